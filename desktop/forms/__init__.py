@@ -1,0 +1,1 @@
+"""What a form asks: frozen dataclasses whose fields say their label and kind."""

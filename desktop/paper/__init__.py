@@ -1,0 +1,1 @@
+"""Draws documents: for the printer, for PDF and as pictures."""

@@ -1,0 +1,1 @@
+"""Parts that would serve any office program; they know no office word."""
