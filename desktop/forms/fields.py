@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -28,7 +28,7 @@ class Labelled(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`aliases` are other headings under which a spreadsheet may bring this field; `hint` is shown in the empty editor."""
+    """`aliases` are other headings under which a spreadsheet may bring this field; `hint` stands in the empty editor."""
 
     label: str
     required: bool = False
@@ -43,6 +43,8 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Field):
+    """One line of at most `longest` characters."""
+
     longest: int = 100
 
     def problem(self, value: str) -> str | None:
@@ -53,6 +55,8 @@ class Text(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class LongText(Text):
+    """Several lines."""
+
     longest: int = LONGEST
 
 
@@ -130,7 +134,7 @@ class Files(Field):
 
 
 @cache
-def fields_of(form: type) -> dict[str, Field]:
+def fields_of(form: Hashable) -> dict[str, Field]:
     """The fields of a form class by name, in the order they are written."""
     found = {}
     for name, hint in get_type_hints(form, include_extras=True).items():
