@@ -4,31 +4,19 @@ import dataclasses
 import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from desktop.domain.errors import Refused
 from desktop.domain.text import LONGEST, normalise
+from desktop.domain.words import Labelled
 
 Form = TypeVar("Form")
 
 
-class Labelled(StrEnum):
-    """An enumeration whose members carry the word the user reads: NAME = "code", "标签"."""
-
-    label: str
-
-    def __new__(cls, code: str, label: str) -> "Labelled":
-        member = str.__new__(cls, code)
-        member._value_ = code
-        member.label = label
-        return member
-
-
 @dataclass(frozen=True, kw_only=True)
 class Field:
-    """`aliases` are other headings under which a spreadsheet may bring this field; `hint` stands in the empty editor."""
+    """`aliases` are other headings a spreadsheet may use for this field; `hint` stands in the empty editor."""
 
     label: str
     required: bool = False
@@ -133,9 +121,13 @@ class Files(Field):
         return super().problem(value)
 
 
-@cache
-def fields_of(form: Hashable) -> dict[str, Field]:
+def fields_of(form: type) -> dict[str, Field]:
     """The fields of a form class by name, in the order they are written."""
+    return _fields_of(cast(Hashable, form))
+
+
+@cache
+def _fields_of(form: Any) -> dict[str, Field]:
     found = {}
     for name, hint in get_type_hints(form, include_extras=True).items():
         if get_origin(hint) is Annotated:
