@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from fractions import Fraction
 from typing import Any
+
+from desktop.domain.indicators import Rate
+
+__all__ = ["Chart", "Column", "Kind", "Rate", "Table"]
 
 
 class Kind(Enum):
@@ -17,18 +20,6 @@ class Kind(Enum):
     POINTS = auto()  # difference of two rates in percentage points (float)
     DATE = auto()
     MOMENT = auto()  # datetime to the minute
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A share that keeps its two numbers; weights make the numerator a Fraction. Shown as — when nothing is counted."""
-
-    numerator: int | Fraction
-    denominator: int | Fraction
-
-    @property
-    def value(self) -> Fraction | None:
-        return Fraction(self.numerator) / self.denominator if self.denominator else None
 
 
 @dataclass(frozen=True, slots=True)
