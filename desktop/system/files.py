@@ -19,7 +19,7 @@ _BLOCK: Final = 1 << 20
 
 @dataclass(slots=True)
 class Place:
-    """Where to write (`part`, also as a path-like), and where the finished file is once the block has ended (`path`)."""
+    """Where to write (`part`, also as a path-like), and where the finished file is after the block (`path`)."""
 
     part: Path
     path: Path
