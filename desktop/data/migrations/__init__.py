@@ -1,0 +1,1 @@
+"""Schema upgrades, a file per version."""
