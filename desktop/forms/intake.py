@@ -53,4 +53,6 @@ class Intake:
     wants_callback: Annotated[bool, YesNo(label="接受回访")] = True
     sensitive: Annotated[bool, YesNo(label="涉及安全或舆情")] = False
     photos: Annotated[tuple[str, ...], Files(label="照片")] = ()
+    repeat_of: Annotated[int | None, Pick(label="重复件的原工单", of="work_order")] = None
+    merge_into: Annotated[int | None, Pick(label="并入工单", of="work_order")] = None
     received_at: Annotated[datetime | None, Moment(label="受理时间", hint="留空为现在")] = None
