@@ -26,8 +26,7 @@ def pins(lock: str) -> dict[tuple[str, str], str]:
 def declared(*requirements: str) -> set[tuple[str, str]]:
     """(normalised name, version) of requirements as pyproject.toml writes them."""
     parts = [requirement.split(";")[0].strip().split("==") for requirement in requirements]
-    found = PIN.findall(text)
-    return {(name.lower().replace("_", "-"), marker.strip()): version for name, version, marker in found}
+    return {(name.lower().replace("_", "-"), version) for name, version in parts}
 
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
