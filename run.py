@@ -18,7 +18,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Dict, List, NoReturn, Sequence
+from typing import Dict, List, NoReturn, Sequence, Tuple
 
 HERE = Path(__file__).resolve().parent
 WINDOWS = os.name == "nt"
@@ -83,22 +83,15 @@ def clean_environment(**changes: str) -> Dict[str, str]:
     return kept
 
 
-def quiet(command: Sequence[str], **changes: str) -> int:
-    """The exit code of a command that may print nothing; 127 when there is no such command."""
+def attempt(command: Sequence[str]) -> Tuple[int, str]:
+    """Exit code and stripped output of a command that prints nothing to the user; 127 when there is no such command."""
+    environment = clean_environment(DEBIAN_FRONTEND="noninteractive")
     try:
-        return subprocess.call(
-            command, env=clean_environment(**changes), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-    except OSError:
-        return 127
-
-
-def output(command: Sequence[str]) -> str:
-    """What a command prints, stripped; nothing when it cannot be run."""
-    try:
-        return subprocess.check_output(command, stderr=subprocess.DEVNULL).decode("utf-8", "replace").strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    except OSError as trouble:
+        return 127, str(trouble)
+    text = process.communicate()[0].decode("utf-8", "replace").strip()
+    return process.returncode, text
 
 
 # --- Python and the system's libraries -------------------------------------------------------------------------
@@ -110,7 +103,7 @@ def fitting_python() -> List[str]:
         return [sys.executable]
     for minor in range(OLDEST[1], TOO_NEW[1]):
         command = ["py", f"-3.{minor}"] if WINDOWS else [f"python3.{minor}"]
-        if quiet([*command, "-c", ""]) == 0:
+        if attempt([*command, "-c", ""])[0] == 0:
             return command
     stop(f"需要 Python 3.11 或 3.12, 现在的是 {platform.python_version()}。请先安装 Python 3.11, 再运行一次。")
 
@@ -135,10 +128,12 @@ def apt_install(packages: Sequence[str]) -> None:
         stop("缺少系统组件, 请先运行下面这一行, 再运行一次:\n  sudo " + " ".join(command))
     say("正在安装系统组件: " + " ".join(packages))
     # The lists of a fresh machine are empty or old: the first try then fails at once, and costs nothing.
-    if quiet(command, DEBIAN_FRONTEND="noninteractive") == 0:
+    if attempt(command)[0] == 0:
         return
-    for step in (["apt-get", "update", "-qq"], [*command, "-qq"]):
-        if subprocess.call(step, env=clean_environment(DEBIAN_FRONTEND="noninteractive"), stdout=subprocess.DEVNULL):
+    for step in (["apt-get", "update"], command):
+        code, text = attempt(step)
+        if code != 0:
+            say(text)
             stop("系统组件没有装上。请检查网络和软件源, 再运行一次; 也可以自己运行:\n  " + " ".join(command))
 
 
@@ -157,8 +152,8 @@ def ensure_libraries(display: bool) -> None:
 
 def fingerprint(locks: Sequence[str]) -> str:
     """Changes with the locks and with the Python behind .venv; empty when there is none that works."""
-    version = output([PYTHON, "-c", "import sys; print(sys.version)"]) if Path(PYTHON).exists() else ""
-    if not version:
+    code, version = attempt([PYTHON, "-c", "import sys; print(sys.version)"])
+    if code != 0:
         return ""
     digest = hashlib.sha256(version.encode("utf-8"))
     for lock in locks:
@@ -171,8 +166,8 @@ def make_venv() -> None:
     python = fitting_python()
     if not os.access(HERE, os.W_OK):
         stop(f"这个文件夹不能写入: {HERE}。请把程序复制到可以写入的文件夹, 再运行一次。")
-    if quiet([*python, "-c", "import ensurepip"]) != 0:  # Debian keeps it in a package of its own
-        minor = output([*python, "-c", "import sys; print(sys.version_info[1])"])
+    if attempt([*python, "-c", "import ensurepip"])[0] != 0:  # Debian keeps it in a package of its own
+        minor = attempt([*python, "-c", "import sys; print(sys.version_info[1])"])[1]
         apt_install([f"python3.{minor}-venv"])
     say("正在准备运行环境 (只在第一次, 约一分钟) …")
     if subprocess.call([*python, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL) != 0:
@@ -181,7 +176,7 @@ def make_venv() -> None:
 
 def pip_install(locks: Sequence[str]) -> None:
     """Install what the locks name and nothing else, from wheels/ if there is one, else from the user's index."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     command += ["--require-hashes", "--only-binary=:all:"]
     command += ["--no-binary=" + WITHOUT_WHEEL, "--use-pep517", "--no-build-isolation"]
     wheels = HERE / "wheels"
@@ -204,7 +199,7 @@ def ensure_venv(locks: Sequence[str]) -> None:
     wanted = fingerprint(locks)
     if wanted and stamp.exists() and stamp.read_text() == wanted:
         return
-    if not wanted or quiet([PYTHON, "-m", "pip", "--version"]) != 0:
+    if not wanted or attempt([PYTHON, "-m", "pip", "--version"])[0] != 0:
         make_venv()
     else:
         say("正在更新运行环境 …")
