@@ -137,14 +137,22 @@ def apt_install(packages: Sequence[str]) -> None:
             stop("系统组件没有装上。请检查网络和软件源, 再运行一次; 也可以自己运行:\n  " + " ".join(command))
 
 
-def ensure_libraries(display: bool) -> None:
-    """See that Qt finds its libraries; a desktop has them all, a bare server has none."""
-    if not sys.platform.startswith("linux"):
-        return
-    wanted = dict(QT_LIBRARIES, **DISPLAY_LIBRARIES) if display else QT_LIBRARIES
-    missing = missing_libraries(wanted)
-    if missing:
-        apt_install(missing)
+def missing_pip(python: Sequence[str]) -> List[str]:
+    """The package with Python's own pip and venv, which Debian keeps apart; nothing when they are there."""
+    if attempt([*python, "-c", "import ensurepip"])[0] == 0:
+        return []
+    return ["python3." + attempt([*python, "-c", "import sys; print(sys.version_info[1])"])[1] + "-venv"]
+
+
+def ensure_system(display: bool) -> None:
+    """See that Qt finds its libraries and Python its pip: a desktop has them, a bare server has not."""
+    packages = []
+    if sys.platform.startswith("linux"):
+        packages += missing_libraries(dict(QT_LIBRARIES, **DISPLAY_LIBRARIES) if display else QT_LIBRARIES)
+    if not Path(PYTHON).exists():
+        packages += missing_pip(fitting_python())
+    if packages:
+        apt_install(packages)
 
 
 # --- the private environment -----------------------------------------------------------------------------------
@@ -163,14 +171,10 @@ def fingerprint(locks: Sequence[str]) -> str:
 
 def make_venv() -> None:
     """Make .venv anew with a fitting Python and with pip."""
-    python = fitting_python()
     if not os.access(HERE, os.W_OK):
         stop(f"这个文件夹不能写入: {HERE}。请把程序复制到可以写入的文件夹, 再运行一次。")
-    if attempt([*python, "-c", "import ensurepip"])[0] != 0:  # Debian keeps it in a package of its own
-        minor = attempt([*python, "-c", "import sys; print(sys.version_info[1])"])[1]
-        apt_install([f"python3.{minor}-venv"])
     say("正在准备运行环境 (只在第一次, 约一分钟) …")
-    if subprocess.call([*python, "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL) != 0:
+    if subprocess.call([*fitting_python(), "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL) != 0:
         stop("没能建立 .venv 文件夹。请检查磁盘空间和写入权限, 再运行一次。")
 
 
@@ -279,12 +283,12 @@ def tests(arguments: Sequence[str]) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Set up, then do what was asked; gives the exit code."""
     if arguments[:1] == ["test"]:
+        ensure_system(display=False)
         ensure_venv(TEST_LOCKS)
-        ensure_libraries(display=False)
         return tests(arguments[1:])
     display = has_display()
+    ensure_system(display)
     ensure_venv(PROGRAM_LOCKS)
-    ensure_libraries(display)
     if not display and not arguments:
         return demonstration()
     return program(arguments, display)
