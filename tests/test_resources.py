@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.clocks import ClockKind, limits_of
+from desktop.domain.lifecycle import Urgency
 from desktop.system.resources import ROOT, load_json, path
 
 FILES = sorted(p.name for p in ROOT.glob("*.json"))
@@ -84,7 +86,9 @@ def test_every_reference_of_a_category_resolves():
 
 
 def test_every_profile_is_used():
-    assert set(codes("sla_profiles.json", "profiles")) == {leaf["sla_profile"] for leaf in leaves()}
+    used = {leaf["sla_profile"] for leaf in leaves()}
+    used |= {channel["sla_profile"] for channel in load_json("channels.json")["channels"] if "sla_profile" in channel}
+    assert set(codes("sla_profiles.json", "profiles")) == used
 
 
 def test_every_category_has_two_useful_aliases_of_its_own():
@@ -120,6 +124,16 @@ def test_life_safety_counts_from_the_call():
             assert profile["limits"]["first_contact"]["unit"] in {"minute", "hour"}, profile["code"]
 
 
+def test_the_limits_can_be_read():
+    for profile in load_json("sla_profiles.json")["profiles"]:
+        assert ClockKind.CLOSE in limits_of(profile["limits"])
+
+
+def test_urgencies_are_those_of_the_work_order():
+    told = {entry["code"]: entry["name"] for entry in load_json("urgency.json")["urgency"]}
+    assert told == {urgency.value: urgency.label for urgency in Urgency}
+
+
 def test_only_the_most_urgent_never_pause():
     pausable = {entry["code"]: entry["pausable"] for entry in load_json("urgency.json")["urgency"]}
     assert pausable == {"U1": False, "U2": True, "U3": True, "U4": True}
@@ -132,6 +146,7 @@ def test_channels_belong_to_groups_and_know_whose_due_time_counts():
         assert channel["group"] in groups
         assert channel["upstream_no"] in {"required", "optional", "none"}
         assert channel["deadline_rule"] in {"sla_profile", "upstream_due", "petition_rule"}
+        assert (channel["deadline_rule"] == "petition_rule") == ("sla_profile" in channel)
         assert channel["is_complaint"] == (channel["group"] != "proactive")
     without_twins(
         [word for channel in data["channels"] for word in {channel["name"], channel["short"], *channel["aliases"]}]

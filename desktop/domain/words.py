@@ -8,8 +8,8 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> "Labelled":
-        """Keep the code as the value and the label beside it."""
+    def __new__(cls, code: str, label: str = "") -> "Labelled":
+        """Keep the code as the value and the label beside it; Kind("code") alone looks the member up."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label
