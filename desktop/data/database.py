@@ -33,6 +33,7 @@ class Database:
         if sqlite.sqlite_version_info < SAFE_SQLITE:
             raise StorageTrouble(f"数据库组件版本过旧({sqlite.sqlite_version}),可能损坏数据,请重新安装本程序。")
         self.path = path
+        self.attachments = path.parent / "attachments"
         self._engine = _engine(path)
         try:
             ensure_schema(self._engine, path)
@@ -51,11 +52,15 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One unit of work. After the block, `session.info["changed"]` names the tables it touched."""
+        """One unit of work. After the block, `session.info["changed"]` names the tables it touched.
+
+        `session.info["attachments"]` is the folder in which files are kept.
+        """
         writer = self._engine.execution_options(begin="IMMEDIATE")
         with self._telling_trouble(), Session(writer, expire_on_commit=False) as session, session.begin():
             changed: set[str] = set()
             session.info["changed"] = changed
+            session.info["attachments"] = self.attachments
 
             def note(flushed: Session, *_: Any) -> None:
                 changed.update(row.__tablename__ for row in (*flushed.new, *flushed.dirty, *flushed.deleted))

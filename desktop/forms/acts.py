@@ -6,6 +6,7 @@ from typing import Annotated
 
 from desktop.domain.words import Labelled
 from desktop.forms.fields import Choice, Files, LongText, Moment, Number, Pick, Text, YesNo
+from desktop.forms.intake import Intake
 
 
 class ContactBy(Labelled):
@@ -314,3 +315,10 @@ class Reason:
     """The reason of an act that needs nothing else: 撤回派单, 撤销并案, 作废, 恢复."""
 
     reason: Annotated[str, LongText(label="原因", longest=500, required=True)] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amend(Intake):
+    """更正登记: the facts as they should have been taken in; photos are added to those already kept."""
+
+    reason: Annotated[str, Text(label="更正原因", longest=200, required=True)] = ""

@@ -107,24 +107,33 @@ class Assignment(Travels, Base):
 
 
 class Clock(Travels, Base):
-    """One due time of an order and why it is that; `steps` is the reasoning, line by line."""
+    """One due time of an order and why it is that; `steps` is the reasoning, line by line.
+
+    The limit is kept with it (so many of a unit since `since`), so that a later change of the office's limits leaves
+    running orders alone. `starts_at` is the receipt, or the moment an order was opened again.
+    """
 
     __tablename__ = "clock"
-    __table_args__ = (UniqueConstraint("work_order_id", "kind"), Index("ix_clock_provisional", "provisional"))
+    __table_args__ = (
+        UniqueConstraint("work_order_id", "kind"),
+        Index("ix_clock_span", "due_at", "starts_at"),
+        Index("ix_clock_provisional", "provisional"),
+    )
 
     id: Mapped[Key]
     work_order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"))
     kind: Mapped[Code]
-    value: Mapped[int]
-    unit: Mapped[Code]
+    value: Mapped[int | None]
+    unit: Mapped[str | None]
+    since: Mapped[str | None]
     starts_at: Mapped[datetime]
     due_at: Mapped[datetime]
     warn_at: Mapped[datetime]
     met_at: Mapped[datetime | None]
+    paused: Mapped[bool] = mapped_column(default=False)
     provisional: Mapped[bool] = mapped_column(default=False)
     reason: Mapped[Prose]
     steps: Mapped[list[Any]] = mapped_column(default=list)
-    extended_to: Mapped[datetime | None]
 
 
 class Hold(Travels, Base):

@@ -1,0 +1,61 @@
+"""What narrows the list of work orders; saved views keep it as JSON."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from desktop.domain.words import Labelled
+
+
+class Timing(Labelled):
+    """Which clocks are looked for."""
+
+    OVERDUE = "overdue", "已超期"
+    DUE_TODAY = "due_today", "今日到期"
+    DUE_SOON = "due_soon", "即将到期"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderFilter:
+    """All conditions hold together; an empty one does not count. `text` is searched word by word.
+
+    `states` are codes of State; `received_from` and `received_to` are days, both included.
+    """
+
+    text: str = ""
+    states: tuple[str, ...] = ()
+    estate: int | None = None
+    category: str | None = None
+    channel: str | None = None
+    organisation: int | None = None
+    urgency: str | None = None
+    timing: Timing | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    pending: bool = False
+    supervised: bool = False
+    urged: bool = False
+    discontent: bool = False
+    repeats: bool = False
+    caller: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what differs from an empty filter."""
+        empty = asdict(OrderFilter())
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in asdict(self).items()
+            if value != empty[name]
+        }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "OrderFilter":
+        """The filter that `to_json` kept; names that this version does not know are left out."""
+        known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
+        for name in ("received_from", "received_to"):
+            if known.get(name):
+                known[name] = date.fromisoformat(known[name])
+        if known.get("timing"):
+            known["timing"] = Timing(known["timing"])
+        known["states"] = tuple(known.get("states", ()))
+        return cls(**known)

@@ -1,0 +1,55 @@
+"""What a screen keeps between two starts: drafts and saved views."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.offices import Draft, SavedView
+from desktop.domain.errors import Refused
+from desktop.forms.order_filter import OrderFilter
+
+ORDERS = "orders"
+
+
+def keep_draft(session: Session, screen: str, values: dict[str, Any]) -> None:
+    """Keep what is typed on a screen; an empty dict forgets it."""
+    row = session.get(Draft, screen)
+    if not values:
+        if row:
+            session.delete(row)
+    elif row:
+        row.values = values
+    else:
+        session.add(Draft(screen=screen, values=values))
+
+
+def draft(session: Session, screen: str) -> dict[str, Any]:
+    """What was typed on a screen and not saved, or nothing."""
+    row = session.get(Draft, screen)
+    return dict(row.values) if row else {}
+
+
+def keep_view(session: Session, name: str, wanted: OrderFilter) -> None:
+    """Save a filter of the work order list under a name; the same name is replaced."""
+    name = name.strip()
+    if not name:
+        raise Refused({"name": "请给这个视图起个名字。"})
+    row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))
+    if row:
+        row.filter = wanted.to_json()
+    else:
+        session.add(SavedView(screen=ORDERS, name=name, filter=wanted.to_json()))
+
+
+def drop_view(session: Session, name: str) -> None:
+    """Forget a saved view."""
+    row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))
+    if row:
+        session.delete(row)
+
+
+def views(session: Session) -> list[tuple[str, OrderFilter]]:
+    """The saved views by name."""
+    rows = session.scalars(select(SavedView).where(SavedView.screen == ORDERS).order_by(SavedView.id))
+    return [(row.name, OrderFilter.from_json(row.filter)) for row in rows]

@@ -1,0 +1,1 @@
+"""Work orders: taking them in and every act on them."""

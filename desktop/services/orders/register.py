@@ -1,0 +1,167 @@
+"""Taking in a complaint (受理登记)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.callers import Caller, CallerAddress, CallerPhone
+from desktop.data.tables.estates import Estate
+from desktop.data.tables.offices import Counter, Draft
+from desktop.data.tables.orders import WorkOrder
+from desktop.data.tables.reference import Category, Channel
+from desktop.domain.errors import Refused
+from desktop.domain.lifecycle import Act, State
+from desktop.domain.numbering import work_order_number
+from desktop.domain.operator import Operator
+from desktop.forms.acts import Merge
+from desktop.forms.fields import normalised, problems_of
+from desktop.forms.intake import Intake
+from desktop.services.orders import clocks, merging
+from desktop.services.orders.attaching import attach
+from desktop.services.orders.history import record
+
+TITLE_LENGTH = 36
+DRAFT = "intake"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What intake gives back: the order's id and its number."""
+
+    id: int
+    number: str
+
+
+def register(session: Session, form: Intake, operator: Operator, now: datetime) -> Registered:
+    """Record the complaint with its clocks and its first act; the draft of the intake screen is done with."""
+    form = normalised(form)
+    problems = problems_of(form) | _problems(session, form, now)
+    if problems:
+        raise Refused(problems)
+    received_at = form.received_at or now
+    order = WorkOrder(
+        office_id=operator.office_id,
+        number=next_number(session, operator.office_id, received_at.date()),
+        received_at=received_at,
+        channel_code=form.channel,
+        upstream_number=form.upstream_number,
+        upstream_due_at=form.upstream_due_at,
+        kind=form.kind,
+        category_code=form.category,
+        urgency=form.urgency,
+        estate_id=form.estate,
+        building=form.building,
+        unit=form.unit,
+        room=form.room,
+        spot=form.spot,
+        caller_id=known_caller(session, form, operator, now),
+        caller_name=form.caller_name,
+        phone=form.phone,
+        confidential=form.confidential,
+        wants_callback=form.wants_callback and bool(form.phone),
+        sensitive=form.sensitive,
+        title=title_of(form.content),
+        content=form.content,
+        expectation=form.expectation,
+        state=State.REGISTERED,
+        repeat_of_id=form.repeat_of,
+        registered_by_id=operator.id,
+    )
+    session.add(order)
+    session.flush()
+    clocks.start(session, order)
+    attach(session, order, Act.REGISTER, form.photos, now, "photos")
+    record(session, order, Act.REGISTER, operator, now, _told(session, form), happened_at=received_at)
+    if draft := session.get(Draft, DRAFT):
+        session.delete(draft)
+    if form.merge_into is not None:
+        merging.merge(session, order.id, Merge(into=form.merge_into, reason="受理时发现是同一事项"), operator, now)
+    return Registered(order.id, order.number)
+
+
+def next_number(session: Session, office_id: int, day: date) -> str:
+    """The next number of that day; given back when the transaction is rolled back, so numbers have no holes."""
+    statement = insert(Counter).values(office_id=office_id, day=day, last=1)
+    ordinal = session.scalar(
+        statement.on_conflict_do_update(index_elements=["office_id", "day"], set_={"last": Counter.last + 1}).returning(
+            Counter.last
+        )
+    )
+    assert ordinal is not None
+    return work_order_number(day, ordinal)
+
+
+def title_of(content: str) -> str:
+    """The first sentence of a complaint, cut to what a list can show."""
+    first = re.split(r"[。!?!?;;\n]", content.strip(), maxsplit=1)[0].strip()
+    first = first or content.strip()
+    return first if len(first) <= TITLE_LENGTH else first[: TITLE_LENGTH - 1] + "…"
+
+
+def known_caller(session: Session, form: Intake, operator: Operator, now: datetime) -> int | None:
+    """The id of the person who calls: known by phone and name, or new; None without a phone."""
+    if not form.phone:
+        return None
+    found = session.execute(
+        select(CallerPhone, Caller)
+        .join(Caller, Caller.id == CallerPhone.caller_id)
+        .where(CallerPhone.phone == form.phone, Caller.office_id == operator.office_id)
+        .order_by(CallerPhone.last_used_at.desc())
+    ).all()
+    same = [pair for pair in found if not form.caller_name or pair[1].name in (form.caller_name, "")]
+    if same:
+        phone, caller = same[0]
+        phone.last_used_at = now
+        if form.caller_name and not caller.name:
+            caller.name = form.caller_name
+    else:
+        caller = Caller(office_id=operator.office_id, name=form.caller_name)
+        session.add(caller)
+        session.flush()
+        session.add(CallerPhone(office_id=operator.office_id, caller_id=caller.id, phone=form.phone, last_used_at=now))
+    _know_address(session, caller.id, form, operator, now)
+    return caller.id
+
+
+def _know_address(session: Session, caller_id: int, form: Intake, operator: Operator, now: datetime) -> None:
+    if form.estate is None:
+        return
+    where = {"estate_id": form.estate, "building": form.building, "unit": form.unit, "room": form.room}
+    known = session.scalar(select(CallerAddress).filter_by(caller_id=caller_id, **where))
+    if known:
+        known.last_used_at = now
+    else:
+        session.add(CallerAddress(office_id=operator.office_id, caller_id=caller_id, last_used_at=now, **where))
+
+
+def _problems(session: Session, form: Intake, now: datetime) -> dict[str, str]:
+    found: dict[str, str] = {}
+    channel = session.get(Channel, form.channel) if form.channel else None
+    category = session.get(Category, form.category) if form.category else None
+    if form.channel and channel is None:
+        found["channel"] = "请从列表里选一个渠道。"
+    if form.category and (category is None or category.parent_code is None):
+        found["category"] = "请选到二级类别,如“屋面渗漏”。"
+    if form.estate is not None and session.get(Estate, form.estate) is None:
+        found["estate"] = "请从列表里选小区;没有的小区可以当场新增。"
+    if channel is not None and channel.upstream_number == "required" and not form.upstream_number:
+        found["upstream_number"] = f"{channel.short}转来的要填上游工单号。"
+    if form.received_at and form.received_at > now + timedelta(minutes=1):
+        found["received_at"] = "受理时间不能晚于现在,请修改。"
+    if form.upstream_due_at and form.upstream_due_at <= (form.received_at or now):
+        found["upstream_due_at"] = "上游截止时间应晚于受理时间,请核对。"
+    if form.upstream_number and "upstream_number" not in found:
+        twin = session.scalar(select(WorkOrder.number).where(WorkOrder.upstream_number == form.upstream_number))
+        if twin:
+            found["upstream_number"] = f"这个上游工单号已登记为{twin},不必重复登记。"
+    return found
+
+
+def _told(session: Session, form: Intake) -> str:
+    channel = session.get(Channel, form.channel)
+    told = f"{channel.short if channel else ''}受理"
+    return told + (f",上游工单号{form.upstream_number}" if form.upstream_number else "")

@@ -1,0 +1,1 @@
+"""The office's lists and settings."""

@@ -1,0 +1,46 @@
+"""The office's workday calendar and hours, as the rules want them."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.reference import CalendarYear
+from desktop.domain.holidays import YearTable
+from desktop.domain.limits import OfficeHours
+from desktop.domain.workdays import WorkCalendar
+from desktop.services.reference.settings import office_hours
+from desktop.system.resources import load_json
+
+OFF, ON = "off", "on"
+
+
+def work_calendar(session: Session) -> WorkCalendar:
+    """The shipped official tables, those the office entered, and the statutory days of the other years."""
+    entered = tuple((row.year, tuple(map(tuple, row.days))) for row in session.scalars(select(CalendarYear)))
+    return _calendar(tuple(sorted(entered)))
+
+
+def hours_of(session: Session) -> OfficeHours:
+    """When the office opens and closes."""
+    return OfficeHours(*office_hours(session))
+
+
+@cache
+def _calendar(entered: tuple[tuple[int, tuple[tuple[str, str, str], ...]], ...]) -> WorkCalendar:
+    return WorkCalendar.official({year: _table(year, days) for year, days in entered}, _statutory())
+
+
+def _table(year: int, days: tuple[tuple[str, str, str], ...]) -> YearTable:
+    found = {kind: frozenset(date.fromisoformat(day) for day, its, _ in days if its == kind) for kind in (OFF, ON)}
+    names = {date.fromisoformat(day): name for day, kind, name in days if kind == OFF}
+    return YearTable(year, found[OFF], found[ON], names)
+
+
+@cache
+def _statutory() -> Mapping[str, Any]:
+    years: Mapping[str, Any] = load_json("calendar", "statutory.json")["years"]
+    return years

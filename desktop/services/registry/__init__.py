@@ -1,0 +1,1 @@
+"""Estates, organisations and people."""

@@ -1,0 +1,69 @@
+"""The command line: where the data lies, and which verb to run."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """The arguments as a namespace; exits with 2 and a usage line when they make no sense.
+
+    `verb` is None for the window. Days are dates, files are paths; see the help of each verb.
+    """
+    parser = argparse.ArgumentParser(prog="linliban", description="邻里办:受理、派单、督办、回访与上报")
+    parser.add_argument("--basedir", type=Path, help="数据文件夹;不给时用本用户的数据文件夹")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+
+    take = verbs.add_parser("import", help="从表格导入工单或小区")
+    take.add_argument("target", choices=("orders", "estates"))
+    take.add_argument("file", type=Path)
+    take.add_argument("--mapping", help="已保存的对应关系的名称,或 .json 文件")
+    take.add_argument("--rejects", type=Path, help="把未导入的行及原因写到这个 .xlsx")
+    take.add_argument("--sheet", help="工作表名;不给时自动选")
+
+    give = verbs.add_parser("export", help="导出台账")
+    give.add_argument("target", choices=("orders",))
+    give.add_argument("--out", type=Path, required=True)
+    _period(give)
+
+    report = verbs.add_parser("report", help="统计报表;report list 列出全部")
+    report.add_argument("id")
+    report.add_argument("--out", type=Path)
+    _period(report)
+
+    demo = verbs.add_parser("demo", help="建立演示数据,走完一件工单,留下表格和图片")
+    demo.add_argument("--out", type=Path, required=True)
+    demo.add_argument("--orders", type=_count, default=600, help="演示工单数")
+
+    calendar = verbs.add_parser("calendar", help="录入一年的放假安排(通知文字 .txt,或日期表 .csv/.xlsx)")
+    calendar.add_argument("year", type=int)
+    calendar.add_argument("file", type=Path)
+
+    verbs.add_parser("verify", help="检查数据:完整性、编号、历史记录")
+    verbs.add_parser("self-test", help="检查本程序能否在这台电脑上正常工作")
+
+    found = parser.parse_args(words)
+    if found.verb == "report" and found.id != "list" and (found.out is None or not found.since or not found.until):
+        report.error("报表需要 --from、--to 和 --out,例如:report R02 --from 2026-10-01 --to 2026-10-31 --out 月报.xlsx")
+    if getattr(found, "since", None) and getattr(found, "until", None) and found.since > found.until:
+        parser.error("--from 不能晚于 --to")
+    return found
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--from", dest="since", type=_day, metavar="D", help="起始日,如 2026-10-01")
+    parser.add_argument("--to", dest="until", type=_day, metavar="D", help="截止日(含)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期,请写成 2026-10-01 的样子") from error
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 100_000:
+        raise argparse.ArgumentTypeError(f"“{text}”应是1到100000的整数")
+    return int(text)
