@@ -24,15 +24,16 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in Chinese characters; `code` names the indicator's definition (K05 …); `formula` is Excel text for each
-    body row in which {key} stands for the cell of the column with that key in the same row and {key:total} for that
-    column's cell in the total row."""
+    """`width` in Chinese characters; `code` and `meaning` name and define the indicator (K05, 期内应办结中已办结…);
+    `formula` is the live formula of every row and of the total row (see `formulas`): the row still holds its value;
+    `summed` columns are added up in the total row."""
 
     key: str
     title: str
     kind: Kind = Kind.TEXT
     width: int = 10
     code: str = ""
+    meaning: str = ""
     formula: str = ""
     summed: bool = False
 
