@@ -91,6 +91,11 @@ def draw(painter: QPainter, area: QRectF, text: str, tone: Tone, icon: bool = Tr
     painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
 
+def width(text: str, tone: Tone) -> int:
+    """Pixels that a chip with its icon takes."""
+    return _width(text, tone in _ICONS)
+
+
 def _width(text: str, icon: bool) -> int:
     look = current()
     return QFontMetrics(_font()).horizontalAdvance(text) + 2 * look.px(INSIDE) + (look.px(ICON) + look.px(4)) * icon + 2

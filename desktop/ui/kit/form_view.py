@@ -30,16 +30,22 @@ class FormView(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(10)
         row = column = 0
+        rows: dict[int, list[str]] = {}
         before: QWidget | None = None
         for field_name in self.editors if only is None else only:
             width = min((spans or {}).get(field_name, _span(self.editors.fields[field_name], columns)), columns)
             if column + width > columns:
                 row, column = row + 1, 0
             grid.addWidget(self.editors.block(field_name), row, column, 1, width)
+            rows.setdefault(row, []).append(field_name)
             column += width
             if before is not None:
                 QWidget.setTabOrder(before, self.editors[field_name])
             before = self.editors[field_name]
+        for names in rows.values():  # a check box keeps room for a label only beside editors that have one
+            if not any(self.editors.labels[name].text() for name in names):
+                for name in names:
+                    self.editors.labels[name].hide()
         for at in range(columns):
             grid.setColumnStretch(at, 1)
         grid.addWidget(self.editors.general, row + 1, 0, 1, columns)

@@ -1,0 +1,303 @@
+"""The view of a record table: columns to hide and keep, sorting, copying, and a word where nothing is listed."""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from desktop.ui.kit import words
+from desktop.ui.kit.look import current
+from desktop.ui.kit.record_delegate import ONE_LINE, TWO_LINES, RecordDelegate
+from desktop.ui.kit.record_table import Kind, RecordTable, Row
+from desktop.ui.kit.style import body_font
+
+MOST_COPIED = 5_000  # rows
+
+_Role = QItemSelectionModel.SelectionFlag
+
+
+class RecordView(QTableView):
+    """Shows a RecordTable. Its layout (`layout_state`, `restore_layout`) is a dict for JSON."""
+
+    opened = Signal(object)  # id: Enter or a double click
+    chosen = Signal(list)  # ids, whenever the selection changes
+    sort_requested = Signal(str, bool)  # column key, descending
+    told = Signal(str)  # a sentence for the user, as after copying
+    layout_changed = Signal()  # columns moved, widened, hidden or shown
+
+    def __init__(
+        self, model: RecordTable, name: str = "", two_lines: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.records = model
+        self._two_lines = two_lines
+        self._empty = ("", "")
+        self._restoring = False
+        self.sorted_by: tuple[str, bool] | None = None
+        self.setObjectName(name)
+        self.setModel(model)
+        self._delegate = RecordDelegate(model, self)
+        self.setItemDelegate(self._delegate)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._dress_headers()
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.selected_ids()))
+
+    def show_ids(self, ids: Iterable[int], from_top: bool = False) -> None:
+        """Show these records; what was selected and current stays so as far as it is still there.
+
+        So does what is at the top, unless `from_top`: after another sorting or filter one begins at the beginning.
+        """
+        selected, currently, top = self.selected_ids(), self.current_id(), self._top_id()
+        before = self.records.rowCount()
+        self.records.show(ids)
+        rows = self.records.rows_of({*selected, *(i for i in (currently, top) if i is not None)})
+        if currently in rows:
+            index = self.records.index(rows[currently], 0)
+            self.selectionModel().setCurrentIndex(index, _Role.NoUpdate)
+        if set(selected) != set(self.selected_ids()):
+            self._select_rows(sorted(rows[identity] for identity in selected if identity in rows))
+        if from_top:
+            self.scrollToTop()
+        elif before and top in rows:
+            self.verticalScrollBar().setValue(rows[top])
+        self.viewport().update()
+
+    def select_ids(self, ids: Iterable[int]) -> None:
+        """Select these records and go to the first of them."""
+        rows = sorted(self.records.rows_of(ids).values())
+        self._select_rows(rows)
+        if rows:
+            index = self.records.index(rows[0], 0)
+            self.selectionModel().setCurrentIndex(index, _Role.NoUpdate)
+            self.scrollTo(index)
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected rows, in the order of the table."""
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
+        rows = dict.fromkeys(row for top, bottom in ranges for row in range(top, bottom + 1))
+        return [self.records.id_at(row) for row in rows]
+
+    def current_id(self) -> int | None:
+        """The record under the keyboard, or None."""
+        index = self.currentIndex()
+        return self.records.id_at(index.row()) if index.isValid() else None
+
+    def say_when_empty(self, title: str, hint: str = "") -> None:
+        """What to read, and do, where nothing is listed."""
+        self._empty = (title, hint)
+        self.viewport().update()
+
+    def layout_state(self) -> dict[str, Any]:
+        """Order, widths and hidden columns, and the sorting."""
+        header = self.horizontalHeader()
+        order = [self.records.columns[header.logicalIndex(at)].key for at in range(header.count())]
+        widths = {c.key: round(self._widths[c.key]) for c in self.records.columns}
+        hidden = [c.key for at, c in enumerate(self.records.columns) if header.isSectionHidden(at)]
+        return {"order": order, "widths": widths, "hidden": hidden, "sort": list(self.sorted_by or ())}
+
+    def restore_layout(self, state: Mapping[str, Any]) -> None:
+        """Bring a kept state back; columns it does not know stay where they are."""
+        self._restoring = True
+        header = self.horizontalHeader()
+        keys = [column.key for column in self.records.columns]
+        for at, key in enumerate(key for key in state.get("order", ()) if key in keys):
+            header.moveSection(header.visualIndex(keys.index(key)), at)
+        for at, column in enumerate(self.records.columns):
+            self._widths[column.key] = state.get("widths", {}).get(column.key, self._widths[column.key])
+            header.setSectionHidden(
+                at, column.key in state.get("hidden", [c.key for c in self.records.columns if c.hidden])
+            )
+        self._set_widths()
+        if (sort := state.get("sort")) and sort[0] in keys:
+            self.show_sorted(sort[0], sort[1])
+        self._restoring = False
+
+    def show_sorted(self, key: str, descending: bool) -> None:
+        """Mark the column by which the ids are sorted; sorting itself is the screen's query."""
+        self.sorted_by = (key, descending)
+        at = next(at for at, column in enumerate(self.records.columns) if column.key == key)
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        header.blockSignals(True)
+        header.setSortIndicator(at, order)
+        header.blockSignals(False)
+        header.viewport().update()
+
+    def renew(self) -> None:
+        """Take colours and sizes from the look in force."""
+        self._delegate.renew()
+        self.verticalHeader().setDefaultSectionSize(current().px(TWO_LINES if self._two_lines else ONE_LINE))
+        self.horizontalHeader().setMinimumHeight(current().px(ONE_LINE))
+        self._set_widths()
+        self.viewport().update()
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as a table with headings; rows not seen yet are fetched first."""
+        ids = self.selected_ids()
+        if not ids:
+            return
+        if len(ids) > MOST_COPIED:
+            self.told.emit(words.TOO_MANY_TO_COPY.format(most=MOST_COPIED))
+            return
+        known = {identity: row for identity in ids if (row := self.records.known(identity)) is not None}
+        missing = array("q", (identity for identity in ids if identity not in known))
+        if missing:
+            self.records.fetch(missing, lambda rows: self._copy_rows(ids, known | dict(rows)))
+        else:
+            self._copy_rows(ids, known)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            if (identity := self.current_id()) is not None:
+                self.opened.emit(identity)
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self._go_to(0 if event.key() == Qt.Key.Key_Home else self.records.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.records.rowCount() or not self._empty[0]:
+            return
+        look, (title, hint) = current(), self._empty
+        painter = QPainter(self.viewport())
+        area = self.viewport().rect().adjusted(look.px(16), 0, -look.px(16), 0)
+        middle = area.top() + area.height() * 2 // 5
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        painter.setFont(body_font(15))
+        painter.setPen(look.colour("text"))
+        painter.drawText(QRect(area.left(), middle - look.px(26), area.width(), look.px(24)), flags, title)
+        painter.setFont(body_font(13))
+        painter.setPen(look.colour("muted"))
+        painter.drawText(QRect(area.left(), middle + look.px(4), area.width(), look.px(60)), flags, hint)
+        painter.end()
+
+    def _dress_headers(self) -> None:
+        rows, header = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setMinimumSectionSize(current().px(40))
+        header.setStretchLastSection(True)
+        header.setResizeContentsPrecision(0)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        header.sectionClicked.connect(self._sort)
+        self._widths: dict[str, float] = {column.key: column.width for column in self.records.columns}
+        for at, column in enumerate(self.records.columns):
+            header.setSectionHidden(at, column.hidden)
+        self.renew()
+        header.sectionResized.connect(self._widened)
+        header.sectionMoved.connect(lambda *_: self._layout_changed())
+
+    def _set_widths(self) -> None:
+        self._restoring, was = True, self._restoring
+        for at, column in enumerate(self.records.columns):
+            self.setColumnWidth(at, current().px(self._widths[column.key]))
+        self._restoring = was
+
+    def _widened(self, at: int, _before: int, width: int) -> None:
+        if not self._restoring and width and at != self._last_shown():
+            self._widths[self.records.columns[at].key] = width / current().factor
+            self._layout_changed()
+
+    def _last_shown(self) -> int:
+        header = self.horizontalHeader()
+        return max(
+            (at for at in range(header.count()) if not header.isSectionHidden(at)), key=header.visualIndex, default=-1
+        )
+
+    def _layout_changed(self) -> None:
+        if not self._restoring:
+            self.layout_changed.emit()
+
+    def _sort(self, at: int) -> None:
+        column = self.records.columns[at]
+        if column.sortable:
+            descending = self.sorted_by == (column.key, False)
+            self.show_sorted(column.key, descending)
+            self.sort_requested.emit(column.key, descending)
+        elif self.sorted_by:
+            self.show_sorted(*self.sorted_by)
+
+    def _offer_columns(self, place: QPoint) -> None:
+        menu = self.column_menu()
+        menu.popup(self.horizontalHeader().mapToGlobal(place))
+
+    def column_menu(self) -> QMenu:
+        """A menu in which columns are shown and hidden; the first column always stays."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        header = self.horizontalHeader()
+        for at, column in enumerate(self.records.columns):
+            entry = menu.addAction(column.title)
+            entry.setCheckable(True)
+            entry.setChecked(not header.isSectionHidden(at))
+            entry.setEnabled(at > 0)
+            entry.toggled.connect(lambda on, at=at: self._show_column(at, on))
+        menu.addSeparator()
+        menu.addAction(words.ALL_COLUMNS).triggered.connect(self._columns_as_at_first)
+        return menu
+
+    def _show_column(self, at: int, on: bool) -> None:
+        self.setColumnHidden(at, not on)
+        self._set_widths()
+        self._layout_changed()
+
+    def _columns_as_at_first(self) -> None:
+        columns = self.records.columns
+        self.restore_layout({"order": [c.key for c in columns], "widths": {c.key: c.width for c in columns}})
+        self._layout_changed()
+
+    def _top_id(self) -> int | None:
+        row = self.rowAt(0)
+        return self.records.id_at(row) if row >= 0 else None
+
+    def _go_to(self, row: int) -> None:
+        if row >= 0:
+            self.selectRow(row)
+            self.scrollTo(self.records.index(row, 0))
+
+    def _select_rows(self, rows: Sequence[int]) -> None:
+        selection, last = QItemSelection(), self.records.columnCount() - 1
+        start = 0
+        for at in range(1, len(rows) + 1):  # runs of neighbours become one range
+            if at == len(rows) or rows[at] != rows[at - 1] + 1:
+                selection.select(self.records.index(rows[start], 0), self.records.index(rows[at - 1], last))
+                start = at
+        self.selectionModel().select(selection, _Role.ClearAndSelect)
+
+    def _copy_rows(self, ids: Sequence[int], rows: Mapping[int, Row]) -> None:
+        header = self.horizontalHeader()
+        shown = [at for at in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(at)]
+        columns = [self.records.columns[at] for at in shown]
+        lines = ["\t".join(column.title for column in columns)]
+        for identity in ids:
+            if (row := rows.get(identity)) is not None:
+                lines.append("\t".join(_pasted(row.cells[at], self.records.columns[at].kind) for at in shown))
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.told.emit(words.COPIED.format(rows=len(lines) - 1))
+
+
+def _pasted(text: str, kind: Kind) -> str:
+    """A cell that a spreadsheet cannot take for a formula, nor for several cells."""
+    text = " ".join(text.split())
+    if kind is Kind.NUMBER:
+        return text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
