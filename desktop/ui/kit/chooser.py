@@ -4,25 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -30,19 +22,16 @@ from PySide6.QtWidgets import (
 from desktop.forms.fields import Pick
 from desktop.ui.kit import icons, words
 from desktop.ui.kit.candidates import Candidate, Candidates
+from desktop.ui.kit.found_list import FoundLine, FoundModel
 from desktop.ui.kit.look import current
-from desktop.ui.kit.style import body_font
 
 SHOWN = 8  # lines of the list before it scrolls
-_DETAIL = Qt.ItemDataRole.UserRole
 _MOVES = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_PageDown: SHOWN,
     Qt.Key.Key_PageUp: -SHOWN,
 }
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class Chooser(QLineEdit):
@@ -197,34 +186,6 @@ class Chooser(QLineEdit):
             self.add_requested.emit(self._list.model.adding)
 
 
-class _Found(QAbstractListModel):
-    """What was found, and at the end the offer to add, or the word that nothing was found."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: Sequence[Candidate] = ()
-        self.adding = ""
-
-    def show(self, found: Sequence[Candidate], adding: str) -> None:
-        self.beginResetModel()
-        self.found, self.adding = found, adding
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.found) + (1 if self.adding or not self.found else 0)
-
-    def data(self, index: Index, role: int = 0) -> Any:
-        row = index.row()
-        if row >= len(self.found):
-            text = words.ADD_NEW.format(text=self.adding) if self.adding else words.NOTHING_FOUND
-            return text if role == 0 else None
-        if role == 0:
-            return self.found[row].text
-        if role == _DETAIL:
-            return self.found[row].detail
-        return None
-
-
 class _Popup(QFrame):
     """The list under the line, laid over the window: no window of its own that could take the keyboard."""
 
@@ -233,11 +194,11 @@ class _Popup(QFrame):
         self.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("kind", "popup")
-        self.model = _Found()
+        self.model = FoundModel()
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.view.setItemDelegate(_Line(self.view))
+        self.view.setItemDelegate(FoundLine(self.view))
         self.view.setUniformItemSizes(True)
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -273,30 +234,3 @@ class _Popup(QFrame):
     def move_by(self, lines: int) -> None:
         row = max(0, min(self.row() + lines if lines else 0, self.model.rowCount() - 1))
         self.view.setCurrentIndex(self.model.index(row))
-
-
-class _Line(QStyledItemDelegate):
-    """The name at the left, its detail muted at the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
-        return QSize(100, current().px(32))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        look = current()
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(area, look.colour("accent_soft" if chosen else "hover"))
-        inner = area.adjusted(look.px(8), 0, -look.px(8), 0)
-        painter.setFont(body_font())
-        painter.setPen(look.colour("accent" if chosen else "text"))
-        text = index.data() or ""
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
-        if detail := index.data(_DETAIL):
-            taken = painter.fontMetrics().horizontalAdvance(text) + look.px(16)
-            painter.setFont(body_font(13))
-            painter.setPen(look.colour("muted"))
-            right = inner.adjusted(min(taken, inner.width()), 0, 0, 0)
-            shown = painter.fontMetrics().elidedText(detail, Qt.TextElideMode.ElideRight, right.width())
-            painter.drawText(right, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shown)

@@ -43,9 +43,10 @@ class FormView(QWidget):
                 QWidget.setTabOrder(before, self.editors[field_name])
             before = self.editors[field_name]
         for names in rows.values():  # a check box keeps room for a label only beside editors that have one
-            if not any(self.editors.labels[name].text() for name in names):
-                for name in names:
-                    self.editors.labels[name].hide()
+            labels = [self.editors.labels[field_name] for field_name in names]
+            if not any(each.text() for each in labels):
+                for each in labels:
+                    each.hide()
         for at in range(columns):
             grid.setColumnStretch(at, 1)
         grid.addWidget(self.editors.general, row + 1, 0, 1, columns)

@@ -1,0 +1,114 @@
+"""A place for a drawn chart: tips under the pointer, its parts by keyboard, its content in words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from desktop.ui.kit.look import current
+from desktop.ui.kit.tokens import Palette
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A part of the chart: where it is, what to say about it, and what it opens (anything, or None)."""
+
+    area: QRectF
+    text: str
+    opens: object = None
+
+
+Paint = Callable[[QPainter, QRectF, Palette], Sequence[Hit] | None]
+
+
+class ChartView(QWidget):
+    """Shows whatever `paint(painter, area, palette)` draws; what it returns can be pointed at and opened."""
+
+    opened = Signal(object)
+
+    def __init__(self, name: str, height: int = 180, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._paint: Paint | None = None
+        self._hits: Sequence[Hit] = ()
+        self._at = -1
+        self._height = height
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_chart(self, paint: Paint, title: str, in_words: str) -> None:
+        """`in_words` says what the chart shows to those who cannot see it."""
+        self._paint, self._at = paint, -1
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(in_words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(current().px(320), current().px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(current().px(160), current().px(self._height) * 2 // 3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        if self._paint is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self.font())
+        self._hits = self._paint(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), current().colours) or ()
+        if self.hasFocus():
+            area = self._hits[self._at].area if 0 <= self._at < len(self._hits) else QRectF(self.rect())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(current().colour("accent"), 2))
+            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self._under(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), hit.text if hit else "", self)
+            return True
+        return super().event(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hit = self._under(event.position())
+        opens = hit is not None and hit.opens is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if (hit := self._under(event.position())) is not None:
+            self._open(hit)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._go(self._at + 1)
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._go(self._at - 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if 0 <= self._at < len(self._hits):
+                self._open(self._hits[self._at])
+            case _:
+                super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._at = -1
+        super().focusOutEvent(event)
+
+    def _under(self, place: QPointF) -> Hit | None:
+        return next((hit for hit in self._hits if hit.area.contains(place)), None)
+
+    def _go(self, at: int) -> None:
+        if not self._hits:
+            return
+        self._at = max(0, min(at, len(self._hits) - 1))
+        hit = self._hits[self._at]
+        self.setAccessibleDescription(hit.text)
+        QToolTip.showText(self.mapToGlobal(hit.area.center().toPoint()), hit.text, self)
+        self.update()
+
+    def _open(self, hit: Hit) -> None:
+        if hit.opens is not None:
+            self.opened.emit(hit.opens)
