@@ -13,8 +13,6 @@ SYNCED = ("onedrive", "dropbox", "nutstore", "坚果云", "baidusyncdisk", "百�
 NETWORK = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.davfs", "davfs", "afpfs", "ncpfs"}
 )
-    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.davfs", "davfs", "afpfs", "ncpfs"}
-)
 _DRIVE_REMOTE = 4  # GetDriveTypeW
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,9 +61,12 @@ class Desk(QObject):
     def fill_lists(self, editors: Editors, *names: str) -> None:
         """Give the choosers of a form their lists: estate, organisation, category, channel, party, work_order."""
         for name in names:
-            self.background.read(lists.options, name, self.now()).then(
-                lambda found, name=name: editors.set_candidates(name, candidates(found))
-            )
+            found = self.background.read(lists.options, name, self.now())
+            found.then(partial(_fill, editors, name))
+
+
+def _fill(editors: Editors, name: str, options: list[lists.Option]) -> None:
+    editors.set_candidates(name, candidates(options))
 
 
 def candidates(options: list[lists.Option]) -> list[Candidate]:
