@@ -1,0 +1,109 @@
+"""The period of a report: its days, the one before it, the same one a year before, and its name."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+_QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
+_HALVES = ("上半年", "下半年")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `first` to `last`, both included; ValueError where it would end before it begins."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"{self.first} is after {self.last}")
+
+    @classmethod
+    def month(cls, year: int, month: int) -> "Period":
+        """A calendar month."""
+        return cls(date(year, month, 1), _end_of(year, month))
+
+    @property
+    def start(self) -> datetime:
+        """Its first moment."""
+        return datetime.combine(self.first, time.min)
+
+    @property
+    def end(self) -> datetime:
+        """The first moment after it."""
+        return datetime.combine(self.last + timedelta(days=1), time.min)
+
+    @property
+    def months(self) -> int:
+        """How many whole months it is; 0 where it begins or ends inside one."""
+        if self.first.day != 1 or self.last != _end_of(self.last.year, self.last.month):
+            return 0
+        return _ordinal(self.last) - _ordinal(self.first) + 1
+
+    def previous(self) -> "Period":
+        """The period of the same length before it: so many whole months, or so many days."""
+        eve = self.first - timedelta(days=1)
+        if self.months:
+            return Period(_month_of(_ordinal(self.first) - self.months), eve)
+        return Period(self.first - (self.last - self.first) - timedelta(days=1), eve)
+
+    def a_year_before(self) -> "Period":
+        """The same days of the year before (上年同期); whole months stay whole, 29 February becomes the 28th."""
+        last = _a_year_before(self.last)
+        if self.months:
+            last = _end_of(last.year, last.month)
+        return Period(_a_year_before(self.first), last)
+
+    def last_months(self, count: int) -> list["Period"]:
+        """The `count` calendar months up to the one in which it ends, the earliest first."""
+        newest = _ordinal(self.last)
+        firsts = [_month_of(newest - back) for back in reversed(range(count))]
+        return [Period.month(first.year, first.month) for first in firsts]
+
+    @property
+    def words(self) -> str:
+        """2026年10月, 2026年第三季度, 2026年上半年, 2026年, 2026年9月至10月, 2026年10月3日至9日, 2026年10月3日."""
+        first, last, year = self.first, self.last, f"{self.first.year}年"
+        match self.months, (first.month - 1) % max(self.months, 1):
+            case 1, _:
+                return f"{year}{first.month}月"
+            case 3, 0:
+                return year + _QUARTERS[first.month // 3]
+            case 6, 0:
+                return year + _HALVES[first.month // 6]
+            case 12, 0:
+                return year
+            case 0, _:
+                return _days(first) + (f"至{_days(last, first)}" if last != first else "")
+        same_year = first.year == last.year
+        return f"{year}{first.month}月至{'' if same_year else f'{last.year}年'}{last.month}月"
+
+    @property
+    def span(self) -> str:
+        """Its first and last day: 2026-10-01至2026-10-31."""
+        return f"{self.first:%Y-%m-%d}至{self.last:%Y-%m-%d}"
+
+
+def _days(day: date, after: date | None = None) -> str:
+    """A day in words, without what it shares with the day named before it."""
+    if after is not None and (day.year, day.month) == (after.year, after.month):
+        return f"{day.day}日"
+    year = "" if after is not None and day.year == after.year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def _ordinal(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _month_of(ordinal: int) -> date:
+    return date(ordinal // 12, ordinal % 12 + 1, 1)
+
+
+def _end_of(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _a_year_before(day: date) -> date:
+    return date(day.year - 1, day.month, min(day.day, calendar.monthrange(day.year - 1, day.month)[1]))

@@ -1,0 +1,80 @@
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.domain.periods import Period
+
+DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
+
+
+def period(first: str, last: str) -> Period:
+    return Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words", "previous", "a_year_before"),
+    [
+        ("2026-10-01", "2026-10-31", "2026年10月", "2026-09-01至2026-09-30", "2025-10-01至2025-10-31"),
+        ("2026-01-01", "2026-01-31", "2026年1月", "2025-12-01至2025-12-31", "2025-01-01至2025-01-31"),
+        ("2026-07-01", "2026-09-30", "2026年第三季度", "2026-04-01至2026-06-30", "2025-07-01至2025-09-30"),
+        ("2026-10-01", "2026-12-31", "2026年第四季度", "2026-07-01至2026-09-30", "2025-10-01至2025-12-31"),
+        ("2026-01-01", "2026-06-30", "2026年上半年", "2025-07-01至2025-12-31", "2025-01-01至2025-06-30"),
+        ("2026-07-01", "2026-12-31", "2026年下半年", "2026-01-01至2026-06-30", "2025-07-01至2025-12-31"),
+        ("2026-01-01", "2026-12-31", "2026年", "2025-01-01至2025-12-31", "2025-01-01至2025-12-31"),
+        ("2025-11-01", "2026-10-31", "2025年11月至2026年10月", "2024-11-01至2025-10-31", "2024-11-01至2025-10-31"),
+        ("2026-02-01", "2026-04-30", "2026年2月至4月", "2025-11-01至2026-01-31", "2025-02-01至2025-04-30"),
+        ("2025-02-01", "2025-02-28", "2025年2月", "2025-01-01至2025-01-31", "2024-02-01至2024-02-29"),
+        ("2024-02-01", "2024-02-29", "2024年2月", "2024-01-01至2024-01-31", "2023-02-01至2023-02-28"),
+        ("2026-10-03", "2026-10-09", "2026年10月3日至9日", "2026-09-26至2026-10-02", "2025-10-03至2025-10-09"),
+        ("2026-10-03", "2026-10-03", "2026年10月3日", "2026-10-02至2026-10-02", "2025-10-03至2025-10-03"),
+        ("2026-09-28", "2026-10-04", "2026年9月28日至10月4日", "2026-09-21至2026-09-27", "2025-09-28至2025-10-04"),
+        (
+            "2025-12-30", "2026-01-02", "2025年12月30日至2026年1月2日",
+            "2025-12-26至2025-12-29", "2024-12-30至2025-01-02",
+        ),
+        ("2024-02-27", "2024-02-29", "2024年2月27日至29日", "2024-02-24至2024-02-26", "2023-02-27至2023-02-28"),
+    ],
+)  # fmt: skip
+def test_a_period_knows_its_name_and_its_neighbours(first, last, words, previous, a_year_before):
+    this = period(first, last)
+    assert this.words == words
+    assert this.previous().span == previous
+    assert this.a_year_before().span == a_year_before
+
+
+@given(DAYS, st.integers(0, 800))
+def test_the_previous_period_ends_on_the_eve(first, days):
+    this = Period(first, first + timedelta(days))
+    before = this.previous()
+    assert before.end == this.start
+    if this.months:
+        assert before.months == this.months
+    else:
+        assert before.last - before.first == this.last - this.first
+
+
+@given(DAYS, st.integers(0, 800))
+def test_a_year_before_is_a_year_before(first, days):
+    this = Period(first, first + timedelta(days))
+    before = this.a_year_before()
+    assert before.months == this.months or not this.months
+    for day, then in ((this.first, before.first), (this.last, before.last)):
+        assert (then.year, then.month) == (day.year - 1, day.month)
+
+
+def test_it_ends_where_the_next_day_begins():
+    this = Period.month(2026, 12)
+    assert (this.start, this.end) == (datetime(2026, 12, 1), datetime(2027, 1, 1))
+
+
+def test_the_last_months_end_with_its_own():
+    assert [one.words for one in period("2026-01-05", "2026-02-03").last_months(4)] == [
+        "2025年11月", "2025年12月", "2026年1月", "2026年2月",
+    ]  # fmt: skip
+
+
+def test_a_period_does_not_end_before_it_begins():
+    with pytest.raises(ValueError, match="after"):
+        period("2026-10-02", "2026-10-01")
