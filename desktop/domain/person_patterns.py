@@ -1,0 +1,66 @@
+"""What numbers, accounts and rooms that point at a person look like in folded text (see FOLD)."""
+
+import re
+
+# Full-width signs, other dashes and blanks as the plain ones, one for one, so that places in the text stay the same.
+FOLD = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | {ord(c): "-" for c in "—–‐‑−―"} | {0x3000: " ", 0xA0: " "}
+
+_GAP = r"[ \t\-._·*]{1,3}"
+_GROUPINGS = ((3, 4, 4), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (3, 2, 2, 2, 2), (3, 8))
+
+
+def _grouped(sizes: tuple[int, ...]) -> str:
+    first, *others = sizes
+    return r"1[3-9]" + r"\d" * (first - 2) + "".join(rf"{_GAP}\d{{{size}}}" for size in others)
+
+
+MOBILE = re.compile(
+    r"(?<!\d)(?:(?:\+|00)?86[ \-]{0,2}|\+)?(?P<n>1[3-9]\d{9}|"
+    + "|".join(map(_grouped, _GROUPINGS))
+    + r"|1(?:[ \-.]\d){10})(?!\d)"
+)
+LANDLINE = re.compile(
+    r"(?<![\d\-])(?P<area>\(0\d{2,3}\)|0\d{2,3})(?P<gap>[ \-]{0,3})"
+    r"(?P<n>[2-8]\d{2,3}[ \-]?\d{4})(?:(?:转|分机|-|#)\d{1,6})?(?!\d)"
+)
+LOCAL = re.compile(
+    r"(?:电话|座机|手机|号码|联系方式|致电|拨打|[Tt][Ee][Ll])[^\d\n]{0,6}?(?P<n>[2-8]\d{2,3}[ \-]?\d{4})(?!\d)"
+)
+SPOKEN = re.compile(r"[零〇一二三四五六七八九幺两]{7,}")
+ID = re.compile(
+    r"(?<![\dA-Za-z])[1-8]\d{5}[ \-]?(?:19\d\d|200\d|201[0-5])[ \-]?(?:0[1-9]|1[0-2])[ \-]?"
+    r"(?:0[1-9]|[12]\d|3[01])[ \-]?\d{3}[\dXx](?!\d)"
+)
+LABELLED_ID = re.compile(r"(?:身份证|证件|护照)[^\dA-Za-z\n]{0,8}(?P<n>[A-Za-z]?\d[\d \-]{5,20}[\dXx])")
+CARD = re.compile(r"(?<!\d)(?:62\d{14,17}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?)(?!\d)")
+LABELLED_CARD = re.compile(r"(?:银行卡|卡号|账号|账户|帐号)[^\d\n]{0,8}(?P<n>\d[\d \-]{9,25}\d)")
+MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@(?P<host>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
+CHAT = re.compile(
+    r"(?:微信|薇信|威信|[Ww]e[Cc]hat|WX|wx|vx|VX|V信|加[Vv]|QQ|qq|企鹅)[号码帐账ID ]{0,3}[:是为]{0,2}\s*"
+    r"(?P<n>[A-Za-z][A-Za-z0-9_\-]{4,19}|\d{5,11})|(?P<m>wxid_[A-Za-z0-9]+)"
+)
+
+_HOUSE = (
+    r"(?P<house>(?<![\d\-])\d{1,4}(?:号楼|栋|幢|号|#楼?|座)|[A-Za-z]\d?(?:栋|幢|座|号楼)"
+    r"|[一二三四五六七八九十]{1,3}(?:号楼|栋|幢))"
+)
+_NO_COUNT = (
+    r"(?![\d.:%年月日元块平㎡米吨个人名次度天点时分秒路弄台辆只条户]|[kKmM])"  # 12号楼300户, 12号楼2026年 are facts
+)
+_BARE = r"[A-Za-z]?[1-9]\d{2,3}[ABab]?" + _NO_COUNT
+_ROOM = r"(?:[A-Za-z]?\d{3,4}(?:[\-.]\d)?[ABab]?|[零〇一二三四五六七八九]{3,4})"
+_SIDE = r"\d{1,2}[楼层](?:东|西|南|北|中|左|右)[一-龥]{0,2}?(?:户|室|首|手边?)"
+HOUSED = re.compile(
+    rf"{_HOUSE}[ ,\-]*(?:\d{{1,2}}(?:单元|门洞|门|梯|号门)[ ,\-]*|\d{{1,2}}-)?"
+    rf"(?:{_ROOM}[ ]?(?:室|房间|房(?!屋|东|产|管)|号房|住户|户(?!居民|业主|人家|家|都|左右|停|受|以上|多))"
+    rf"|{_BARE}|{_SIDE})"
+)
+ALONE = re.compile(
+    rf"(?<![\d\-近约共有超达])(?:(?:\d{{1,2}}单元[ ]?)?{_ROOM}[ ]?(?:室(?!温)|号房|住户|房间)"
+    rf"|\d{{1,2}}单元{_BARE}|{_SIDE})"
+)
+NEXT = re.compile(rf"(?:楼上|楼下|隔壁|对门|家住|住在|家在)[ ]?(?P<room>{_BARE})")
+DASHED = re.compile(
+    r"(?<![\dA-Za-z\-.])(?P<house>\d{1,2})(?:-\d{1,2})?[\-#/](?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|2[0-4])(?:室|房)?"
+    r"(?![\d\-元块人户米平年月%万千吨号:]|\.\d|[A-Za-z])"
+)
