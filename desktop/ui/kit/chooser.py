@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.forms.fields import Pick
-from desktop.ui.kit import icons, words
+from desktop.ui.kit import words
 from desktop.ui.kit.candidates import Candidate, Candidates
+from desktop.ui.kit.edge_button import EdgeButton
 from desktop.ui.kit.found_list import FoundLine, FoundModel
 from desktop.ui.kit.look import current
 
@@ -46,17 +47,14 @@ class Chooser(QLineEdit):
 
     def __init__(self, field: Pick, may_add: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field, self._may_add = field, may_add
+        self._field, self.may_add = field, may_add
         self._candidates = Candidates()
         self._value: int | str | None = None
         self._awaited: int | str | None = None
         self._list = _Popup(self)
         self._list.view.clicked.connect(lambda index: self._take(index.row()))
         self.setPlaceholderText(field.hint)
-        icons.put(
-            mark := self.addAction(icons.icon("search"), QLineEdit.ActionPosition.TrailingPosition), "search", "muted"
-        )
-        mark.triggered.connect(self.open_list)
+        EdgeButton(self, "search", words.OPEN_LIST, self._pointed_at)
         self.textEdited.connect(self._typed)
 
     def set_candidates(self, candidates: Iterable[Candidate]) -> None:
@@ -104,7 +102,7 @@ class Chooser(QLineEdit):
         """Show what the typed text finds; the most used when nothing is typed or something is chosen."""
         typed = "" if self._value is not None else self.text()
         found = self._candidates.find(typed)
-        adding = typed.strip() if self._may_add and typed.strip() and not self._candidates.called(typed) else ""
+        adding = typed.strip() if self.may_add and typed.strip() and not self._candidates.called(typed) else ""
         self._list.show_below(self, found, adding)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -153,6 +151,10 @@ class Chooser(QLineEdit):
         super().mousePressEvent(event)
         if not self.text():
             self.open_list()
+
+    def _pointed_at(self) -> None:
+        self.setFocus()
+        self.open_list()
 
     def _key_in_list(self, key: Qt.Key) -> bool:
         if key in _MOVES:

@@ -76,7 +76,7 @@ class FormDialog(QDialog):
         try:
             filled = self.form.value()
         except Refused as refusal:
-            self.form.show_problems(refusal.problems)
+            self._failed(refusal)
             return
         self.save_button.setEnabled(False)
         self._save(filled).then(self._saved, self._failed)
@@ -101,3 +101,10 @@ class FormDialog(QDialog):
     def _failed(self, error: object) -> None:
         self.save_button.setEnabled(True)
         self.form.show_failure(error)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow by the lines that say what is wrong, as far as the screen goes."""
+        if (layout := self.layout()) is not None:
+            wanted = min(layout.totalHeightForWidth(self.width()), self.screen().availableGeometry().height())
+            self.resize(self.width(), max(self.height(), wanted))

@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from desktop.forms.fields import Pick
-from desktop.ui.kit import icons, words
+from desktop.ui.kit import words
 from desktop.ui.kit.buttons import button
 from desktop.ui.kit.chooser import Chooser
+from desktop.ui.kit.edge_button import EdgeButton
 from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.look import current
 from desktop.ui.kit.spans import Span, SpanBox
@@ -71,8 +72,8 @@ class FilterBar(QWidget):
         self.search.setAccessibleName(hint)
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(current().px(220))
-        mark = self.search.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        icons.put(mark, "search", "muted")
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        EdgeButton(self.search, "search", hint, left=True)
         self._pause = QTimer(self, singleShot=True, interval=DELAY)
         self._pause.timeout.connect(self._tell)
         self.search.textChanged.connect(lambda _: self._pause.start())
@@ -82,19 +83,9 @@ class FilterBar(QWidget):
         self._more_button.hide()
         self._clear = button(words.CLEAR, f"{name}.clear", self.clear, kind="quiet")
         self._clear.hide()
-        self._line = QHBoxLayout()
-        self._line.setSpacing(8)
-        self._line.addWidget(self.search, 1)
-        self._line.addWidget(self._more_button)
-        self._line.addWidget(self._clear)
-        self._more = QWidget()
-        self._more_line = Flow(self._more)
-        self._more.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addLayout(self._line)
-        layout.addWidget(self._more)
+        self._line = Flow(self)
+        for widget in (self.search, self._more_button, self._clear):
+            self._line.addWidget(widget)
 
     def add_choice(
         self, key: str, everything: str, options: Iterable[tuple[Any, str]] = (), more: bool = False
@@ -119,8 +110,8 @@ class FilterBar(QWidget):
         return made
 
     def add_action(self, action: QWidget) -> None:
-        """A button at the end of the line, such as export."""
-        self._line.addWidget(action)
+        """A button after the conditions, such as export."""
+        self._line.insert(self._line.indexOf(self._clear) + 1, action)
 
     def part(self, key: str) -> Any:
         """The widget of a condition."""
@@ -153,17 +144,20 @@ class FilterBar(QWidget):
 
     def _add(self, key: str, part: Any, more: bool) -> None:
         part.setObjectName(f"{self._name}.{key}")
+        part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         part.edited.connect(self._tell)
         self._parts[key] = part
         if more:
             self._more_keys.add(key)
-            self._more_line.addWidget(part)
+            self._line.addWidget(part)
+            part.hide()
             self._more_button.show()
         else:
-            self._line.insertWidget(self._line.indexOf(self._more_button), part)
+            self._line.insert(self._line.indexOf(self._more_button), part)
 
     def _toggle_more(self) -> None:
-        self._more.setVisible(self._more_button.isChecked())
+        for key in self._more_keys:
+            self._parts[key].setVisible(self._more_button.isChecked())
 
     def _tell(self) -> None:
         self._pause.stop()

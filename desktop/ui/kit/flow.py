@@ -1,11 +1,13 @@
 """A layout that sets its items in lines, like words."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Items keep their size hint; `gap` pixels lie between them."""
+    """Items keep their size hint, `gap` pixels apart; those that like to expand share what a line leaves."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
         super().__init__(parent)
@@ -15,6 +17,12 @@ class Flow(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def insert(self, at: int, widget: QWidget) -> None:
+        """Put a widget before the item that is at position `at` now."""
+        self.addWidget(widget)
+        self._items.insert(at, self._items.pop())
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -48,13 +56,36 @@ class Flow(QLayout):
         return size
 
     def _place(self, area: QRect, moving: bool) -> int:
-        x, y, tallest = area.x(), area.y(), 0
-        for item in self._items:
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, tallest = area.x(), y + tallest + self._gap, 0
+        """Set the items into lines of that width; the height they take."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            tallest = max(item.sizeHint().height() for item in line)
             if moving:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - area.y()
+                self._set(line, area, y, tallest)
+            y += tallest + self._gap
+        return max(y - self._gap - area.y(), 0)
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        line: list[QLayoutItem] = []
+        used = 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if line and used + wanted > width:
+                yield line
+                line, used = [], 0
+            line.append(item)
+            used += wanted + self._gap
+        if line:
+            yield line
+
+    def _set(self, line: list[QLayoutItem], area: QRect, y: int, tallest: int) -> None:
+        spare = area.width() - sum(item.sizeHint().width() for item in line) - self._gap * (len(line) - 1)
+        growing = [item for item in line if item.expandingDirections() & Qt.Orientation.Horizontal]
+        x = area.x()
+        for item in line:
+            size = item.sizeHint()
+            width = min(size.width(), area.width()) + (max(spare, 0) // len(growing) if item in growing else 0)
+            item.setGeometry(QRect(x, y + (tallest - size.height()) // 2, width, size.height()))
+            x += width + self._gap

@@ -53,6 +53,7 @@ class JumpPalette(QFrame):
         self._list.clicked.connect(lambda index: self._go(index.row()))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(6)
         layout.addWidget(self.line)
         layout.addWidget(self._list)
         self._pause = QTimer(self, singleShot=True, interval=DELAY)
@@ -70,9 +71,6 @@ class JumpPalette(QFrame):
         self._found = []
         self.line.clear()
         self._list_matches()
-        width = min(current().px(560), self._window.width() - 32)
-        height = current().px(32) * SHOWN + self.line.sizeHint().height() + 32
-        self.setGeometry((self._window.width() - width) // 2, current().px(64), width, height)
         self.show()
         self.raise_()
         self.line.setFocus()
@@ -120,6 +118,10 @@ class JumpPalette(QFrame):
         shown = [Candidate(at, entry.text, detail=entry.detail) for at, entry in enumerate(self._shown)]
         self._model.show(shown, "")
         self._list.setCurrentIndex(self._model.index(0))
+        width = min(current().px(560), self._window.width() - 32)
+        lines = min(self._model.rowCount(), SHOWN)
+        height = current().px(32) * lines + self.line.sizeHint().height() + 8 + 6 + 8 + 4
+        self.setGeometry((self._window.width() - width) // 2, current().px(64), width, height)
 
     def _move(self, lines: int) -> None:
         row = max(0, min(self._list.currentIndex().row() + lines, self._model.rowCount() - 1))

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.forms.fields import Day, Moment
-from desktop.ui.kit import icons, words
+from desktop.ui.kit import words
+from desktop.ui.kit.edge_button import EdgeButton
 from desktop.ui.kit.look import current
 from desktop.ui.kit.moment_text import DAY_ENDS, parse_day, parse_moment, show_day, show_moment, spoken
 from desktop.ui.kit.style import body_font
@@ -27,10 +28,7 @@ class DayEdit(QLineEdit):
         self._field, self.now = field, now
         self.setPlaceholderText(field.hint or self.example)
         self.textChanged.connect(self.edited)
-        self._calendar = QAction(words.OPEN_CALENDAR, self)
-        icons.put(self._calendar, "calendar", "muted")
-        self._calendar.triggered.connect(self.open_calendar)
-        self.addAction(self._calendar, QLineEdit.ActionPosition.TrailingPosition)
+        EdgeButton(self, "calendar", words.OPEN_CALENDAR, self.open_calendar)
 
     def read(self, text: str) -> date | None:
         return parse_day(text, self.now().date())
@@ -122,6 +120,10 @@ class _Calendar(QFrame):
         calendar = QCalendarWidget()
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        weekend = QTextCharFormat()
+        weekend.setForeground(current().colour("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, weekend)
         shown = editor.value() or editor.now()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         calendar.clicked.connect(self._take)

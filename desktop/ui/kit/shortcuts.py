@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 from desktop.ui.kit import words
 from desktop.ui.kit.buttons import button
 from desktop.ui.kit.labels import label
+from desktop.ui.kit.look import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(16)
+        self.setMinimumWidth(current().px(520))
         layout.addWidget(label(title, "title"))
         layout.addLayout(grid)
         layout.addLayout(end)

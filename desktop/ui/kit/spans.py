@@ -91,7 +91,7 @@ class SpanBox(QWidget):
         layout.addWidget(self._days)
         self.setFocusProxy(self.box)
         self.box.setCurrentIndex(list(Span).index(span))
-        self._days.setVisible(span is Span.CUSTOM)
+        self._offer_days()
         self.box.currentIndexChanged.connect(self._chosen)
 
     @property
@@ -123,13 +123,17 @@ class SpanBox(QWidget):
         self.box.setCurrentIndex(list(Span).index(span))
 
     def _chosen(self) -> None:
+        self._offer_days()
+        self.edited.emit()
+
+    def _offer_days(self) -> None:
+        """Show the two days for 自定, beginning with this month."""
         custom = self.span is Span.CUSTOM
         if custom and not self.first.text() and not self.last.text():
             days = days_of(Span.MONTH, self._now().date())
             self.first.set_value(days.first)
             self.last.set_value(days.last)
         self._days.setVisible(custom)
-        self.edited.emit()
 
 
 def _next_month(first: date) -> date:
