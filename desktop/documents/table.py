@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain.indicators import Rate
 
-__all__ = ["Chart", "Column", "Kind", "Rate", "Table"]
+__all__ = ["Chart", "Column", "Kind", "Rate", "Subtotal", "Table"]
 
 
 class Kind(Enum):
@@ -26,7 +26,8 @@ class Kind(Enum):
 class Column:
     """`width` in Chinese characters; `code` and `meaning` name and define the indicator (K05, 期内应办结中已办结…);
     `formula` is the live formula of every row and of the total row (see `formulas`): the row still holds its value;
-    `summed` columns are added up in the total row."""
+    `summed` columns are added up in the total row. What is not `printed` are the working figures behind a rate; they
+    stand to the right of the form's own columns, off the paper."""
 
     key: str
     title: str
@@ -36,6 +37,16 @@ class Column:
     meaning: str = ""
     formula: str = ""
     summed: bool = False
+    printed: bool = True
+
+
+class Subtotal(tuple[Any, ...]):
+    """A row that adds up the rows since the subtotal before it; the total row then adds up the subtotals.
+
+    Where a table has one, every row belongs to one.
+    """
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,9 @@ from desktop.documents import bulk_sheet, native_charts
 from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, is_figure, lines_needed
 from desktop.documents.formulas import NOTHING, in_cells
-from desktop.documents.table import Column, Kind, Rate, Table
+from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
+
+Spans = Sequence[tuple[int, int]]  # of rows: the first and the last, counted from 0
 
 # Nothing is guessed from text, and nothing passes through the temporary folder, where a kill would leave it.
 _OPTIONS: Final = {
@@ -118,7 +120,8 @@ class ReportSheet:
         self._first = self._heading + 1
         self._total = self._first + max(1, len(self.rows))
         self._places = {column.key: place for place, column in enumerate(table.columns)}
-        self._width = sum(map(look.characters, table.columns))
+        self._printed = sum(column.printed for column in table.columns) - 1
+        self._width = sum(map(look.characters, table.columns[: self._printed + 1]))
 
     def spots(self) -> dict[str, tuple[int, int, int]]:
         """Where each column's body is: first row, last row, column, all counted from 0."""
@@ -138,12 +141,12 @@ class ReportSheet:
         self._write_body()
         below = self._total
         if table.total is not None:
-            self._write_row(self._total, table.total, total=True)
+            self._write_row(self._total, table.total, self._everything())
             below += 1
         for row, note in enumerate(table.notes, below):
             line = clean_text(note)
             self._across(row, line, self._formats.note, self._height([(line, self._width * 1.1)]))
-        self._set_up_print()
+        self._set_up_print(below + len(table.notes) - 1)
 
     def _write_headings(self) -> None:
         sheet, columns = self._sheet, self.table.columns
@@ -158,13 +161,24 @@ class ReportSheet:
         if not self.rows:
             self._across(self._first, look.EMPTY, self._formats.empty, look.ROW_HEIGHT)
             return
+        group = self._first  # where the rows of the next subtotal begin
         for number, values in enumerate(self.rows, self._first):
-            self._write_row(number, values, total=False)
+            if isinstance(values, Subtotal):
+                self._write_row(number, values, [(group, number - 1)])
+                group = number + 1
+            else:
+                self._write_row(number, values)
         last = self._first + len(self.rows) - 1
         self._sheet.autofilter(self._heading, 0, last, self._last)
         self._sheet.ignore_errors({"number_stored_as_text": xl_range_abs(self._first, 0, last, self._last)})
 
-    def _write_row(self, number: int, values: tuple[Any, ...], total: bool) -> None:
+    def _everything(self) -> Spans:
+        """What the total row adds up: the subtotals where there are any, or all rows."""
+        rows = [row for row, values in enumerate(self.rows, self._first) if isinstance(values, Subtotal)]
+        return [(row, row) for row in rows] or [(self._first, self._first + len(self.rows) - 1)]
+
+    def _write_row(self, number: int, values: tuple[Any, ...], adds: Spans | None = None) -> None:
+        """`adds` are the rows that a total or subtotal row adds up."""
         columns = self.table.columns
         texts = [
             (clean_text(value), look.characters(column))
@@ -173,13 +187,13 @@ class ReportSheet:
         ]
         self._sheet.set_row(number, self._height(texts))
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
-            self._write_cell(number, place, column, value, total)
+            self._write_cell(number, place, column, value, adds)
 
-    def _write_cell(self, row: int, place: int, column: Column, value: Any, total: bool) -> None:
-        counts = not total or column.formula or column.summed
+    def _write_cell(self, row: int, place: int, column: Column, value: Any, adds: Spans | None) -> None:
+        counts = adds is None or column.formula or column.summed
         kept = plain_value(value, column.kind) if counts or value is not None else ""
-        sheet, format_ = self._sheet, self._formats.cell(column, total, text=isinstance(kept, str))
-        formula = self._formula(row, column, value, total)
+        sheet, format_ = self._sheet, self._formats.cell(column, adds is not None, text=isinstance(kept, str))
+        formula = self._formula(row, column, value, adds)
         if formula:
             sheet.write_formula(row, place, formula, format_, kept)
         elif isinstance(kept, str):
@@ -189,25 +203,26 @@ class ReportSheet:
         else:
             sheet.write_number(row, place, kept, format_)
 
-    def _formula(self, row: int, column: Column, value: Any, total: bool) -> str:
+    def _formula(self, row: int, column: Column, value: Any, adds: Spans | None) -> str:
         """The live formula of a cell, or nothing; a text in a figure's place (合计, a remark) is left as it is."""
         if isinstance(value, str):
             return ""
-        if total and column.summed and self.rows:
-            first, last, place = self.spots()[column.key]
-            return f"=SUM({xl_range(first, place, last, place)})"
-        if not column.formula or (total and value is None):
+        if adds is not None and column.summed and self.rows:
+            place = self._places[column.key]
+            return f"=SUM({','.join(xl_range(first, place, last, place) for first, last in adds)})"
+        if not column.formula or (adds is not None and value is None):
             return ""
 
         def cell(key: str, in_total_row: bool) -> str:
-            fixed = in_total_row and not total
             line = self._total if in_total_row else row
-            return str(xl_rowcol_to_cell(line, self._places[key], row_abs=fixed))
+            return str(xl_rowcol_to_cell(line, self._places[key], row_abs=line != row))
 
         return in_cells(column.formula, cell)
 
-    def _set_up_print(self) -> None:
+    def _set_up_print(self, bottom: int) -> None:
         sheet = self._sheet
+        if self._printed < self._last:
+            sheet.print_area(0, 0, bottom, self._printed)
         sheet.set_paper(9)
         if self.table.landscape:
             sheet.set_landscape()
@@ -220,8 +235,8 @@ class ReportSheet:
 
     def _across(self, row: int, text: str, format_: Format, height: float) -> None:
         self._sheet.set_row(row, height)
-        if self._last:
-            self._sheet.merge_range(row, 0, row, self._last, "", format_)
+        if self._printed:
+            self._sheet.merge_range(row, 0, row, self._printed, "", format_)
         self._sheet.write_string(row, 0, _text(text), format_)
 
     @staticmethod
