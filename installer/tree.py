@@ -1,5 +1,6 @@
 """Lays out what every installer holds: runtime/ (Python), lib/ (the pinned wheels, slimmed), app/ (the program)."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -90,6 +91,13 @@ def slim(lib: Path) -> tuple[int, int]:
     return before, after
 
 
+def strip_debugging(lib: Path) -> None:
+    """Take the names for debuggers out of the extension modules; Qt's have none, and stay as they were built."""
+    for path in files(lib):
+        if path.suffix == ".so" and path.relative_to(lib).parts[0] not in ("PySide6", "shiboken6"):
+            run(["strip", "--strip-unneeded", path])
+
+
 def platform_tags(machine: str) -> list[str]:
     """The wheel platforms that run on our oldest glibc, newest first."""
     newest = int(GLIBC.split(".")[1])
@@ -144,15 +152,22 @@ def assemble(root: Path, runtime: Path, target: Path, work: Path, python: str, m
     say("installing the wheels")
     install_wheels(python, root / "requirements.lock", target / "lib", machine)
     before, after = slim(target / "lib")
-    say(f"libraries: {before / 1e6:.0f} MB, slimmed to {after / 1e6:.0f} MB")
+    strip_debugging(target / "lib")
+    say(f"libraries: {before / 1e6:.0f} MB, without what is unused {after / 1e6:.0f} MB, then stripped")
     bundle_xcb(target / "lib", work)
-    # The private Python finds both by itself, in whatever folder the tree lies, and so do processes that it starts.
-    site = target / "runtime" / "lib" / f"python{SERIES}" / "site-packages"
-    site.mkdir(exist_ok=True)
-    (site / "program.pth").write_text("../../../../app\n../../../../lib\n")
+    join(target)
     say("compiling bytecode")
     compiled = ["-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
     run([private_python(target), "-I", *compiled, "-s", target, target])
+
+
+def join(tree: Path) -> None:
+    """Let the private Python find lib/ and app/ by itself, wherever the tree lies; so do processes that it starts."""
+    asked = "import site; print(site.getsitepackages()[-1])"  # Debian's source names the folder otherwise
+    site = Path(run([private_python(tree), "-I", "-c", asked]).strip())
+    site.mkdir(parents=True, exist_ok=True)
+    lines = [os.path.relpath(tree / part, site) for part in ("app", "lib")]
+    (site / "program.pth").write_text("\n".join(lines) + "\n")
 
 
 def private_python(tree: Path) -> Path:
