@@ -20,7 +20,7 @@ from desktop.ui.main_window import MainWindow
 
 def main(arguments: Namespace) -> int:
     """Open the window and stay until it is closed; returns the exit code."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("linliban")
     app.setApplicationDisplayName("邻里办")
     app.setDesktopFileName("linliban")
@@ -87,7 +87,8 @@ class _Office:
 
 def _sentence(text: str) -> None:
     print(text, file=sys.stderr)
-    QMessageBox.warning(None, "邻里办", text)
+    box = QMessageBox(QMessageBox.Icon.Warning, "邻里办", text)
+    box.exec()
 
 
 def _crashed(window: MainWindow, where: Places, error: BaseException) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
 
     def _keys(self, entries: Sequence[Entry]) -> None:
         for place, entry in enumerate(entries[:9]):
-            self._key(f"Alt+{place + 1}", lambda name=entry.name: self.show_screen(name))
+            self._key(f"Alt+{place + 1}", partial(self.show_screen, entry.name))
         self._key("F2", lambda: self.show_screen("intake", "new"))
         self._key("F1", self._help)
         self._key("Ctrl+K", self._jump)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -64,7 +65,7 @@ class SideBar(QFrame):
             made = button(
                 destination.title,
                 f"side.{destination.name}",
-                lambda name=destination.name: self.chosen.emit(name),
+                partial(self.chosen.emit, destination.name),
                 kind="nav",
                 icon=destination.icon,
                 tip=f"{destination.title} (Alt+{place + 1})" if place < 9 else destination.title,

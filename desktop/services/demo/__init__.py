@@ -1,0 +1,1 @@
+"""A demonstration office out of invented data."""

@@ -1,0 +1,25 @@
+"""Showing a chart of the documents on the screen: the paper's drawing in the kit's chart view."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.documents.chart import ChartData
+from desktop.paper.charts import DARK, LIGHT, draw_chart
+from desktop.ui.kit.chart_view import ChartView, Hit
+from desktop.ui.kit.look import current
+from desktop.ui.kit.tokens import Palette
+
+
+def show_chart(view: ChartView, data: ChartData) -> None:
+    """Show `data`; every figure can be pointed at and is told to a screen reader."""
+
+    def paint(painter: QPainter, area: QRectF, _palette: Palette) -> list[Hit]:
+        colours = DARK if current().dark else LIGHT
+        hits = draw_chart(painter, area, data, colours, current().px(12))
+        return [Hit(hit.area, hit.text, (hit.label, hit.series)) for hit in hits]
+
+    words = ";".join(
+        f"{name}:" + "、".join(f"{series.name}{series.shown(place)}{data.unit}" for series in data.series)
+        for place, name in enumerate(data.labels)
+    )
+    view.show_chart(paint, data.title, words)
