@@ -7,6 +7,7 @@ from desktop.ui.kit.labels import ElidedLabel, label
 from desktop.ui.kit.look import current
 
 GAP, INSIDE, BETWEEN = 8, 16, 12  # pixels: between controls, inside cards, between cards
+HEAD = 24  # pixels of a card's title line
 
 
 class Card(QFrame):
@@ -23,6 +24,7 @@ class Card(QFrame):
         self._head.setSpacing(GAP)
         self._head.addWidget(self.title, 1)
         self._head.addWidget(self.note)
+        self._head.addStrut(current().px(HEAD))
         self.body = QVBoxLayout()
         self.body.setSpacing(GAP)
         outer = QVBoxLayout(self)
@@ -38,7 +40,9 @@ class Card(QFrame):
         self.setAccessibleName(title)
 
     def add_action(self, action: QWidget) -> None:
-        """Put a button or a label at the right end of the title line."""
+        """Put a button or a label at the right end of the title line, small enough for titles to stay in line."""
+        action.setProperty("size", "small")
+        action.setMaximumHeight(current().px(HEAD))
         self._head.addWidget(action)
 
     def add(self, content: QWidget | QLayout, stretch: int = 0) -> None:

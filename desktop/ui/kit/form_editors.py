@@ -121,7 +121,7 @@ class Editors(QObject):
         layout.addWidget(self._editors[name])
         layout.addWidget(self.problems[name])
         layout.addStretch(1)
-        if isinstance(self._editors[name], LongTextEdit | FilesEdit | ManyChooser):
+        if isinstance(self._editors[name], LongTextEdit):
             layout.setStretchFactor(self._editors[name], 100)
         return made
 

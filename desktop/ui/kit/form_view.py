@@ -50,6 +50,9 @@ class FormView(QWidget):
         for at in range(columns):
             grid.setColumnStretch(at, 1)
         grid.addWidget(self.editors.general, row + 1, 0, 1, columns)
+        growing = [at for at, names in rows.items() if any(_grows(self.editors.fields[each]) for each in names)]
+        for at in growing or [row + 2]:  # what is left over goes to long texts, else below everything
+            grid.setRowStretch(at, 1)
 
     def value(self) -> Any:
         """The filled-in form; raises Refused as `Editors.value` does."""
@@ -66,6 +69,10 @@ class FormView(QWidget):
 
     def show_failure(self, error: object) -> None:
         self.editors.show_failure(error)
+
+
+def _grows(field: Field) -> bool:
+    return isinstance(field, LongText)
 
 
 def _span(field: Field, columns: int) -> int:

@@ -29,7 +29,10 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` names the column for sorting and for the kept layout; `width` in design pixels."""
+    """`key` names the column for sorting and for the kept layout; `width` in design pixels.
+
+    The column that `grows` takes what a wide window leaves; without one, the last does.
+    """
 
     key: str
     title: str
@@ -37,6 +40,7 @@ class Column:
     kind: Kind = Kind.TEXT
     sortable: bool = True
     hidden: bool = False  # at first
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.ui.kit import words
@@ -168,6 +168,12 @@ class RecordView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restoring, was = True, self._restoring
+        self._grow()
+        self._restoring = was
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.records.rowCount() or not self._empty[0]:
@@ -194,7 +200,7 @@ class RecordView(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(current().px(40))
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(not any(column.grows for column in self.records.columns))
         header.setResizeContentsPrecision(0)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
@@ -210,7 +216,17 @@ class RecordView(QTableView):
         self._restoring, was = True, self._restoring
         for at, column in enumerate(self.records.columns):
             self.setColumnWidth(at, current().px(self._widths[column.key]))
+        self._grow()
         self._restoring = was
+
+    def _grow(self) -> None:
+        """Give the growing column what the others leave of the window."""
+        header = self.horizontalHeader()
+        at = next((at for at, c in enumerate(self.records.columns) if c.grows and not header.isSectionHidden(at)), None)
+        if at is not None:
+            least = current().px(self._widths[self.records.columns[at].key])
+            others = header.length() - header.sectionSize(at)
+            self.setColumnWidth(at, max(least, self.viewport().width() - others))
 
     def _widened(self, at: int, _before: int, width: int) -> None:
         if not self._restoring and width and at != self._last_shown():

@@ -1,0 +1,95 @@
+"""What every test of the screens gets: a dressed application, and a failure for whatever a test leaves running."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QWidget
+
+from desktop.ui.kit.labels import ElidedLabel
+from desktop.ui.kit.style import Style, Theme
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+@pytest.fixture(scope="session")
+def style(qapp: QApplication) -> Style:
+    """The application's style; tests that change it set it back with `plain_look`."""
+    return Style(qapp, RESOURCES, Theme.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _dressed_and_tidy(style: Style, qapp: QApplication) -> Iterator[None]:  # noqa: ARG001
+    """Every test is dressed, and fails when it leaves a thread or a running timer behind."""
+    before = set(threading.enumerate())
+    yield
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
+    timers = [
+        f"{window!r}: {timer!r}"
+        for window in qapp.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+        if timer.isActive()
+    ]
+    assert not left, f"threads left running: {left}"
+    assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture(params=[(Theme.LIGHT, 1.0), (Theme.DARK, 1.0), (Theme.LIGHT, 1.5)], ids=["light", "dark", "large"])
+def every_look(request: pytest.FixtureRequest, style: Style) -> Iterator[str]:
+    """Run the test in each look; the value is its name."""
+    style.set(*request.param)
+    yield request.node.callspec.id.split("-")[-1]
+    style.set(Theme.LIGHT, 1.0)
+
+
+@pytest.fixture
+def picture_of(tmp_path: Path) -> Callable[[QWidget, str], Path]:
+    """Save a picture of a widget under `tmp_path` and return its path."""
+
+    def save(widget: QWidget, name: str) -> Path:
+        path = tmp_path / f"{name}.png"
+        assert widget.grab().save(str(path))
+        return path
+
+    return save
+
+
+@pytest.fixture
+def clipped() -> Callable[[QWidget], list[str]]:
+    """Name every visible label and button inside a widget that is smaller than its text or lies on a neighbour."""
+    return lambda widget: [*_too_small(widget), *_overlapping(widget)]
+
+
+def _too_small(widget: QWidget) -> Iterator[str]:
+    for child in (*widget.findChildren(QLabel), *widget.findChildren(QPushButton)):
+        if child.isVisible() and child.text() and not isinstance(child, ElidedLabel) and not _fits(child):
+            yield f"{type(child).__name__} {child.objectName()} {child.text()!r}: {child.size().toTuple()}"
+
+
+def _fits(child: QLabel | QPushButton) -> bool:
+    if isinstance(child, QLabel) and child.wordWrap():
+        return child.height() >= child.heightForWidth(child.width())
+    hint = child.minimumSizeHint() if isinstance(child, QPushButton) else child.sizeHint()
+    return child.width() >= hint.width() and child.height() >= hint.height() - 1
+
+
+def _overlapping(widget: QWidget) -> Iterator[str]:
+    for parent in (widget, *widget.findChildren(QWidget)):
+        if (layout := parent.layout()) is None:
+            continue
+        placed = [item for item in _widgets_of(layout) if item.isVisible() and not item.size().isEmpty()]
+        for at, one in enumerate(placed):
+            for other in placed[at + 1 :]:
+                if one.geometry().intersects(other.geometry()):
+                    yield f"{one!r} lies on {other!r}"
+
+
+def _widgets_of(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        if inner := item.layout():
+            yield from _widgets_of(inner)
+        elif widget := item.widget():
+            yield widget
