@@ -105,7 +105,7 @@ def fitting_python() -> List[str]:
         command = ["py", f"-3.{minor}"] if WINDOWS else [f"python3.{minor}"]
         if attempt([*command, "-c", ""])[0] == 0:
             return command
-    stop(f"需要 Python 3.11 或 3.12, 现在的是 {platform.python_version()}。请先安装 Python 3.11, 再运行一次。")
+    stop(f"需要 Python 3.11 或 3.12,现在的是 {platform.python_version()}。请先安装 Python 3.11,再运行一次。")
 
 
 def missing_libraries(libraries: Dict[str, str]) -> List[str]:
@@ -123,10 +123,10 @@ def apt_install(packages: Sequence[str]) -> None:
     """Install Debian packages as root; else say the command that does it, and stop."""
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
-        stop("缺少系统组件, 请用系统的软件管理安装与这些 Debian 软件包相同的内容, 再运行一次: " + " ".join(packages))
+        stop("缺少系统组件,请用系统的软件管理安装与这些 Debian 软件包相同的内容,再运行一次:" + " ".join(packages))
     if os.geteuid() != 0:
-        stop("缺少系统组件, 请先运行下面这一行, 再运行一次:\n  sudo " + " ".join(command))
-    say("正在安装系统组件: " + " ".join(packages))
+        stop("缺少系统组件,请先运行下面这一行,再运行一次:\n  sudo " + " ".join(command))
+    say("正在安装系统组件:" + " ".join(packages))
     # The lists of a fresh machine are empty or old: the first try then fails at once, and costs nothing.
     if attempt(command)[0] == 0:
         return
@@ -134,7 +134,7 @@ def apt_install(packages: Sequence[str]) -> None:
         code, text = attempt(step)
         if code != 0:
             say(text)
-            stop("系统组件没有装上。请检查网络和软件源, 再运行一次; 也可以自己运行:\n  " + " ".join(command))
+            stop("系统组件没有装上。请检查网络和软件源,再运行一次;也可以自己运行:\n  " + " ".join(command))
 
 
 def missing_pip(python: Sequence[str]) -> List[str]:
@@ -172,10 +172,10 @@ def fingerprint(locks: Sequence[str]) -> str:
 def make_venv() -> None:
     """Make .venv anew with a fitting Python and with pip."""
     if not os.access(HERE, os.W_OK):
-        stop(f"这个文件夹不能写入: {HERE}。请把程序复制到可以写入的文件夹, 再运行一次。")
-    say("正在准备运行环境 (只在第一次, 约一分钟) …")
+        stop(f"这个文件夹不能写入:{HERE}。请把程序复制到可以写入的文件夹,再运行一次。")
+    say("正在准备运行环境(只在第一次,约一分钟)…")
     if subprocess.call([*fitting_python(), "-m", "venv", "--clear", str(VENV)], stdout=subprocess.DEVNULL) != 0:
-        stop("没能建立 .venv 文件夹。请检查磁盘空间和写入权限, 再运行一次。")
+        stop("没能建立 .venv 文件夹。请检查磁盘空间和写入权限,再运行一次。")
 
 
 def pip_install(locks: Sequence[str]) -> None:
@@ -190,10 +190,10 @@ def pip_install(locks: Sequence[str]) -> None:
         if subprocess.call([*command, "-r", str(HERE / lock)], env=clean_environment()) == 0:
             continue
         if wheels.is_dir():
-            stop("wheels 文件夹里的安装包不全。请补上面提到的安装包, 或删去 wheels 文件夹后联网再运行一次。")
+            stop("wheels 文件夹里的安装包不全。请补上面提到的安装包,或删去 wheels 文件夹后联网再运行一次。")
         stop(
-            "依赖没有装上。请检查网络后再运行一次; 网络慢可先设置镜像: pip config set global.index-url 镜像地址; "
-            "不能上网时, 把安装包放进这里的 wheels 文件夹。"
+            "依赖没有装上。请检查网络后再运行一次;网络慢可先设置镜像:pip config set global.index-url 镜像地址;"
+            "不能上网时,把安装包放进这里的 wheels 文件夹。"
         )
 
 
@@ -206,7 +206,7 @@ def ensure_venv(locks: Sequence[str]) -> None:
     if not wanted or attempt([PYTHON, "-m", "pip", "--version"])[0] != 0:
         make_venv()
     else:
-        say("正在更新运行环境 …")
+        say("正在更新运行环境…")
     pip_install(locks)
     stamp.write_text(fingerprint(locks))
 
@@ -239,17 +239,17 @@ def program(arguments: Sequence[str], display: bool) -> int:
 def demonstration() -> int:
     """Run the demonstration without a display, and say where its workbooks and pictures lie."""
     folder = HERE / "build" / time.strftime("demo-%Y%m%d-%H%M%S")
-    say("这台机器没有图形界面, 窗口打不开; 现在改为演示一遍, 约需一两分钟 …")
+    say("这台机器没有图形界面,窗口打不开;现在改为演示一遍,约需一两分钟…")
     code = program(["demo", "--out", str(folder)], display=False)
     if code != 0:
-        say("演示没有做完, 原因见上。")
+        say("演示没有做完,原因见上。")
         return code
     for kind, pattern in (("工作簿", "*.xlsx"), ("图片", "*.png")):
         found = sorted(folder.rglob(pattern))
         say(f"{kind} {len(found)} 个:")
         for path in found:
             say(f"  {path}")
-    say("要打开窗口, 请在有图形桌面的机器上运行 python3 run.py。")
+    say("要打开窗口,请在有图形桌面的机器上运行 python3 run.py。")
     return code
 
 
@@ -276,7 +276,7 @@ def tests(arguments: Sequence[str]) -> int:
             return code
         if code != 0:
             failed[name] = code
-    say("没有通过: " + ", ".join(failed) if failed else "全部通过。")
+    say("没有通过:" + ",".join(failed) if failed else "全部通过。")
     return next(iter(failed.values()), 0)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from installer.steps import run
 from installer.tree import files, private_python
 
-ID = "cn.linliban.desktop"
+ID = "cn.linliban.office"
 COMMAND = "linliban"
 NAME = "邻里办"
 ICON_SIZES = (48, 128, 256)
@@ -40,7 +40,7 @@ Icon={ID}
 Terminal=false
 Categories=Office;
 StartupNotify=true
-StartupWMClass={COMMAND}
+StartupWMClass=Linliban
 """
 
 DRAW_ICON = """\
