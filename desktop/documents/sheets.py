@@ -1,0 +1,67 @@
+"""A printed form as data: title, labelled boxes, long texts, signatures; laid out and drawn elsewhere."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class PaperSize(Enum):
+    """Width and height in millimetres, upright."""
+
+    A4 = (210, 297)
+    A5 = (148, 210)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A label and what stands beside it; `share` is its part of the row's width."""
+
+    label: str
+    text: str
+    share: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """Boxes side by side, as high as the highest."""
+
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongText:
+    """A text over the whole width that may go on on the next page; at least `lines` lines high, for handwriting."""
+
+    label: str
+    text: str
+    lines: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to sign on, side by side: 签收人, 签收时间."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A dashed line to cut along, with the name of what is below it: 存根."""
+
+    name: str
+
+
+Part = Boxes | LongText | Signatures | Cut
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form: `left` and `right` stand over the grid, `foot` at the bottom of every page; `one_page` shrinks the
+    letters, and shortens the longest text with a remark at last, rather than begin a second page."""
+
+    title: str
+    parts: tuple[Part, ...]
+    left: str = ""
+    right: str = ""
+    foot: str = ""
+    size: PaperSize = PaperSize.A4
+    one_page: bool = False
