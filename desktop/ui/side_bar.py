@@ -46,10 +46,12 @@ class SideBar(QFrame):
         self._layout.setContentsMargins(8, 14, 8, 10)
         self._layout.setSpacing(2)
         name = label("邻里办", "title")
-        name.setContentsMargins(12, 0, 0, 0)
-        self._office.setContentsMargins(12, 0, 0, 8)
-        self._layout.addWidget(name)
-        self._layout.addWidget(self._office)
+        head = QVBoxLayout()
+        head.setContentsMargins(12, 0, 0, 10)
+        head.setSpacing(0)
+        head.addWidget(name)
+        head.addWidget(self._office)
+        self._layout.addLayout(head)
         self._layout.addStretch(1)
         self._layout.addWidget(self._operator)
         self._operator.hide()
@@ -72,7 +74,7 @@ class SideBar(QFrame):
             )
             made.setCheckable(True)
             self._buttons[destination.name] = made
-            self._layout.insertWidget(2 + place, made)
+            self._layout.insertWidget(1 + place, made)
 
     def mark(self, name: str) -> None:
         """Show which screen is open."""

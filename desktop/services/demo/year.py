@@ -106,10 +106,8 @@ def _intake(life: _Life, estate: Estate, code: str, text: str) -> Intake:
     upstream = channel.upstream_number == "required"
     somebody = channel.group != "proactive"
     return Intake(
-        phone="" if channel.group == "proactive" else f"1990000{random.randrange(4000):04d}",
-        caller_name=""
-        if channel.group == "proactive"
-        else random.choice(content.SURNAMES) + random.choice(content.CALLED),
+        phone=f"1990000{random.randrange(4000):04d}" if somebody else "",
+        caller_name=random.choice(content.SURNAMES) + random.choice(content.CALLED) if somebody else "",
         estate=estate.id,
         building=str(random.randrange(1, (estate.building_count or 9) + 1)),
         unit=random.choice(("", "1", "2")),
@@ -266,7 +264,17 @@ def _call_back(life: _Life, solved: int) -> bool:
         )
         if rating is acts.Rating.DISCONTENT and random.random() < 0.4 and life.later(1, 20):
             life.do(Act.REDO, reason="回访不满意,重新办理。")
+            _again(life, order)
     return True
+
+
+def _again(life: _Life, order: WorkOrder) -> None:
+    """What was opened again is reported and closed again."""
+    result = "已重新处理,并当面向来电人说明。"
+    if order.state == State.REGISTERED and life.later(1, 8):
+        life.do(Act.ANSWER_DIRECTLY, verdict=acts.Verdict.EXPLAINED, result=result)
+    elif order.state == State.HANDLING and _report(life, order.handler, result):
+        _review(life, 90)
 
 
 def _office_time(at: datetime) -> datetime:

@@ -1,6 +1,6 @@
 """The home screen (工作台): today's numbers, what waits for me, the last thirty days, reminders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -44,7 +44,6 @@ class Tile(QPushButton):
         for part in (self._figure, self._word):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
-        self.setFixedHeight(current().px(76))
 
     def show_tile(self, tile: home.Tile) -> None:
         """Show the number; a number of trouble is coloured only where there is any."""
@@ -58,19 +57,28 @@ class Tile(QPushButton):
 class PressingLine(QFrame):
     """One pressing order: what, where, why, and the time left."""
 
-    def __init__(self, order: home.PressingOrder, opened: object) -> None:
+    def __init__(self, order: home.PressingOrder, opened: Callable[[], object]) -> None:
         super().__init__()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP)
-        name = button(order.title, f"home.pressing.{order.number}", opened, kind="row")  # type: ignore[arg-type]
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        name.setToolTip(f"{order.number} {order.title}")
+        name = button("", f"home.pressing.{order.number}", opened, kind="row", tip=f"{order.number} {order.title}")
         name.setAccessibleName(f"{order.title},{order.estate},{order.reason},{order.left}")
-        layout.addWidget(name, 5)
-        layout.addWidget(ElidedLabel(order.estate, "muted"), 2)
-        layout.addWidget(ElidedLabel(order.reason, "muted"), 1)
-        layout.addWidget(Chip(_left(order), tone_of_level(order.level)))
+        inside = QHBoxLayout(name)
+        inside.setContentsMargins(GAP, 0, GAP, 0)
+        for text, role, share in ((order.title, "", 6), (order.estate, "muted", 2), (order.reason, "muted", 2)):
+            part = ElidedLabel(text, role)
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(part, share)
+        layout.addWidget(name, 1)
+        time_left = QHBoxLayout()
+        time_left.addStretch(1)
+        time_left.addWidget(Chip(_left(order), tone_of_level(order.level)))
+        place = QFrame()
+        place.setLayout(time_left)
+        time_left.setContentsMargins(0, 0, 0, 0)
+        place.setFixedWidth(current().px(136))  # so that the lines stand in columns
+        layout.addWidget(place)
 
 
 def _left(order: home.PressingOrder) -> str:
