@@ -25,7 +25,7 @@ def verified_copy(engine: Engine, target: Path) -> Path:
 
 def problems_in(path: Path) -> list[str]:
     """What SQLite finds wrong in a database file; empty when it is sound."""
-    connection = sqlite.connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
     try:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         return found + [f"foreign key: {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]

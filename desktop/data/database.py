@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from desktop.data.schema import ensure_schema
@@ -35,6 +35,8 @@ class Database:
         self.path = path
         self.attachments = path.parent / "attachments"
         self._engine = _engine(path)
+        self._writing = sessionmaker(self._engine.execution_options(begin="IMMEDIATE"), expire_on_commit=False)
+        event.listen(self._writing, "before_flush", _note_rows)
         try:
             ensure_schema(self._engine, path)
         except (DatabaseError, sqlite.DatabaseError) as error:
@@ -56,16 +58,8 @@ class Database:
 
         `session.info["attachments"]` is the folder in which files are kept.
         """
-        writer = self._engine.execution_options(begin="IMMEDIATE")
-        with self._telling_trouble(), Session(writer, expire_on_commit=False) as session, session.begin():
-            changed: set[str] = set()
-            session.info["changed"] = changed
-            session.info["attachments"] = self.attachments
-
-            def note(flushed: Session, *_: Any) -> None:
-                changed.update(row.__tablename__ for row in (*flushed.new, *flushed.dirty, *flushed.deleted))
-
-            event.listen(session, "before_flush", note)
+        info = {"changed": set(), "attachments": self.attachments}
+        with self._telling_trouble(), self._writing(info=info) as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -84,9 +78,13 @@ class Database:
             raise
 
 
+def _note_rows(session: Session, *_: Any) -> None:
+    session.info["changed"].update(row.__tablename__ for row in (*session.new, *session.dirty, *session.deleted))
+
+
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}",
+        URL.create("sqlite", database=str(path)),  # a folder may be named 100%#? and still be opened
         module=sqlite,
         poolclass=QueuePool,
         pool_size=4,
@@ -109,7 +107,7 @@ def _begin(connection: Any) -> None:
 
 
 def _trouble(error: Exception, path: Path) -> StorageTrouble:
-    said = str(error).lower()
+    said = str(getattr(error, "orig", None) or error).lower()  # not the statement, whose values may say "full"
     if "full" in said:
         sentence = f"磁盘已满,没有保存;请在{path.anchor or path.parent}清出一些空间后再试,已填的内容还在。"
     elif "locked" in said or "busy" in said:
@@ -118,6 +116,8 @@ def _trouble(error: Exception, path: Path) -> StorageTrouble:
         sentence = f"没有写入权限,没有保存;请检查文件夹“{path.parent}”是否只读。"
     elif "malformed" in said or "not a database" in said or "disk image" in said:
         sentence = f"数据库文件“{path.name}”已损坏或不是本程序的数据;请停止使用,从最近的备份恢复。"
+    elif "i/o error" in said:
+        sentence = f"磁盘读写出错,没有保存;请确认磁盘还有空间、没有拔出,再试一次,已填的内容还在({path.parent})。"
     elif "unable to open" in said:
         sentence = f"打不开数据库“{path}”;请检查文件夹是否存在、是否有权限。"
     else:

@@ -15,6 +15,9 @@ def ensure_schema(engine: Engine, path: Path) -> None:
     """Create or upgrade the schema; refuse one that is newer than this program."""
     with engine.connect() as connection:
         found = version_of(connection)
+        strange = not found and connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if strange:
+        raise StorageTrouble(f"文件“{path.name}”不是本程序的数据;请换一个数据文件夹。")
     if found == SCHEMA_VERSION:
         return
     if found > SCHEMA_VERSION:

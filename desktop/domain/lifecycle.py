@@ -122,7 +122,7 @@ RULES: dict[Act, Rule] = {
     Act.UNMERGE: _in(State.MERGED),
     Act.AMEND: _in(*OPEN, *ENDED, pending=_ANY),
     Act.VOID: _in(*OPEN, *ENDED, pending=_ANY),
-    Act.RESTORE: _in(State.VOID),
+    Act.RESTORE: _in(State.VOID, pending=_ANY),
 }
 
 
@@ -130,8 +130,9 @@ RULES: dict[Act, Rule] = {
 class Situation:
     """All that decides which acts are possible on one order.
 
-    `handlers` are the names of those who handled it; `children` counts the orders merged into it;
-    `answers` counts the opinions recorded in a consultation; `designated` means a unit was named after a dispute.
+    `handlers` are the names of those who handled it, known once it is closed; `children` counts the orders merged
+    into it; `answers` counts the opinions recorded in a consultation; `designated` means a unit was named after a
+    dispute.
     """
 
     state: State

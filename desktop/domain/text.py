@@ -14,4 +14,5 @@ def normalise(text: str) -> str:
 
     Length is not changed otherwise; a form's check tells the user when it is over `LONGEST`.
     """
-    return _FORBIDDEN.sub("", unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)))
+    # NFC last: what a forbidden character kept apart may compose once it is gone
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text)))

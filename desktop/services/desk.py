@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.offices import Draft, SavedView
 from desktop.domain.errors import Refused
+from desktop.domain.text import normalise
 from desktop.forms.order_filter import OrderFilter
 
 ORDERS = "orders"
@@ -32,7 +33,7 @@ def draft(session: Session, screen: str) -> dict[str, Any]:
 
 def keep_view(session: Session, name: str, wanted: OrderFilter) -> None:
     """Save a filter of the work order list under a name; the same name is replaced."""
-    name = name.strip()
+    name = normalise(name).strip()
     if not name:
         raise Refused({"name": "请给这个视图起个名字。"})
     row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))

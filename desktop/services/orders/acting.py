@@ -40,7 +40,7 @@ def situation_of(session: Session, order: WorkOrder) -> Situation:
         state=State(order.state),
         pending=Pending(order.pending),
         urgency=Urgency(order.urgency),
-        handlers=frozenset({order.handler} if order.handler else ()),
+        handlers=_handlers(session, order) if order.state == State.CLOSED else frozenset(),
         children=children,
         answers=answers,
         asked=asked,
@@ -51,15 +51,24 @@ def situation_of(session: Session, order: WorkOrder) -> Situation:
     )
 
 
+def _handlers(session: Session, order: WorkOrder) -> frozenset[str]:
+    """Everyone who signed for the order or reported on it, also at a unit that had it before."""
+    signed = select(Assignment.signed_by).where(Assignment.work_order_id == order.id, Assignment.signed_by != "")
+    return frozenset(filter(None, (order.handler, *session.scalars(signed))))
+
+
 def moment(given: datetime | None, order: WorkOrder, now: datetime, field: str = "happened_at") -> datetime:
-    """When something took place: `given`, or now; refused where it lies before the receipt or in the future."""
+    """When something took place: `given`, or now; refused where it lies before the receipt or in the future.
+
+    An editor gives minutes, so what is within the minute of the receipt or of now counts as that.
+    """
     if given is None:
-        return now
+        return max(order.received_at, now)
     if given > now + timedelta(minutes=1):
         raise Refused({field: f"时间不能晚于现在({now:%m月%d日 %H:%M}),请修改。"})
     if given < order.received_at.replace(second=0, microsecond=0):
         raise Refused({field: f"时间不能早于受理时间({order.received_at:%m月%d日 %H:%M}),请修改。"})
-    return given
+    return max(order.received_at, min(given, now))
 
 
 def organisation(session: Session, organisation_id: int | None, field: str = "organisation") -> Organisation:

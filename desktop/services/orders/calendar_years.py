@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.reference import CalendarYear
 from desktop.domain.holidays import YearTable
 from desktop.domain.operator import Operator
+from desktop.domain.text import normalise
 from desktop.services.orders import clocks
 from desktop.services.reference.worktime import OFF, ON, work_calendar
 
@@ -50,7 +51,7 @@ def enter_year(session: Session, table: YearTable, source: str, operator: Operat
     days = [[day.isoformat(), OFF, table.names.get(day, "")] for day in sorted(table.off)]
     days += [[day.isoformat(), ON, ""] for day in sorted(table.on)]
     row = session.get(CalendarYear, table.year)
-    note = f"{operator.name}{now:%Y年%m月%d日}录入" + (f"({source})" if source else "")
+    note = f"{operator.name}{now:%Y年%m月%d日}录入" + (f"({normalise(source)})" if source else "")
     if row:
         row.days, row.source = days, note
     else:

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.orders import Clock, Hold, Request, WorkOrder
+from desktop.data.tables.orders import ActRecord, Clock, Hold, Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel, LimitProfile
 from desktop.domain.clocks import ClockKind, Extension, clock_set, limits_of
-from desktop.domain.lifecycle import OPEN, Pending, State, Urgency
+from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
 from desktop.domain.limits import Due, Limit, Pause, Since, Unit, due
 from desktop.services.reference.worktime import hours_of, work_calendar
 
 AGAIN = "supervise_recheck"  # 督办、回访复核、再次处置: three workdays
+PETITION_EXTENDED = Limit(90, Unit.DAY)  # 信访工作条例: the 60 days and 30 more
 PETITION_RULE = "petition_rule"
 PETITION = {  # 信访工作条例: 15 days to tell the petitioner, 60 days to conclude
     ClockKind.FIRST_CONTACT: Limit(15, Unit.DAY),
@@ -23,12 +25,14 @@ PETITION = {  # 信访工作条例: 15 days to tell the petitioner, 60 days to c
 
 def limits(session: Session, category: str | None, channel: str | None) -> Mapping[ClockKind, Limit]:
     """The time limits of a category, or those of the petition rules where the channel says so."""
-    rule = session.get(Channel, channel) if channel else None
-    if rule is not None and rule.deadline_rule == PETITION_RULE:
+    if session.scalar(select(Channel.deadline_rule).where(Channel.code == channel)) == PETITION_RULE:
         return PETITION
-    row = session.get(Category, category) if category else None
-    profile = session.get(LimitProfile, row.profile_code) if row is not None and row.profile_code else None
-    return limits_of(profile.limits) if profile else {}
+    found = session.scalar(
+        select(LimitProfile.limits)
+        .join(Category, Category.profile_code == LimitProfile.code)
+        .where(Category.code == category)
+    )
+    return limits_of(found) if found else {}
 
 
 def preview(
@@ -52,36 +56,45 @@ def preview(
 
 
 def start(session: Session, order: WorkOrder) -> None:
-    """Start the clocks of a new order."""
-    _lay(session, order, limits(session, order.category_code, order.channel_code), order.received_at)
-    recompute(session, order)
+    """Add a new order with its clocks; nothing is known of it yet that could move them, so they are written once."""
+    wanted = limits(session, order.category_code, order.channel_code)
+    dues = clock_set(
+        wanted,
+        order.received_at,
+        None,
+        work_calendar(session),
+        hours_of(session),
+        upstream_due=order.upstream_due_at,
+        urgent=order.urgency == Urgency.CRITICAL,
+    )
+    _show(order, {kind: found.at for kind, found in dues.items()}, dues.get(ClockKind.CLOSE))
+    session.add(order)
+    session.flush()
+    if dues:
+        session.execute(insert(Clock), [_new(order, kind, found, wanted.get(kind)) for kind, found in dues.items()])
 
 
 def start_again(session: Session, order: WorkOrder) -> None:
-    """The category, channel or upstream due time was corrected: count anew; what was met stays met."""
-    rows = _rows(session, order)
-    met = {kind: row.met_at for kind, row in rows.items()}
-    base = min((row.starts_at for row in rows.values()), default=order.received_at)
-    for row in rows.values():
-        session.delete(row)
-    session.flush()
-    _lay(session, order, limits(session, order.category_code, order.channel_code), base, met)
+    """The category, channel, urgency or upstream due time was corrected: count anew; what was met stays met.
+
+    An order that was opened again keeps the limits of a second handling.
+    """
+    if not order.redos:
+        _clear(session, order)
+        _lay(session, order, limits(session, order.category_code, order.channel_code), order.received_at)
     recompute(session, order)
 
 
 def restart(session: Session, order: WorkOrder, now: datetime) -> None:
     """The order was opened again: the clocks of a second handling run from now; the upstream due time is past."""
-    for row in _rows(session, order).values():
-        session.delete(row)
-    session.flush()
+    _clear(session, order)
     order.first_contact_at = order.on_site_at = None
-    profile = session.get_one(LimitProfile, AGAIN)
-    _lay(session, order, limits_of(profile.limits), now)
+    _lay(session, order, limits_of(session.get_one(LimitProfile, AGAIN).limits), now)
     recompute(session, order)
 
 
 def dispatched(session: Session, order: WorkOrder) -> None:
-    """The order went out: limits that count from the dispatch are counted from it."""
+    """The order went out, or was taken back: limits that count from the dispatch are counted anew."""
     if any(row.since == Since.DISPATCHED for row in _rows(session, order).values()):
         recompute(session, order)
     else:
@@ -96,16 +109,24 @@ def meet(session: Session, order: WorkOrder, kind: ClockKind, at: datetime) -> N
 
 
 def latest_extension(session: Session, order: WorkOrder) -> datetime | None:
-    """The latest time to which the office may extend; None where the category sets no bound."""
-    row = session.get(Category, order.category_code) if order.category_code else None
-    profile = session.get(LimitProfile, row.profile_code) if row is not None and row.profile_code else None
-    if profile is None or profile.extend_max is None or order.close_due_at is None:
+    """The latest time to which the office may extend, however often; None where nothing bounds it.
+
+    The bound counts from the receipt as the limit itself does (复杂事项15个工作日), and holds push it as well. Upstream
+    sets its own due times, so with its consent ours do not bound them.
+    """
+    if upstream_due(order) is not None:
         return None
-    first = session.scalar(
-        select(Clock.starts_at).where(Clock.work_order_id == order.id, Clock.kind == ClockKind.CLOSE)
-    )
-    begins = max(order.close_due_at, first or order.received_at)
-    return due(Limit.parse(profile.extend_max), begins, work_calendar(session), hours_of(session)).at
+    most = _extend_max(session, order)
+    if most is None:
+        return None
+    calendar, hours = work_calendar(session), hours_of(session)
+    pauses = [] if order.urgency == Urgency.CRITICAL else _pauses(session, order)
+    return due(most, _base(order, _rows(session, order)), calendar, hours, pauses).at
+
+
+def upstream_due(order: WorkOrder) -> datetime | None:
+    """The due time that upstream set, while it binds: an order that was opened again has outlived it."""
+    return None if order.redos else order.upstream_due_at
 
 
 def supervision_due(session: Session, now: datetime) -> datetime:
@@ -114,13 +135,29 @@ def supervision_due(session: Session, now: datetime) -> datetime:
     return due(limits_of(profile.limits)[ClockKind.CLOSE], now, work_calendar(session), hours_of(session)).at
 
 
+def _new(order: WorkOrder, kind: ClockKind, found: Due, limit: Limit | None) -> dict[str, Any]:
+    return {
+        "office_id": order.office_id,
+        "work_order_id": order.id,
+        "kind": kind,
+        "value": limit.value if limit else None,
+        "unit": limit.unit if limit else None,
+        "since": limit.since if limit else None,
+        "starts_at": order.received_at,
+        "due_at": found.at,
+        "warn_at": found.warn_at or found.at,
+        "provisional": found.provisional,
+        "reason": found.reason,
+        "steps": list(found.steps),
+    }
+
+
 def recompute(session: Session, order: WorkOrder) -> int:
     """Count the order's clocks anew from what is known of it; returns how many due times moved."""
     rows = _rows(session, order)
-    base = min((row.starts_at for row in rows.values()), default=order.received_at)
-    again = base > order.received_at
-    holds = session.scalars(select(Hold).where(Hold.work_order_id == order.id))
-    pauses = [Pause(hold.since, hold.until) for hold in holds]
+    base = _base(order, rows)
+    pauses = _pauses(session, order)
+    calendar, hours = work_calendar(session), hours_of(session)
     own_limits = {
         kind: Limit(row.value, Unit(row.unit), Since(row.since))
         for kind, row in rows.items()
@@ -132,10 +169,10 @@ def recompute(session: Session, order: WorkOrder) -> int:
         return clock_set(
             own_limits,
             base,
-            base if again else order.dispatched_at,
-            work_calendar(session),
-            hours_of(session),
-            upstream_due=None if again else order.upstream_due_at,
+            base if order.redos else order.dispatched_at,
+            calendar,
+            hours,
+            upstream_due=upstream_due(order),
             pauses=[pause for pause in pauses if before is None or pause.since < before],
             extension=extension,
             urgent=order.urgency == Urgency.CRITICAL,
@@ -147,30 +184,33 @@ def recompute(session: Session, order: WorkOrder) -> int:
             dues[kind] = counted(row.met_at)[kind]  # a pause after the clock was met does not move it
     moved = 0
     for kind, found in dues.items():
-        row = rows.get(kind)
-        if row is None:
-            row = Clock(office_id=order.office_id, work_order_id=order.id, kind=kind, starts_at=base)
-            session.add(row)
-            row.met_at = None
-        moved += row.due_at != found.at
-        _put(row, found)
-    for kind, row in rows.items():
-        if kind not in dues:
-            session.delete(row)
-    session.flush()
-    refresh(session, order)
+        if kind not in rows:
+            rows[kind] = Clock(office_id=order.office_id, work_order_id=order.id, kind=kind, starts_at=base)
+            rows[kind].met_at = _met_at(order, kind)
+            session.add(rows[kind])
+        moved += rows[kind].due_at != found.at
+        _put(rows[kind], found)
+    for kind in rows.keys() - dues.keys():
+        session.delete(rows.pop(kind))
+    _refresh(order, rows)
     return moved
 
 
 def refresh(session: Session, order: WorkOrder) -> None:
     """Put the order's next due time where lists find it."""
-    rows = _rows(session, order)
-    running = [row for row in rows.values() if row.met_at is None and not row.paused and State(order.state) in OPEN]
-    nearest = min(running, key=lambda row: row.due_at, default=None)
-    order.due_at = nearest.due_at if nearest else None
-    order.due_kind = nearest.kind if nearest else None
+    _refresh(order, _rows(session, order))
+
+
+def _refresh(order: WorkOrder, rows: Mapping[ClockKind, Clock]) -> None:
+    running = {kind: row.due_at for kind, row in rows.items() if row.met_at is None and not row.paused}
     close = rows.get(ClockKind.CLOSE)
-    order.close_due_at = close.due_at if close else None
+    _show(order, running if order.state in OPEN else {}, Due(close.due_at) if close else None)
+
+
+def _show(order: WorkOrder, running: Mapping[ClockKind, datetime], close: Due | None) -> None:
+    order.due_kind = min(running, key=lambda kind: running[kind], default=None)
+    order.due_at = running[ClockKind(order.due_kind)] if order.due_kind else None
+    order.close_due_at = close.at if close else None
 
 
 def count_anew(session: Session, year: int) -> int:
@@ -178,16 +218,59 @@ def count_anew(session: Session, year: int) -> int:
     first, last = datetime.combine(date(year, 1, 1), time.min), datetime.combine(date(year, 12, 31), time.max)
     hanging = select(Clock.work_order_id).where(Clock.due_at >= first, Clock.starts_at <= last)
     orders = session.scalars(select(WorkOrder).where(WorkOrder.id.in_(hanging)).order_by(WorkOrder.id))
-    return sum(recompute(session, order) for order in orders)
+    moved = sum(recompute(session, order) for order in orders)
+    supervised = select(WorkOrder).where(WorkOrder.supervision_due_at >= first, WorkOrder.state.in_(OPEN))
+    return moved + sum(_supervise_anew(session, order) for order in session.scalars(supervised))
 
 
-def _lay(
-    session: Session,
-    order: WorkOrder,
-    wanted: Mapping[ClockKind, Limit],
-    base: datetime,
-    met: Mapping[ClockKind, datetime | None] | None = None,
-) -> None:
+def _supervise_anew(session: Session, order: WorkOrder) -> bool:
+    told = session.scalar(
+        select(func.max(ActRecord.at)).where(ActRecord.work_order_id == order.id, ActRecord.act == Act.SUPERVISE)
+    )
+    before = order.supervision_due_at
+    if told is not None:
+        order.supervision_due_at = supervision_due(session, told)
+    return order.supervision_due_at != before
+
+
+def _base(order: WorkOrder, rows: Mapping[ClockKind, Clock]) -> datetime:
+    """The receipt, or the moment the order was opened again."""
+    return min((row.starts_at for row in rows.values()), default=order.received_at)
+
+
+def _pauses(session: Session, order: WorkOrder) -> list[Pause]:
+    return [
+        Pause(since, until)
+        for since, until in session.execute(select(Hold.since, Hold.until).where(Hold.work_order_id == order.id))
+    ]
+
+
+def _met_at(order: WorkOrder, kind: ClockKind) -> datetime | None:
+    match kind:
+        case ClockKind.FIRST_CONTACT:
+            return order.first_contact_at
+        case ClockKind.ON_SITE:
+            return order.on_site_at
+        case ClockKind.CLOSE:
+            return order.closed_at
+
+
+def _extend_max(session: Session, order: WorkOrder) -> Limit | None:
+    rule = session.scalar(select(Channel.deadline_rule).where(Channel.code == order.channel_code))
+    if rule == PETITION_RULE and not order.redos:
+        return PETITION_EXTENDED
+    own = select(Category.profile_code).where(Category.code == order.category_code).scalar_subquery()
+    found = session.scalar(select(LimitProfile.extend_max).where(LimitProfile.code == (AGAIN if order.redos else own)))
+    return Limit.parse(found) if found else None
+
+
+def _clear(session: Session, order: WorkOrder) -> None:
+    for row in _rows(session, order).values():
+        session.delete(row)
+    session.flush()
+
+
+def _lay(session: Session, order: WorkOrder, wanted: Mapping[ClockKind, Limit], base: datetime) -> None:
     """Rows for the limits; recompute() gives them their due times."""
     for kind, limit in wanted.items():
         session.add(
@@ -201,7 +284,7 @@ def _lay(
                 starts_at=base,
                 due_at=base,
                 warn_at=base,
-                met_at=(met or {}).get(kind),
+                met_at=_met_at(order, kind),
                 reason="",
             )
         )

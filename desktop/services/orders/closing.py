@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.orders import CallBack, WorkOrder
+from desktop.data.tables.orders import ActRecord, CallBack, WorkOrder
 from desktop.domain.clocks import ClockKind
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
@@ -15,6 +15,7 @@ from desktop.forms.fields import check
 from desktop.services.orders import clocks
 from desktop.services.orders.acting import begin, moment
 from desktop.services.orders.history import record
+from desktop.services.orders.merging import children_of, share
 
 TRIES_BEFORE_GIVING_UP = 3
 
@@ -37,7 +38,8 @@ def review(
     at = moment(form.happened_at or order.reported_at, order, now)
     _close(session, order, form.verdict, form.result or order.result, at)
     text = f"办结({form.verdict.label})" + (f"。{form.opinion}" if form.opinion else "")
-    record(session, order, Act.REVIEW, operator, now, text, happened_at=at, details={"accept": True})
+    details = {"accept": True, "told_caller": form.told_caller}
+    record(session, order, Act.REVIEW, operator, now, text, happened_at=at, details=details)
 
 
 def answer_directly(
@@ -47,10 +49,11 @@ def answer_directly(
     form = check(form)
     order = begin(session, order_id, Act.ANSWER_DIRECTLY, operator, seen)
     assert form.verdict is not None
-    _close(session, order, form.verdict, form.result, now)
+    at = moment(None, order, now)
+    _close(session, order, form.verdict, form.result, at)
     if order.first_contact_at is None and form.verdict is not Verdict.NOT_ACCEPTED:
-        order.first_contact_at = now
-        clocks.meet(session, order, ClockKind.FIRST_CONTACT, now)
+        order.first_contact_at = at
+        clocks.meet(session, order, ClockKind.FIRST_CONTACT, at)
     record(session, order, Act.ANSWER_DIRECTLY, operator, now, f"直接答复({form.verdict.label}):{form.result}")
 
 
@@ -84,8 +87,8 @@ def call_back(
         order.contacted, order.solved, order.rating = form.contacted, form.solved, form.rating
     if form.reached or form.give_up:
         order.state, order.finished_at = State.DONE, now
-    for child in _children(session, order):
-        child.contacted, child.solved, child.finished_at = order.contacted, order.solved, order.finished_at
+    for child in children_of(session, order):
+        share(order, child)
     record(session, order, Act.CALL_BACK, operator, now, _heard(form, tries), details={"try": tries})
 
 
@@ -98,36 +101,37 @@ def redo(
     details = {
         "closed_at": order.closed_at.isoformat() if order.closed_at else None,
         "verdict": order.verdict,
+        "result": order.result,
+        "solved": order.solved,
         "rating": order.rating,
     }
     order.state = State.HANDLING if order.organisation_id is not None else State.REGISTERED
     order.redos += 1
-    for row in (order, *_children(session, order)):
-        row.closed_at = row.finished_at = row.reported_at = row.verdict = row.solved = row.rating = None
-        row.contacted = None
+    order.closed_at = order.finished_at = order.reported_at = order.contacted = None
+    order.verdict = order.solved = order.rating = None
+    for child in children_of(session, order):
+        share(order, child)
     clocks.restart(session, order, now)
     record(session, order, Act.REDO, operator, now, f"第{order.redos}次重办。原因:{form.reason}", details=details)
 
 
 def tries_of(session: Session, order_id: int) -> int:
-    """How often the caller was called back on this order."""
-    return session.scalar(select(func.count()).where(CallBack.work_order_id == order_id)) or 0
+    """How often the caller was called back since the order was last closed; a redo begins anew."""
+    redone = session.scalar(
+        select(func.max(ActRecord.at)).where(ActRecord.work_order_id == order_id, ActRecord.act == Act.REDO)
+    )
+    tries = select(func.count()).where(CallBack.work_order_id == order_id)
+    return session.scalar(tries.where(CallBack.at > redone) if redone else tries) or 0
 
 
 def _close(session: Session, order: WorkOrder, verdict: Verdict, result: str, at: datetime) -> None:
     ends = not order.wants_callback
-    for row in (order, *_children(session, order)):
-        row.closed_at, row.verdict, row.result = max(at, row.received_at), verdict, result
-        row.finished_at = at if ends else None
+    order.closed_at, order.verdict, order.result = at, verdict, result
+    order.finished_at = at if ends else None
     order.state = State.DONE if ends else State.CLOSED
+    for child in children_of(session, order):
+        share(order, child)
     clocks.meet(session, order, ClockKind.CLOSE, at)
-
-
-def _children(session: Session, order: WorkOrder) -> list[WorkOrder]:
-    """The orders merged into this one share its outcome (并案共享处置)."""
-    return list(
-        session.scalars(select(WorkOrder).where(WorkOrder.merged_into_id == order.id, WorkOrder.state == State.MERGED))
-    )
 
 
 def _check_answers(form: CallBackAnswer) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import Disclosure, WorkOrder
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
+from desktop.domain.text import normalise
 from desktop.domain.words import Labelled
 
 
@@ -36,10 +37,11 @@ def reveal(
     session: Session, order_id: int, what: Disclosed, purpose: str, operator: Operator, now: datetime
 ) -> FullContact:
     """The caller's name, phone and room in clear; refused without a purpose."""
-    if not purpose.strip():
+    purpose = normalise(purpose).strip()
+    if not purpose:
         raise Refused({"purpose": "请填写查看用途,如“联系来电人核实地址”。"})
     order = session.get_one(WorkOrder, order_id)
-    log(session, what, operator, now, order_id=order_id, purpose=purpose.strip())
+    log(session, what, operator, now, order_id=order_id, purpose=purpose)
     return FullContact(order.caller_name, order.phone, order.room)
 
 
@@ -61,7 +63,7 @@ def log(
             staff_id=operator.id,
             work_order_id=order_id,
             what=what,
-            purpose=purpose,
-            recipient=recipient,
+            purpose=normalise(purpose),
+            recipient=normalise(recipient),
         )
     )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Organisation
@@ -84,6 +84,12 @@ def withdraw(
     before = order.organisation_id
     release(session, order, now)
     order.organisation_id, order.state = None, State.REGISTERED
+    order.dispatched_at = session.scalar(  # as it was: a dispatch taken back starts no clock, an earlier one did
+        select(func.min(Assignment.at)).where(
+            Assignment.work_order_id == order.id, Assignment.role == LEAD, Assignment.signed_at.is_not(None)
+        )
+    )
+    clocks.dispatched(session, order)
     record(
         session, order, Act.WITHDRAW, operator, now, f"撤回派单。原因:{form.reason}", details={"organisation": before}
     )
@@ -107,5 +113,6 @@ def sign(
 
 
 def _assisting(session: Session, form: Dispatch) -> str:
-    names = [unit.name for key in form.assisting if (unit := session.get(Organisation, key))]
+    others = [key for key in dict.fromkeys(form.assisting) if key != form.organisation]
+    names = [unit.name for key in others if (unit := session.get(Organisation, key))]
     return f",协办{'、'.join(names)}" if names else ""

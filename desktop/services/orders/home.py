@@ -11,7 +11,7 @@ from desktop.data.tables.estates import Estate, EstateService
 from desktop.data.tables.orders import Clock, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.clocks import ClockKind, Level, remaining_words
-from desktop.domain.lifecycle import Pending, State
+from desktop.domain.lifecycle import OPEN, Pending, State
 from desktop.domain.limits import Due
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.services.orders.listing import count, level
@@ -88,7 +88,7 @@ def pressing(session: Session, now: datetime) -> tuple[PressingOrder, ...]:
         select(W, Estate.name, Clock.warn_at)
         .outerjoin(Estate, Estate.id == W.estate_id)
         .outerjoin(Clock, and_(Clock.work_order_id == W.id, Clock.kind == W.due_kind))
-        .where(or_(W.due_at.is_not(None), W.pending != "", W.state == State.CLOSED))
+        .where(or_(W.due_at.is_not(None), and_(W.pending != "", W.state.in_(OPEN)), W.state == State.CLOSED))
         .order_by(W.due_at.is_(None), W.due_at, W.received_at)
         .limit(PRESSING)
     )
@@ -183,7 +183,10 @@ def _reminders(session: Session, now: datetime) -> tuple[str, ...]:
     if unhappy:
         found.append(f"近{DAYS}天有{unhappy}件回访不满意,请考虑重办或督办")
     provisional = session.scalar(
-        select(func.count()).select_from(Clock).where(Clock.provisional, Clock.met_at.is_(None))
+        select(func.count())
+        .select_from(Clock)
+        .join(W, W.id == Clock.work_order_id)
+        .where(Clock.provisional, Clock.met_at.is_(None), W.state.in_(OPEN))
     )
     if provisional:
         found.append(f"{provisional}个时限按法定节假日暂推,放假安排公布后请在设置里录入")

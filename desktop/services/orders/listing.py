@@ -1,5 +1,6 @@
 """The list of work orders: which ones, in what order, and their rows for a table."""
 
+import re
 from array import array
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -13,13 +14,16 @@ from desktop.data.tables.orders import Clock, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain import clocks
 from desktop.domain.clocks import Level, remaining_words
+from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import OPEN, State
 from desktop.domain.limits import Due
 from desktop.domain.masking import mask_name, mask_phone
+from desktop.domain.text import LONGEST, normalise
 from desktop.forms.acts import Rating
 from desktop.forms.order_filter import OrderFilter, Timing
 
 W = WorkOrder
+WORDS_AT_MOST = 30
 
 
 class OrderRow(NamedTuple):
@@ -81,7 +85,7 @@ def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
 
 def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
     """The filter as SQL."""
-    found: list[ColumnElement[bool]] = [_word(word) for word in wanted.text.split()]
+    found = _words(wanted.text)
     if wanted.states:
         found.append(W.state.in_(wanted.states))
     if wanted.category is not None:
@@ -100,7 +104,7 @@ def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.received_to:
         found.append(W.received_at < datetime.combine(wanted.received_to, time.min) + timedelta(days=1))
     if wanted.pending:
-        found.append(W.pending != "")
+        found.append(and_(W.pending != "", W.state.in_(OPEN)))
     if wanted.supervised:
         found.append(and_(W.supervision > 0, W.state.in_(OPEN)))
     if wanted.urged:
@@ -125,6 +129,14 @@ def _timing(timing: Timing | None, now: datetime) -> list[ColumnElement[bool]]:
     return []
 
 
+def _words(text: str) -> list[ColumnElement[bool]]:
+    words = list(dict.fromkeys(normalise(text).split()))
+    if len(words) > WORDS_AT_MOST:
+        raise Refused({"text": f"检索词最多{WORDS_AT_MOST}个,请只留最有用的几个。"})
+    # a word longer than any text stands nowhere, and SQLite would choke on it
+    return [_word(word) if len(word) <= LONGEST else false() for word in words]
+
+
 def _word(word: str) -> ColumnElement[bool]:
     pinyin = word.lower() if word.isascii() and word.isalpha() else ""
     estate = or_(Estate.name.contains(word, autoescape=True), _keys(Estate.keys, pinyin))
@@ -138,7 +150,7 @@ def _word(word: str) -> ColumnElement[bool]:
         W.estate_id.in_(select(Estate.id).where(estate)),
         W.organisation_id.in_(select(Organisation.id).where(unit)),
     ]
-    if word.isdigit():
+    if re.fullmatch(r"\+?[\d-]+", word):
         places.append(W.phone.contains(word, autoescape=True))
     return or_(*places)
 

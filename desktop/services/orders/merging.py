@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
@@ -31,8 +32,7 @@ def merge(
     release(session, order, now)
     end_hold(session, order, now)
     order.state_before, order.state, order.merged_into_id = order.state, State.MERGED, into.id
-    order.closed_at = max(into.closed_at, order.received_at) if into.closed_at else None
-    order.verdict, order.result, order.finished_at = into.verdict, into.result, into.finished_at
+    share(into, order)
     clocks.refresh(session, order)
     because = f"({form.reason})" if form.reason else ""
     record(session, order, Act.MERGE, operator, now, f"并入{into.number}{because}", details={"into": into.id})
@@ -48,8 +48,6 @@ def unmerge(
     into = session.get_one(WorkOrder, order.merged_into_id)
     order.merged_into_id = None
     _bring_back(order)
-    order.closed_at = order.finished_at = order.verdict = order.solved = order.contacted = None
-    order.result = ""
     clocks.refresh(session, order)
     text = f"撤销并案。原因:{form.reason}"
     record(session, order, Act.UNMERGE, operator, now, text, details={"into": into.id})
@@ -79,7 +77,22 @@ def restore(
     record(session, order, Act.RESTORE, operator, now, f"恢复。原因:{form.reason}")
 
 
+def children_of(session: Session, order: WorkOrder) -> list[WorkOrder]:
+    """The orders merged into this one."""
+    return list(session.scalars(select(WorkOrder).where(WorkOrder.merged_into_id == order.id)))
+
+
+def share(order: WorkOrder, child: WorkOrder) -> None:
+    """A merged order has the outcome of the one it was merged into, but no rating of its own (满意度按件计)."""
+    child.closed_at = max(order.closed_at, child.received_at) if order.closed_at else None
+    child.finished_at = max(order.finished_at, child.received_at) if order.finished_at else None
+    child.verdict, child.result = order.verdict, order.result
+    child.contacted, child.solved = order.contacted, order.solved
+
+
 def _bring_back(order: WorkOrder) -> None:
     # merging released the units, so whatever was under way is dispatched anew
     order.state, order.state_before = State.REGISTERED, None
-    order.organisation_id, order.handler, order.pending = None, "", ""
+    order.organisation_id, order.signed_at, order.handler = None, None, ""
+    order.closed_at = order.finished_at = order.verdict = order.solved = order.contacted = None
+    order.result = ""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -39,10 +39,12 @@ class Registered:
 def register(session: Session, form: Intake, operator: Operator, now: datetime) -> Registered:
     """Record the complaint with its clocks and its first act; the draft of the intake screen is done with."""
     form = normalised(form)
-    problems = problems_of(form) | _problems(session, form, now)
-    if problems:
-        raise Refused(problems)
-    received_at = form.received_at or now
+    received_at = min(form.received_at or now, now)  # an editor gives minutes, so a moment ahead is still now
+    found = problems_of(form) | problems(session, form, received_at)
+    if form.received_at and form.received_at > now + timedelta(minutes=1):
+        found["received_at"] = "受理时间不能晚于现在,请修改。"
+    if found:
+        raise Refused(found)
     order = WorkOrder(
         office_id=operator.office_id,
         number=next_number(session, operator.office_id, received_at.date()),
@@ -71,16 +73,20 @@ def register(session: Session, form: Intake, operator: Operator, now: datetime) 
         repeat_of_id=form.repeat_of,
         registered_by_id=operator.id,
     )
-    session.add(order)
-    session.flush()
     clocks.start(session, order)
     attach(session, order, Act.REGISTER, form.photos, now, "photos")
     record(session, order, Act.REGISTER, operator, now, _told(session, form), happened_at=received_at)
-    if draft := session.get(Draft, DRAFT):
-        session.delete(draft)
+    session.execute(delete(Draft).where(Draft.screen == DRAFT))
     if form.merge_into is not None:
-        merging.merge(session, order.id, Merge(into=form.merge_into, reason="受理时发现是同一事项"), operator, now)
+        _merge(session, order, form.merge_into, operator, now)
     return Registered(order.id, order.number)
+
+
+def _merge(session: Session, order: WorkOrder, into: int, operator: Operator, now: datetime) -> None:
+    try:
+        merging.merge(session, order.id, Merge(into=into, reason="受理时发现是同一事项"), operator, now)
+    except Refused as refused:
+        raise Refused({"merge_into": str(refused)}) from refused
 
 
 def next_number(session: Session, office_id: int, day: date) -> str:
@@ -138,7 +144,8 @@ def _know_address(session: Session, caller_id: int, form: Intake, operator: Oper
         session.add(CallerAddress(office_id=operator.office_id, caller_id=caller_id, last_used_at=now, **where))
 
 
-def _problems(session: Session, form: Intake, now: datetime) -> dict[str, str]:
+def problems(session: Session, form: Intake, received_at: datetime, itself: int | None = None) -> dict[str, str]:
+    """What the lists and the other orders say against the facts of an order; `itself` is its id, once it has one."""
     found: dict[str, str] = {}
     channel = session.get(Channel, form.channel) if form.channel else None
     category = session.get(Category, form.category) if form.category else None
@@ -150,14 +157,15 @@ def _problems(session: Session, form: Intake, now: datetime) -> dict[str, str]:
         found["estate"] = "请从列表里选小区;没有的小区可以当场新增。"
     if channel is not None and channel.upstream_number == "required" and not form.upstream_number:
         found["upstream_number"] = f"{channel.short}转来的要填上游工单号。"
-    if form.received_at and form.received_at > now + timedelta(minutes=1):
-        found["received_at"] = "受理时间不能晚于现在,请修改。"
-    if form.upstream_due_at and form.upstream_due_at <= (form.received_at or now):
+    if form.upstream_due_at and form.upstream_due_at <= received_at:
         found["upstream_due_at"] = "上游截止时间应晚于受理时间,请核对。"
     if form.upstream_number and "upstream_number" not in found:
-        twin = session.scalar(select(WorkOrder.number).where(WorkOrder.upstream_number == form.upstream_number))
+        twins = select(WorkOrder.number).where(WorkOrder.upstream_number == form.upstream_number)
+        twin = session.scalar(twins if itself is None else twins.where(WorkOrder.id != itself))
         if twin:
             found["upstream_number"] = f"这个上游工单号已登记为{twin},不必重复登记。"
+    if form.repeat_of is not None and (form.repeat_of == itself or session.get(WorkOrder, form.repeat_of) is None):
+        found["repeat_of"] = "请从列表里选原来的工单。"
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import Hold, Request, WorkOrder
 from desktop.domain.errors import Refused
-from desktop.domain.lifecycle import Act, Pending, State
+from desktop.domain.lifecycle import Act, Pending, State, Urgency
 from desktop.domain.operator import Operator
 from desktop.forms.acts import AskExtension, AskHold, AskReturn, Decide, DecideReturn, Dispatch, Resume, ReturnDecision
 from desktop.forms.fields import check
@@ -32,9 +32,13 @@ def ask_extension(
     latest = clocks.latest_extension(session, order)
     if latest is not None and form.until > latest:
         raise Refused({"until": f"最多可延至{latest:%Y年%m月%d日 %H:%M};更久请申请挂账。"})
-    if order.upstream_due_at is not None and not form.upstream_agreed:
+    if clocks.upstream_due(order) is not None and not form.upstream_agreed:
         raise Refused({"upstream_agreed": "上游转来的工单以上游时限为准,请先征得上游同意再申请。"})
-    details = {"until": form.until.isoformat(), "told_caller": form.told_caller}
+    details = {
+        "until": form.until.isoformat(),
+        "told_caller": form.told_caller,
+        "upstream_agreed": form.upstream_agreed,
+    }
     _ask(session, order, Pending.EXTENSION, form.reason, details, operator, now)
     text = f"申请延期至{form.until:%m月%d日 %H:%M}({form.reason.label})。已做:{form.done}"
     record(session, order, Act.ASK_EXTENSION, operator, now, text, details=details)
@@ -76,6 +80,8 @@ def decide_hold(
     """Approve the hold: from now on the clocks stand still."""
     form = check(form)
     order = begin(session, order_id, Act.DECIDE_HOLD, operator, seen)
+    if form.approve and order.urgency == Urgency.CRITICAL:  # it became urgent after the unit had asked
+        raise Refused({"approve": "特急工单不停表,不能同意挂账,请选不同意。"})
     request = _decide(session, order, form.approve, form.opinion, operator, now)
     if form.approve:
         order.state = State.HELD

@@ -12,6 +12,7 @@ from desktop.data.tables.estates import Organisation
 from desktop.data.tables.offices import Office, Setting, StaffMember
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
+from desktop.domain.text import normalise
 from desktop.services.registry.pinyin import keys_of
 
 HOURS = "office_hours"
@@ -37,11 +38,11 @@ def office(session: Session) -> OfficeCard:
 
 def name_office(session: Session, name: str, town: str, phone: str = "") -> None:
     """Say whose office it is; its own unit in the list of organisations bears the same name."""
-    name, town = name.strip(), town.strip()
+    name, town = normalise(name).strip(), normalise(town).strip()
     if not name:
         raise Refused({"name": "请填写单位名称,如“丰翔居委会”。"})
     row = session.scalars(select(Office).order_by(Office.id).limit(1)).one()
-    row.name, row.town, row.phone = name, town, phone.strip()
+    row.name, row.town, row.phone = name, town, normalise(phone).strip()
     own = session.scalar(select(Organisation).where(Organisation.own))
     if own:
         own.name, own.keys = name, keys_of(name)
@@ -55,7 +56,7 @@ def staff(session: Session) -> list[Operator]:
 
 def name_staff(session: Session, names: Sequence[str]) -> list[Operator]:
     """Make `names` the people of the office: the nameless first one is renamed, known ones stay, new ones are added."""
-    wanted = list(dict.fromkeys(stripped for name in names if (stripped := name.strip())))
+    wanted = list(dict.fromkeys(stripped for name in names if (stripped := normalise(name).strip())))
     if not wanted:
         raise Refused({"staff": "请至少填写一位工作人员的姓名。"})
     rows = {row.name: row for row in session.scalars(select(StaffMember).order_by(StaffMember.id))}

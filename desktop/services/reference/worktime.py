@@ -20,7 +20,8 @@ OFF, ON = "off", "on"
 
 def work_calendar(session: Session) -> WorkCalendar:
     """The shipped official tables, those the office entered, and the statutory days of the other years."""
-    entered = tuple((row.year, tuple(map(tuple, row.days))) for row in session.scalars(select(CalendarYear)))
+    rows = session.execute(select(CalendarYear.year, CalendarYear.days))
+    entered = tuple((year, tuple(map(tuple, days))) for year, days in rows)
     return _calendar(tuple(sorted(entered)))
 
 

@@ -11,6 +11,7 @@ from desktop.domain.operator import Operator
 from desktop.forms.fields import check
 from desktop.forms.registry import NewEstate, NewOrganisation
 from desktop.services.registry.pinyin import keys_of
+from desktop.system.resources import load_json
 
 PROPERTY_COMPANY = "property_company"
 
@@ -21,6 +22,8 @@ def add_estate(session: Session, form: NewEstate, operator: Operator, now: datet
     taken = select(Estate.id).where(Estate.office_id == operator.office_id, Estate.name == form.name)
     if session.scalar(taken) is not None:
         raise Refused({"name": f"已有名为“{form.name}”的小区,请直接选用,或在名称后加路名区分。"})
+    if form.company is not None and session.get(Organisation, form.company) is None:
+        raise Refused({"company": "请从列表里选物业服务企业;没有的可以当场新增。"})
     estate = Estate(
         office_id=operator.office_id,
         name=form.name,
@@ -52,6 +55,8 @@ def add_organisation(session: Session, form: NewOrganisation, operator: Operator
     )
     if session.scalar(taken) is not None:
         raise Refused({"name": f"已有名为“{form.name}”的单位,请直接选用。"})
+    if form.party not in {entry["code"] for entry in load_json("parties.json")["parties"]}:
+        raise Refused({"party": "请从列表里选单位类型。"})
     row = Organisation(
         office_id=operator.office_id,
         name=form.name,

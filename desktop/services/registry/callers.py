@@ -28,6 +28,7 @@ class KnownAddress:
     building: str
     unit: str
     room: str
+    last_used_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def known_under(session: Session, phone: str) -> list[KnownAddress]:
     if not phone:
         return []
     query = (
-        select(Caller, CallerAddress, Estate.name)
+        select(Caller, CallerPhone.last_used_at, CallerAddress, Estate.name)
         .join(CallerPhone, CallerPhone.caller_id == Caller.id)
         .outerjoin(CallerAddress, CallerAddress.caller_id == Caller.id)
         .outerjoin(Estate, Estate.id == CallerAddress.estate_id)
@@ -66,8 +67,9 @@ def known_under(session: Session, phone: str) -> list[KnownAddress]:
             address.building if address else "",
             address.unit if address else "",
             address.room if address else "",
+            address.last_used_at if address else used_at,
         )
-        for caller, address, estate in session.execute(query)
+        for caller, used_at, address, estate in session.execute(query)
     ]
 
 
