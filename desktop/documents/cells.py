@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from desktop.documents.formulas import NOTHING
-from desktop.documents.table import Kind, Rate
+from desktop.documents.table import Column, Kind, Rate
 
 LONGEST: Final = 32_767  # UTF-16 units in a spreadsheet's cell
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -47,6 +47,12 @@ def shown(value: Any, kind: Kind) -> str:
             return value.strftime("%Y-%m-%d %H:%M") if isinstance(value, datetime) else clean_text(value)
         case Kind.TEXT:
             return clean_text(value)
+
+
+def shown_in(column: Column, value: Any, total: bool) -> str:
+    """What a cell of `column` shows; text may stand in a figure's place; a total row is blank where none is made."""
+    blank = total and value is None and not (column.formula or column.summed)
+    return shown(value, Kind.TEXT if blank or isinstance(value, str) else column.kind)
 
 
 def is_figure(kind: Kind) -> bool:

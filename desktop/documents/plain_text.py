@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from desktop.documents.cells import clean_text, shown
+from desktop.documents.cells import clean_text, shown_in
 from desktop.documents.table import Kind, Table
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
@@ -18,7 +18,7 @@ def write_csv(table: Table, target: Path) -> None:
         for row in table.rows:
             writer.writerow(_texts(table, row))
         if table.total is not None:
-            writer.writerow(_texts(table, table.total))
+            writer.writerow(_texts(table, table.total, total=True))
 
 
 def as_clipboard_text(table: Table) -> str:
@@ -26,7 +26,7 @@ def as_clipboard_text(table: Table) -> str:
     lines = [[safe(column.title) for column in table.columns]]
     lines += [_texts(table, row) for row in table.rows]
     if table.total is not None:
-        lines.append(_texts(table, table.total))
+        lines.append(_texts(table, table.total, total=True))
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines) + "\n"
 
 
@@ -36,8 +36,8 @@ def safe(text: object) -> str:
     return "'" + clean if clean.lstrip(" \n").startswith(_FORMULA_STARTS) else clean
 
 
-def _texts(table: Table, row: tuple[Any, ...]) -> list[str]:
+def _texts(table: Table, row: tuple[Any, ...], total: bool = False) -> list[str]:
     return [
-        safe(value) if column.kind is Kind.TEXT or isinstance(value, str) else shown(value, column.kind)
+        safe(value) if column.kind is Kind.TEXT or isinstance(value, str) else shown_in(column, value, total)
         for column, value in zip(table.columns, row, strict=True)
     ]

@@ -34,7 +34,7 @@ NUMBER_FORMATS: Final = {
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
-_LEAST = {Kind.DATE: 6, Kind.MOMENT: 9}  # a narrower column would show ####
+_LEAST = {Kind.DATE: 6, Kind.MOMENT: 8}  # a narrower column would show ####
 
 
 def characters(column: Column) -> int:

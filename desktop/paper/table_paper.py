@@ -1,11 +1,13 @@
 """Laying a Table out on A4: headings repeated on every page, rows whole, totals, notes, page x of y."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QFontMetricsF
 
 from desktop.documents import sheet_look as look
-from desktop.documents.cells import clean_text, shown
+from desktop.documents.cells import clean_text, shown_in
 from desktop.documents.table import Kind, Table
 from desktop.paper import fonts
 from desktop.paper.lines import break_lines
@@ -16,8 +18,7 @@ _SIDES: Final = {
     "center": Qt.AlignmentFlag.AlignHCenter,
     "right": Qt.AlignmentFlag.AlignRight,
 }
-_LARGEST, _NARROW, _SMALLEST = 11.0, 9.0, 6.5  # points
-_DAY: Final = 9  # the share of a date whose time goes on the next line, where letters are wider than columns allow
+_LARGEST, _SMALLEST = 11.0, 6.5  # points
 
 
 def lay_out_table(table: Table) -> list[Page]:
@@ -33,16 +34,23 @@ class _TableLayout:
         self._size = QSizeF(width, height)
         self._field = QRectF(150, 180, width - 300, height - 180 - 190)
         shares = [look.characters(column) + 1 for column in table.columns]
-        self._narrow = self._field.width() / sum(shares) / POINT < _NARROW
-        if self._narrow:
-            shares = [_DAY if column.kind is Kind.MOMENT else look.characters(column) + 1 for column in table.columns]
-        points = max(_SMALLEST, min(_LARGEST, self._field.width() / sum(shares) / POINT))
+        fitting = self._field.width() / sum(shares) / POINT
+        points = max(_SMALLEST, min(_LARGEST, fitting))
         self._body = fonts.font(fonts.BODY, points * POINT)
         self._bold = fonts.font(fonts.HEADING, points * POINT)
         self._step, self._pad = points * POINT * 1.3, points * POINT * 0.35
-        self._widths = [self._field.width() * share / sum(shares) for share in shares]
+        self._narrow = fitting < _SMALLEST
+        self._widths = self._share_out(shares)
         self._pages: list[Page] = []
         self._top = 0.0
+
+    def _share_out(self, shares: Sequence[int]) -> list[float]:
+        """The columns' widths; where letters are too wide for them, a moment keeps just its date, the time below it."""
+        date = QFontMetricsF(self._body).horizontalAdvance("2026-05-04") + 3 * self._pad
+        fixed = [self._narrow and column.kind in (Kind.DATE, Kind.MOMENT) for column in self._table.columns]
+        free = sum(share for share, kept in zip(shares, fixed, strict=True) if not kept)
+        rest = self._field.width() - date * sum(fixed)
+        return [date if kept else rest * share / free for share, kept in zip(shares, fixed, strict=True)]
 
     def pages(self) -> list[Page]:
         table = self._table
@@ -80,10 +88,8 @@ class _TableLayout:
     def _cells(self, row: tuple[Any, ...], total: bool) -> list[list[str]]:
         texts = []
         for column, width, value in zip(self._table.columns, self._widths, row, strict=True):
-            blank = total and value is None and not (column.formula or column.summed)
-            kind = Kind.TEXT if isinstance(value, str) or blank else column.kind
-            text = shown(value, kind)
-            if self._narrow and kind is Kind.MOMENT:
+            text = shown_in(column, value, total)
+            if self._narrow and column.kind is Kind.MOMENT:
                 text = text.replace(" ", "\n")
             texts.append(break_lines(text, self._bold if total else self._body, width - 2 * self._pad))
         return texts

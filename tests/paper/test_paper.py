@@ -1,8 +1,10 @@
 """Papers, pictures and charts: whole, readable, and without the person where they leave the office."""
 
 import dataclasses
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.chart import ChartData, Series, Shape, chart_of
@@ -21,7 +24,7 @@ from desktop.paper.charts import DARK, LIGHT, PAPER, Palette, draw_chart
 from desktop.paper.dispatch_picture import dispatch_picture, save_png
 from desktop.paper.fonts import FAMILIES, font
 from desktop.paper.lines import break_lines
-from desktop.paper.pages import Page, Words, page_image, save_pdf
+from desktop.paper.pages import Page, Words, page_image, print_pages, save_pdf
 from desktop.paper.sheet import lay_out
 from desktop.paper.table_paper import lay_out_table
 
@@ -168,6 +171,33 @@ def test_a_pdf_has_its_fonts_inside_and_the_same_words(tmp_path: Path) -> None:
     assert "202605040012" in words
     size = subprocess.run(["pdfinfo", str(path)], capture_output=True, text=True, check=True).stdout
     assert "A4" in size
+
+
+@pytest.mark.skipif(not shutil.which("pdfinfo"), reason="poppler looks into the PDF; it is not installed")
+def test_a_printer_gets_every_page_in_its_size(tmp_path: Path) -> None:
+    for sheet, size in ((dispatch_sheet(slip("渗水。" * 900)), "A4"), (intake_sheet(intake()), "420 x 595")):
+        pages = lay_out(sheet)
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(tmp_path / "print.pdf"))
+        print_pages(pages, printer)
+        told = subprocess.run(["pdfinfo", tmp_path / "print.pdf"], capture_output=True, text=True, check=True).stdout
+        assert f"Pages:           {len(pages)}" in told
+        assert size in told
+
+
+def test_a_machine_without_chinese_fonts_gets_ours(tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text("<fontconfig/>")
+    script = (
+        "from PySide6.QtGui import QFontDatabase, QGuiApplication; app = QGuiApplication([])\n"
+        "from desktop.paper.fonts import BODY, FAMILIES, ensure_fonts\n"
+        "assert set(QFontDatabase.families()).isdisjoint(FAMILIES)\n"
+        "ensure_fonts(); have = set(QFontDatabase.families())\n"
+        "assert not have.isdisjoint(FAMILIES) and not have.isdisjoint(BODY)"
+    )
+    ours = os.environ | {"FONTCONFIG_FILE": str(tmp_path / "fonts.conf"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", script], env=ours, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_preview_shows_ink() -> None:
