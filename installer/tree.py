@@ -131,9 +131,10 @@ def bundle_xcb(lib: Path, work: Path) -> None:
 
 def copy_program(root: Path, app: Path) -> None:
     """Copy the program and its resources without what only developers read."""
-    leave = shutil.ignore_patterns("__pycache__", "make*.py", "readme")
-    for name in ("desktop", "resources"):
-        shutil.copytree(root / name, app / name, ignore=leave)
+    shutil.copytree(root / "desktop", app / "desktop", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        root / "resources", app / "resources", ignore=shutil.ignore_patterns("__pycache__", "*.py", "readme")
+    )
 
 
 def assemble(root: Path, runtime: Path, target: Path, work: Path, python: str, machine: str) -> None:

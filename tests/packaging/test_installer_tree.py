@@ -86,6 +86,16 @@ def test_slimming_leaves_no_empty_folder_and_counts_bytes(tmp_path: Path) -> Non
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")] == ["PySide6", "PySide6/__init__.py"]
 
 
+def test_the_program_goes_in_whole_and_its_resources_without_the_scripts_that_made_them(tmp_path: Path) -> None:
+    for name in ("desktop/paper/make_up.py", "desktop/__pycache__/x.pyc", "resources/calendar/make.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x = 1\n")
+    (tmp_path / "resources" / "channels.json").write_text("[]")
+    tree.copy_program(tmp_path, tmp_path / "app")
+    copied = {path.relative_to(tmp_path / "app").as_posix() for path in tree.files(tmp_path / "app")}
+    assert copied == {"desktop/paper/make_up.py", "resources/channels.json"}
+
+
 def test_only_wheels_for_the_oldest_glibc_are_taken() -> None:
     tags = tree.platform_tags("x86_64")
     assert tags[0] == "manylinux_2_28_x86_64"
