@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QWidget
 
 from desktop.ui.kit.labels import ElidedLabel
@@ -22,18 +23,19 @@ def style(qapp: QApplication) -> Style:
 
 @pytest.fixture(autouse=True)
 def _dressed_and_tidy(style: Style, qapp: QApplication) -> Iterator[None]:  # noqa: ARG001
-    """Every test is dressed, and fails when it leaves a thread or a running timer behind."""
-    before = set(threading.enumerate())
+    """Every test is dressed, and fails when it leaves a thread, a running timer or a window behind."""
+    threads, windows = set(threading.enumerate()), set(_windows(qapp))
     yield
-    left = [thread.name for thread in set(threading.enumerate()) - before if thread.is_alive()]
-    timers = [
-        f"{window!r}: {timer!r}"
-        for window in qapp.topLevelWidgets()
-        for timer in window.findChildren(QTimer)
-        if timer.isActive()
-    ]
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [thread.name for thread in set(threading.enumerate()) - threads if thread.is_alive()]
+    timers = [f"{w!r}: {t!r}" for w in qapp.topLevelWidgets() for t in w.findChildren(QTimer) if t.isActive()]
     assert not left, f"threads left running: {left}"
     assert not timers, f"timers left running: {timers}"
+    assert not set(_windows(qapp)) - windows, "widgets without a parent are left"
+
+
+def _windows(qapp: QApplication) -> list[QWidget]:
+    return [w for w in qapp.topLevelWidgets() if w.metaObject().className() != "QComboBoxPrivateContainer"]
 
 
 @pytest.fixture(params=[(Theme.LIGHT, 1.0), (Theme.DARK, 1.0), (Theme.LIGHT, 1.5)], ids=["light", "dark", "large"])
@@ -54,6 +56,18 @@ def picture_of(tmp_path: Path) -> Callable[[QWidget, str], Path]:
         return path
 
     return save
+
+
+@pytest.fixture
+def compose() -> Callable[[QWidget, str], None]:
+    """Type Chinese as an input method does; QTest.keyClicks knows ASCII only and aborts."""
+
+    def commit(widget: QWidget, text: str) -> None:
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(widget, event)
+
+    return commit
 
 
 @pytest.fixture

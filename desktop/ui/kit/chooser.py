@@ -78,7 +78,8 @@ class Chooser(QLineEdit):
         self._awaited = value if candidate is None else None
         self._value = candidate.id if candidate else None
         self.setText(candidate.text if candidate else "")
-        self.setCursorPosition(0)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # a long name is read from its beginning
         self.setToolTip(candidate.detail if candidate else "")
         self._list.hide()
         self.edited.emit()

@@ -87,16 +87,27 @@ class Problem(QWidget):
 class Editors(QObject):
     """The editors of a form by field name, with their labels and problem lines, all without a parent yet.
 
+    `only` names the fields that get an editor; the others keep the value of the form that was set, or their default.
     `editors["phone"]` is the widget, `editors.labels["phone"]` its label, `editors.problems["phone"]` the line for
     what is wrong, `editors.general` the line for problems of the whole form. `now` serves 明天 17:00.
     """
 
     edited = Signal(str)  # the field's name
 
-    def __init__(self, form: type, name: str = "", now: Now = datetime.now, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        form: type,
+        name: str = "",
+        now: Now = datetime.now,
+        only: Iterable[str] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.form, self.name = form, name or _snake(form.__name__)
-        self.fields: Mapping[str, Field] = fields_of(form)
+        self._all: Mapping[str, Field] = fields_of(form)
+        self.fields = dict(self._all) if only is None else {field_name: self._all[field_name] for field_name in only}
+        self._defaults = {f.name: _default(f) for f in dataclasses.fields(form)}
+        self._others: dict[str, Any] = {}
         self._editors: dict[str, Any] = {}
         self.labels: dict[str, QLabel] = {}
         self.problems: dict[str, Problem] = {}
@@ -141,9 +152,7 @@ class Editors(QObject):
 
     def set_value(self, form: Any) -> None:
         """Show a form's values; problems shown before are cleared."""
-        for name, editor in self._editors.items():
-            editor.set_value(getattr(form, name))
-        self.show_problems({})
+        self._take({name: getattr(form, name) for name in self._all})
 
     def draft(self) -> dict[str, Any]:
         """Everything as typed, readable or not, as JSON."""
@@ -157,10 +166,7 @@ class Editors(QObject):
 
     def clear(self) -> None:
         """Back to the form's own defaults."""
-        defaults = {f.name: _default(f) for f in dataclasses.fields(self.form)}
-        for name, editor in self._editors.items():
-            editor.set_value(defaults[name])
-        self.show_problems({})
+        self._take(self._defaults)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Say each problem under its editor, the others in `general`, and go to the first."""
@@ -217,8 +223,14 @@ class Editors(QObject):
         editor.setAccessibleDescription(problem)
         restyle(editor, invalid=bool(problem))
 
+    def _take(self, values: Mapping[str, Any]) -> None:
+        self._others = {name: values[name] for name in self._all if name not in self.fields}
+        for name, editor in self._editors.items():
+            editor.set_value(values[name])
+        self.show_problems({})
+
     def _read(self) -> Any:
-        return self.form(**{name: editor.value() for name, editor in self._editors.items()})
+        return self.form(**self._others, **{name: editor.value() for name, editor in self._editors.items()})
 
 
 def editor_for(field: Field, now: Now = datetime.now) -> Any:

@@ -24,7 +24,7 @@ class FormView(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.editors = Editors(form, name, now, self)
+        self.editors = Editors(form, name, now, only, self)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
@@ -32,7 +32,7 @@ class FormView(QWidget):
         row = column = 0
         rows: dict[int, list[str]] = {}
         before: QWidget | None = None
-        for field_name in self.editors if only is None else only:
+        for field_name in self.editors:
             width = min((spans or {}).get(field_name, _span(self.editors.fields[field_name], columns)), columns)
             if column + width > columns:
                 row, column = row + 1, 0

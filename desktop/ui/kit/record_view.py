@@ -69,6 +69,7 @@ class RecordView(QTableView):
         if from_top:
             self.scrollToTop()
         elif before and top in rows:
+            self.updateGeometries()  # the scroll bar does not know the new length before
             self.verticalScrollBar().setValue(rows[top])
         self.viewport().update()
 
