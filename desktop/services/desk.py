@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.offices import Draft, SavedView
 from desktop.domain.errors import Refused
 from desktop.domain.text import normalise
-from desktop.forms.order_filter import OrderFilter
 
 ORDERS = "orders"
 
@@ -31,16 +30,16 @@ def draft(session: Session, screen: str) -> dict[str, Any]:
     return dict(row.values) if row else {}
 
 
-def keep_view(session: Session, name: str, wanted: OrderFilter) -> None:
-    """Save a filter of the work order list under a name; the same name is replaced."""
+def keep_view(session: Session, name: str, conditions: dict[str, Any]) -> None:
+    """Save conditions of the work order list under a name; the same name is replaced."""
     name = normalise(name).strip()
     if not name:
         raise Refused({"name": "请给这个视图起个名字。"})
     row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))
     if row:
-        row.filter = wanted.to_json()
+        row.filter = conditions
     else:
-        session.add(SavedView(screen=ORDERS, name=name, filter=wanted.to_json()))
+        session.add(SavedView(screen=ORDERS, name=name, filter=conditions))
 
 
 def drop_view(session: Session, name: str) -> None:
@@ -50,7 +49,7 @@ def drop_view(session: Session, name: str) -> None:
         session.delete(row)
 
 
-def views(session: Session) -> list[tuple[str, OrderFilter]]:
+def views(session: Session) -> list[tuple[str, dict[str, Any]]]:
     """The saved views by name."""
     rows = session.scalars(select(SavedView).where(SavedView.screen == ORDERS).order_by(SavedView.id))
-    return [(row.name, OrderFilter.from_json(row.filter)) for row in rows]
+    return [(row.name, dict(row.filter)) for row in rows]

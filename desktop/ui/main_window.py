@@ -10,10 +10,13 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from desktop.domain.operator import Operator
+from desktop.forms.order_filter import OrderFilter
+from desktop.services import jumping
 from desktop.services.reference import settings
 from desktop.ui.desk import Desk
-from desktop.ui.help import HelpDialog
-from desktop.ui.jump import JumpDialog
+from desktop.ui.help import help_sheet
+from desktop.ui.kit.jump import Entry as JumpEntry
+from desktop.ui.kit.jump import JumpPalette
 from desktop.ui.kit.style import Style, Theme
 from desktop.ui.kit.toast import Toast
 from desktop.ui.kit.tokens import Tone
@@ -52,6 +55,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self._stack, 1)
         self.setCentralWidget(middle)
         self._toast = Toast(self)
+        self._jump = JumpPalette(self, "工单号、电话、小区(可用拼音首字母)、功能")
+        self._jump.asked.connect(self._search)
         self._entries: dict[str, Entry] = {}
         self._screens: dict[str, Screen] = {}
         self._past: list[str] = []
@@ -108,7 +113,8 @@ class MainWindow(QMainWindow):
             self._key(f"Alt+{place + 1}", partial(self.show_screen, entry.name))
         self._key("F2", lambda: self.show_screen("intake", "new"))
         self._key("F1", self._help)
-        self._key("Ctrl+K", self._jump)
+        self._key("Ctrl+K", self._jump.open)
+        self._jump.set_entries(JumpEntry(e.title, partial(self.show_screen, e.name), "功能") for e in entries)
         self._key("Esc", self._back)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
@@ -122,11 +128,16 @@ class MainWindow(QMainWindow):
 
     def _help(self) -> None:
         if self.current:
-            HelpDialog(self.current, self).open()
+            help_sheet(self.current, self).open()
 
-    def _jump(self) -> None:
-        assert self._desk is not None
-        JumpDialog(self._desk, list(self._entries.values()), self).open()
+    def _search(self, text: str) -> None:
+        if self._desk is not None and text:
+            task = self._desk.background.read(jumping.find, text, self._desk.now())
+            task.then(lambda found: self._jump.show_found(text, map(self._way_to, found)))
+
+    def _way_to(self, found: jumping.Found) -> JumpEntry:
+        target = found.order_id if found.order_id is not None else OrderFilter(estate=found.estate_id)
+        return JumpEntry(found.text, partial(self.show_screen, "orders", target), found.detail)
 
     def _noticed(self, tables: frozenset[str]) -> None:
         if tables & {"office", "staff_member"}:

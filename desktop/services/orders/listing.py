@@ -73,8 +73,8 @@ def ids(
 ) -> "array[int]":
     """The ids that match, in the order of the column `sort` (a key of SORTS); a table keeps only these."""
     column = SORTS[sort]
-    # what has no value stands last either way
-    keys = [column.is_(None), column.desc() if descending else column.asc(), W.id.desc() if descending else W.id]
+    # what has no value stands last either way; descending, SQLite puts it there by itself and can walk an index
+    keys = [column.desc(), W.id.desc()] if descending else [column.asc().nulls_last(), W.id]
     return array("q", session.scalars(select(W.id).where(*conditions(wanted, now)).order_by(*keys)))
 
 

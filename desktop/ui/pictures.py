@@ -1,0 +1,75 @@
+"""Pictures of the screens without anybody watching: for the demonstration and the self-test."""
+
+import os
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.domain.operator import Operator
+from desktop.system import resources
+from desktop.ui.catalogue import SCREENS
+from desktop.ui.desk import Desk
+from desktop.ui.kit.background import Background, Sessions
+from desktop.ui.kit.style import Style, Theme
+from desktop.ui.main_window import MainWindow
+
+SETTLED = 250  # milliseconds without work under way before a picture is taken
+LONGEST = 20_000  # milliseconds to wait for a screen
+Shot = tuple[str, object, str]  # screen, what it shows, file name
+
+
+def application() -> QApplication:
+    """The Qt application, without a display if need be."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    found = QApplication.instance()
+    return found if isinstance(found, QApplication) else QApplication(["linliban"])
+
+
+def take(
+    database: Sessions,
+    attachments: Path,
+    operator: Operator,
+    now: datetime,
+    shots: Sequence[Shot],
+    folder: Path,
+    size: tuple[int, int] = (1366, 768),
+) -> list[Path]:
+    """Show each screen in the real window and save its picture in `folder`; a crash of a screen is raised."""
+    app = application()
+    style = Style(app, resources.ROOT, Theme.LIGHT)
+    background = Background(database)
+    crashes: list[BaseException] = []
+    background.crashed.connect(crashes.append)
+    window = MainWindow(style)
+    window.resize(*size)
+    window.show()
+    try:
+        window.furnish(Desk(background, lambda: now, operator, attachments, folder), SCREENS)
+        made = []
+        for screen, what, name in shots:
+            window.show_screen(screen, what)
+            _settle(background)
+            if crashes:
+                raise crashes[0]
+            made.append(folder / name)
+            if not window.grab().save(str(made[-1])):
+                raise OSError(f"cannot write {made[-1]}")
+        return made
+    finally:
+        window.close()
+        background.shut_down()
+        window.deleteLater()
+
+
+def _settle(background: Background) -> None:
+    """Let the event loop turn until nothing has been under way for a moment."""
+    loop = QEventLoop()
+    calm = QTimer(interval=SETTLED)
+    calm.timeout.connect(lambda: None if background.busy else loop.quit())
+    calm.start()
+    QTimer.singleShot(LONGEST, loop.quit)
+    loop.exec()
+    calm.stop()
