@@ -1,0 +1,53 @@
+"""Which reports there are."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.documents.table import Table
+from desktop.domain.errors import Refused
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.services.reports import (
+    by_unit,
+    r01_ledger,
+    r02_by_estate,
+    r03_by_category,
+    r04_by_channel,
+    r05_overview,
+    tables_for_screen,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report: its id and name as the town knows them, its usual periods, and the service that makes it."""
+
+    id: str
+    name: str
+    periods: str
+    make: Callable[[Session, Period, Operator, datetime], Table]
+
+
+CATALOGUE = {
+    entry.id: entry
+    for entry in (
+        Report("R01", r01_ledger.NAME, "月", r01_ledger.ledger),
+        Report("R02", r02_by_estate.NAME, "月", r02_by_estate.by_estate),
+        Report("R03", r03_by_category.NAME, "月、季、半年", r03_by_category.by_category),
+        Report("R04", r04_by_channel.NAME, "月、半年", r04_by_channel.by_channel),
+        Report("R05", r05_overview.NAME, "季、半年、年", r05_overview.overview),
+        Report("U01", by_unit.NAME, "月、季、半年", by_unit.by_unit),
+        Report("monthly", tables_for_screen.NAME, "月", tables_for_screen.monthly),
+    )
+}
+
+
+def report(wanted: str) -> Report:
+    """The report with this id, however it is written; refused where there is none."""
+    for key, found in CATALOGUE.items():
+        if key.lower() == wanted.strip().lower():
+            return found
+    raise Refused(f"没有编号为“{wanted}”的报表,请用 report list 查看全部编号。")

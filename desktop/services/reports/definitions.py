@@ -1,0 +1,93 @@
+"""What the indicators mean: their names, numerators, denominators and weights, from kpis.json."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from desktop.forms.acts import Rating
+from desktop.system.resources import load_json
+
+BASES = "受理按受理时间,办结、解决、满意按办结时间,办结率按截止时间"
+
+_EVERYWHERE = "作废、误录、测试件"  # never counted in any report, said once
+_REMARKS = ("显示—", "不排名")  # of what kpis.json lists under 剔除, those that are remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator as it is defined; `denominator` is empty for a mere count."""
+
+    code: str
+    name: str
+    numerator: str
+    denominator: str
+    basis: str
+    excluded: tuple[str, ...]
+
+    @property
+    def meaning(self) -> str:
+        """分子÷分母."""
+        if not self.denominator:
+            return self.numerator
+        return (
+            f"({self.numerator})÷{self.denominator}"
+            if "−" in self.numerator
+            else f"{self.numerator}÷{self.denominator}"
+        )
+
+    @property
+    def words(self) -> str:
+        """The whole definition in a line, as it stands under a table."""
+        without = f";不计{'、'.join(self.excluded)}" if self.excluded else ""
+        dated = "" if self.basis == "—" or self.basis in self.meaning else f"({self.basis})"
+        return f"{self.code} {self.name}:{self.meaning}{dated}{without}。"
+
+
+def indicator(code: str) -> Indicator:
+    """The definition of K01 and so on; KeyError for an unknown code."""
+    return _indicators()[code]
+
+
+@cache
+def weights() -> dict[Rating, Fraction]:
+    """How much each rating counts in 满意率: the default variant of K09, exact."""
+    kpis = load_json("kpis.json")
+    wanted = kpis["default_variants"]["K09"]
+    variants = next(entry["variants"] for entry in kpis["kpis"] if entry["code"] == "K09")
+    given = next(variant["weights"] for variant in variants if variant["code"] == wanted)
+    labels = {rating.label: rating for rating in Rating}
+    return {labels[label]: Fraction(str(weight)) for label, weight in given.items()}
+
+
+def notes(*codes: str) -> list[str]:
+    """The definitions of the indicators of a table, for its foot."""
+    found = [indicator(code).words for code in codes]
+    if "K04" in codes:
+        found.append("已批准挂账(停表中)和已批准退单(尚未重新派出)的,不计入按时办结率;批准延期的以新截止时间计。")
+    if "K09" in codes:
+        given = "、".join(f"{rating.label}{float(weight):g}" for rating, weight in weights().items())
+        found.append(f"满意率权重:{given};未评价、未接通不计。")
+    found.append("作废、误录、测试件和认定剔除的件都不计。率的合计以合计分子÷合计分母重算;分母为0的显示“—”。")
+    return found
+
+
+def _plain(words: str) -> str:
+    """Without the signs of set theory: 结案时间∈期 → 结案时间在期内, ∈{是,否} → 为是或否."""
+    words = re.sub(r"∈\{(.+?)\}", lambda found: "为" + found[1].replace(",", "或"), words)
+    return words.replace("∈期", "在期内")
+
+
+@cache
+def _indicators() -> dict[str, Indicator]:
+    return {
+        entry["code"]: Indicator(
+            entry["code"],
+            entry["name"],
+            _plain(entry["numerator"]),
+            "" if entry["denominator"] in (None, 1) else _plain(entry["denominator"]),
+            _plain(entry["date_basis"]),
+            tuple(words for words in entry["exclude"] if words != _EVERYWHERE and not words.endswith(_REMARKS)),
+        )
+        for entry in load_json("kpis.json")["kpis"]
+    }

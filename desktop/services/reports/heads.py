@@ -1,0 +1,24 @@
+"""The lines over a report: whose it is, which days, who compiled it when, on what dates it counts."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.services.reference.settings import office
+from desktop.services.reports.definitions import BASES
+
+
+def head(session: Session, period: Period | None, operator: Operator, now: datetime, bases: str = BASES) -> list[str]:
+    """填报单位、统计期间、填报人、填报日期、口径、审核人."""
+    card = office(session)
+    days = "全部" if period is None else f"{period.words}({period.span})"
+    return [
+        f"填报单位:{card.town}{card.name}",
+        f"统计期间:{days}",
+        f"填报人:{operator.name}",
+        f"填报日期:{now:%Y-%m-%d %H:%M}",
+        f"口径:{bases}",
+        "审核人:",
+    ]

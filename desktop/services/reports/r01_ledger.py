@@ -1,0 +1,191 @@
+"""R01 诉求受理台账: every order on a line, without anybody's name or number, streamed however many there are."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.orders import WorkOrder
+from desktop.data.tables.reference import Category, Channel
+from desktop.documents.table import Column, Kind, Table
+from desktop.domain.lifecycle import Pending, State, Urgency
+from desktop.domain.masking import mask_name, mask_phone, mask_text
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.forms.acts import Rating, Solved, Verdict
+from desktop.forms.intake import Kind as Wish
+from desktop.services.orders.listing import place_of
+from desktop.services.reports.heads import head
+from desktop.services.reports.scope import returned, span, within
+
+NAME = "诉求受理台账"
+READ = 160  # characters of a complaint that are masked for its abstract
+ABSTRACT = 60  # characters of them that are shown
+_AT_ONCE = 2_000  # rows fetched at a time
+_BASES = "按受理时间;已作废的列出并注明,不计入统计"
+
+W = WorkOrder
+Into, First, Top = aliased(WorkOrder), aliased(WorkOrder), aliased(Category)
+
+
+def ledger(session: Session, period: Period | None, operator: Operator, now: datetime) -> Table:
+    """The twenty columns of R01 of the orders received in the period, or of all; its rows can be walked once."""
+    return _table(session, period, operator, now, LEDGER)
+
+
+def full_ledger(session: Session, period: Period | None, operator: Operator, now: datetime) -> Table:
+    """The same with all else that is on record, so that every figure of the other reports can be counted from it."""
+    return _table(session, period, operator, now, LEDGER + BESIDES)
+
+
+class Entry(NamedTuple):
+    """A column, and how its value is found in a row of the query, given the row's number."""
+
+    column: Column
+    of: Callable[[int, Row[Any]], Any]
+
+
+def _table(
+    session: Session, period: Period | None, operator: Operator, now: datetime, entries: tuple[Entry, ...]
+) -> Table:
+    return Table(
+        title=(period.words if period else "") + NAME,
+        columns=[entry.column for entry in entries],
+        rows=_rows(session, period, entries),
+        head=head(session, period, operator, now, _BASES),
+        notes=["姓名、电话和门牌已隐去;查看全号须在工单上填写用途并留痕。"],
+    )
+
+
+def _rows(session: Session, period: Period | None, entries: tuple[Entry, ...]) -> Iterator[tuple[Any, ...]]:
+    statement = _ORDERS.where(within(W.received_at)) if period else _ORDERS
+    found = session.execute(statement, span(period) if period else {}, execution_options={"yield_per": _AT_ONCE})
+    readers = [entry.of for entry in entries]
+    for number, row in enumerate(found, 1):
+        yield tuple([read(number, row) for read in readers])
+
+
+def _statement() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            W.number, W.received_at, W.upstream_number, W.building, W.unit, W.room, W.spot, W.caller_name, W.phone,
+            W.content, W.urgency, W.kind, W.state, W.pending, W.dispatched_at, W.first_contact_at, W.close_due_at,
+            W.closed_at, W.finished_at, W.verdict, W.rating, W.solved, W.contacted, W.urges, W.supervision, W.returns,
+            W.redos, W.excluded, W.note,
+            or_(W.repeat_of_id.is_not(None), W.repeat_of_number != "").label("repeat"),
+            W.repeat_of_number,
+            returned().label("returned"),
+            First.number.label("first_number"),
+            Into.number.label("into_number"),
+            Channel.short.label("channel"),
+            Estate.name.label("estate"),
+            Category.name.label("category"),
+            Top.name.label("top_category"),
+            Organisation.name.label("organisation"),
+        )
+        .join(Channel, Channel.code == W.channel_code)
+        .outerjoin(Estate, Estate.id == W.estate_id)
+        .outerjoin(Category, Category.code == W.category_code)
+        .outerjoin(Top, Top.code == Category.parent_code)
+        .outerjoin(Organisation, Organisation.id == W.organisation_id)
+        .outerjoin(Into, Into.id == W.merged_into_id)
+        .outerjoin(First, First.id == W.repeat_of_id)
+        .order_by(W.received_at, W.id)
+    )  # fmt: skip
+
+
+_ORDERS = _statement()
+
+
+def _place(_: int, row: Row[Any]) -> str:
+    return mask_text(place_of(row.building, row.unit, row.spot), (row.caller_name, row.phone))
+
+
+def _abstract(_: int, row: Row[Any]) -> str:
+    """Masked before it is cut, so that no half of a number slips through."""
+    text = mask_text(" ".join(row.content[:READ].split()), (row.caller_name, row.phone, row.room))
+    return text if len(text) <= ABSTRACT and len(row.content) <= READ else text[: ABSTRACT - 1] + "…"
+
+
+def _on_time(_: int, row: Row[Any]) -> str:
+    if row.closed_at is None or row.close_due_at is None:
+        return ""
+    return "是" if row.closed_at <= row.close_due_at else "否"
+
+
+def _remark(_: int, row: Row[Any]) -> str:
+    state, redone = State(row.state), f"重办{row.redos}次" if row.redos else ""
+    parts = [
+        f"并入{row.into_number}" if row.into_number else "",
+        f"重复于{row.first_number or row.repeat_of_number}" if row.repeat else "",
+        state.label if state in (State.HELD, State.VOID) else Pending(row.pending).label,
+        "已退单,待重派" if row.returned else "",
+        redone,
+        "认定剔除,不计" if row.excluded else "",
+        mask_text(row.note, (row.caller_name, row.phone, row.room)) if row.note else "",
+    ]
+    return ";".join(filter(None, parts))
+
+
+def _plain(name: str) -> Callable[[int, Row[Any]], Any]:
+    return lambda _, row: getattr(row, name)
+
+
+def _word(name: str, words: type[Verdict] | type[Rating] | type[Solved]) -> Callable[[int, Row[Any]], str]:
+    labels = {member.value: member.label for member in words}
+    return lambda _, row: labels.get(getattr(row, name), "")
+
+
+def _category(_: int, row: Row[Any]) -> str:
+    return " › ".join(filter(None, (row.top_category, row.category)))
+
+
+def _yes_no(value: bool | None) -> str:
+    return {True: "是", False: "否", None: ""}[value]
+
+
+def _text(key: str, title: str, width: int, of: Callable[[int, Row[Any]], Any] | None = None) -> Entry:
+    return Entry(Column(key, title, width=width), of or _plain(key))
+
+
+def _moment(key: str, title: str) -> Entry:
+    return Entry(Column(key, title, Kind.MOMENT, 8), _plain(key))
+
+
+LEDGER = (
+    Entry(Column("place_in_list", "序号", Kind.COUNT, 4), lambda number, _: number),
+    _text("number", "受理编号", 9),
+    _moment("received_at", "受理时间"),
+    _text("channel", "渠道", 5),
+    _text("upstream_number", "上游工单号", 8),
+    _text("estate", "小区", 8),
+    _text("place", "楼栋部位", 8, _place),
+    _text("category", "类别", 9, _category),
+    _text("abstract", "诉求摘要(脱敏)", 24, _abstract),
+    _text("urgency", "紧急程度", 4, lambda _, row: Urgency(row.urgency).label),
+    _text("organisation", "承办单位", 9),
+    _moment("dispatched_at", "派单时间"),
+    _moment("first_contact_at", "先行联系时间"),
+    _moment("close_due_at", "办结截止"),
+    _moment("closed_at", "办结时间"),
+    _text("on_time", "是否按时", 4, _on_time),
+    _text("verdict", "结案评判", 5, _word("verdict", Verdict)),
+    _text("rating", "回访评价", 5, _word("rating", Rating)),
+    _text("repeat", "重复件", 4, lambda _, row: _yes_no(bool(row.repeat))),
+    _text("remark", "备注", 10, _remark),
+)
+BESIDES = (
+    _text("state", "状态", 5, lambda _, row: State(row.state).label),
+    _text("wish", "诉求类型", 5, lambda _, row: Wish(row.kind).label),
+    _text("caller", "称呼(脱敏)", 6, lambda _, row: mask_name(row.caller_name)),
+    _text("phone", "电话(脱敏)", 8, lambda _, row: mask_phone(row.phone)),
+    _text("contacted", "先行联系", 4, lambda _, row: _yes_no(row.contacted)),
+    _text("solved", "是否解决", 5, _word("solved", Solved)),
+    _text("into", "并入工单", 9, _plain("into_number")),
+    _text("counts", "计入统计", 4, lambda _, row: _yes_no(State(row.state) is not State.VOID and not row.excluded)),
+    Entry(Column("urges", "催办次数", Kind.COUNT, 4), _plain("urges")),
+    Entry(Column("supervision", "督办级别", Kind.COUNT, 4), _plain("supervision")),
+)

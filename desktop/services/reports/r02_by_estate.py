@@ -1,0 +1,155 @@
+"""R02 物业投诉月报表(分小区): one line for each estate with anything to tell."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.estates import Estate, EstateService, Organisation
+from desktop.data.tables.reference import Category
+from desktop.documents.formulas import NOTHING
+from desktop.documents.table import Chart, Column, Kind, Table
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.reports import definitions, measures, scope
+from desktop.services.reports.heads import head
+from desktop.services.reports.measures import Line, Measure, count, label, rate, working
+from desktop.services.reports.scope import By
+
+NAME = "物业投诉月报表(分小区)"
+NOWHERE = "未落小区"
+CHARTED = 12
+
+
+def by_estate(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
+    """The estates by how many complaints they have; what belongs to no estate stands last."""
+    lines = _lines(session, period)
+    named = sum(line.cells["estate"] != NOWHERE and line.figures.received > 0 for line in lines)
+    title = f"{period.words}受理件次居前的小区"
+    return Table(
+        title=period.words + NAME,
+        columns=[measure.column for measure in MEASURES],
+        rows=[measures.row(MEASURES, line) for line in lines],
+        total=measures.row(MEASURES, _total(lines)) if lines else None,
+        head=head(session, period, operator, now),
+        notes=[
+            "户数、建筑面积只合计列出的小区;本期、上期、上年同期都没有诉求,也没有应办结、办结件的小区不列。",
+            *definitions.notes("K02", "K04", "K05", "K06", "K09", "K13", "K17", "K25", "K26"),
+        ],
+        charts=[Chart("bar", title, "estate", ("received",), min(named, CHARTED))] if named else (),
+    )
+
+
+def _lines(session: Session, period: Period) -> list[Line]:
+    found = scope.figures(session, By.ESTATE, period)
+    problems = _problems(session, period)
+    companies = _companies(session, period)
+    estates = {
+        key: (name, households, area)
+        for key, name, households, area in session.execute(
+            select(Estate.id, Estate.name, Estate.households, Estate.area)
+        )
+    }
+    lines = []
+    for key, figures in found.items():
+        name, households, area = estates.get(key, (NOWHERE, None, None))
+        cells = {
+            "estate": name,
+            "company": companies.get(key, ""),
+            "households": households,
+            "area": area,
+            "sized": figures.effective if area else 0,
+            "counts": problems.get(key, Counter()),
+            "problems": measures.top(problems.get(key, Counter())),
+        }
+        lines.append(Line(cells, figures))
+    lines.sort(key=lambda line: (line.cells["estate"] == NOWHERE, -line.figures.received, line.cells["estate"]))
+    for number, line in enumerate(lines, 1):
+        line.cells["number"] = number
+    return lines
+
+
+def _total(lines: Sequence[Line]) -> Line:
+    cells: dict[str, Any] = {"estate": "合计"}
+    for key in ("households", "area", "sized"):
+        cells[key] = sum(line.cells[key] or 0 for line in lines)
+    cells["problems"] = measures.top(sum((line.cells["counts"] for line in lines), Counter()))
+    return Line(cells, measures.whole_of(lines))
+
+
+def _problems(session: Session, period: Period) -> dict[int | None, Counter[str]]:
+    names: dict[str, str] = dict(session.execute(select(Category.code, Category.name)).all())
+    crossed = scope.crossing(session, By.ESTATE, By.CATEGORY, period)
+    return {key: Counter({names[code]: number for code, number in counts.items()}) for key, counts in crossed.items()}
+
+
+def _companies(session: Session, period: Period) -> dict[int, str]:
+    """The property company of each estate at the end of the period, or else the first that is known after it."""
+    served = session.execute(
+        select(EstateService.estate_id, Organisation.name, EstateService.since, EstateService.until)
+        .join(Organisation, Organisation.id == EstateService.organisation_id)
+        .where(EstateService.party == PROPERTY_COMPANY)
+        .order_by(EstateService.since.desc(), EstateService.id.desc())
+    )
+    at_the_end: dict[int, str] = {}
+    later: dict[int, str] = {}
+    for estate, name, since, until in served:
+        if since is not None and since > period.last:
+            later[estate] = name  # the last one written is the earliest
+        elif until is None or until >= period.last:
+            at_the_end.setdefault(estate, name)
+    return later | at_the_end
+
+
+def _per_area() -> Measure:
+    known = definitions.indicator("K17")
+    live = f'IF(N({{area}})=0,"{NOTHING}",{{sized}}*10/{{area}})'
+    column = Column("per_area", "每10万㎡", Kind.NUMBER, 4, "K17", known.meaning, live)
+
+    def of(line: Line) -> Fraction | None:
+        area = line.cells["area"]
+        return Fraction(line.cells["sized"] * 10) / Fraction(str(area)) if area else None
+
+    return Measure(column, of)
+
+
+def _sized() -> Measure:
+    meaning = "有建筑面积的小区的有效投诉量"
+    column = Column("sized", "有面积的有效投诉", Kind.COUNT, 5, "", meaning, summed=True, printed=False)
+    return Measure(column, lambda line: line.cells["sized"])
+
+
+MEASURES = (
+    label("number", "序号", 3, Kind.COUNT),
+    label("estate", "小区", 9),
+    label("company", "物业服务企业", 9),
+    label("households", "户数", 4, Kind.COUNT, summed=True),
+    label("area", "建筑面积(万㎡)", 5, Kind.NUMBER, summed=True),
+    count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01"),
+    count("hotline", "其中12345", "渠道为12345市民服务热线"),
+    count("matters", "事项数", "不含并入其他工单的件"),
+    count("closed", "办结", "办结时间在期内"),
+    rate("K05", "closed_rate", "due_closed", "due"),
+    rate("K04", "on_time_rate", "on_time", "timed"),
+    rate("K06", "solved_rate", "solved", "judged"),
+    measures.satisfaction(),
+    count("repeats", "重复件", "期内判定为重复的件次", "K13"),
+    _per_area(),
+    measures.against_before(),
+    measures.against_a_year_before(),
+    label("problems", "主要问题", 15),
+    working("proactive", "其中主动发现", "渠道为网格巡查、检查发现、物业自报,不计投诉量"),
+    count("effective", "有效投诉量", definitions.indicator("K02").meaning, "K02", printed=False),
+    _sized(),
+    measures.BEFORE,
+    measures.A_YEAR_BEFORE,
+    *measures.DUES,
+    *measures.TIMED,
+    *measures.VERDICTS,
+    *measures.RATINGS,
+)

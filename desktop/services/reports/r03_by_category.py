@@ -1,0 +1,140 @@
+"""R03 物业投诉分类统计表: two levels of categories, with a subtotal for each of the first level."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.estates import Estate
+from desktop.data.tables.reference import Category
+from desktop.documents.table import Chart, Table
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.services.reports import definitions, measures, scope
+from desktop.services.reports.heads import head
+from desktop.services.reports.measures import Line, Measure, count, label, rate
+from desktop.services.reports.scope import By
+
+NAME = "物业投诉分类统计表"
+UNSORTED = "未分类"
+_LAST = 10_000  # behind every category's position
+_NOTES = ("K05", "K09", "K25", "K26")
+
+
+def by_category(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
+    """The second level with subtotals; a further sheet holds the first level alone, with its chart."""
+    lines = _lines(session, period)
+    groups = [list(group) for _, group in groupby(lines, key=lambda line: line.cells["first"])]
+    sums = [_sum(group, lines, subtotal=True) for group in groups]
+    return Table(
+        title=period.words + NAME,
+        columns=[measure.column for measure in MEASURES],
+        rows=[
+            measures.row(MEASURES, line)
+            for group, added in zip(groups, sums, strict=True)
+            for line in [*group, _named(added, "second", "小计")]
+        ],
+        total=measures.row(MEASURES, _named(_sum(lines, lines), "first", "合计")) if lines else None,
+        head=head(session, period, operator, now),
+        notes=[
+            "件数为件次,含重复、并案和主动发现;没有分类的工单列在最后。热点类别为市级8类热点的归并。",
+            *definitions.notes(*_NOTES),
+        ],
+        extras=[_first_level(session, sums, lines, period, operator, now)] if lines else (),
+    )
+
+
+def _first_level(
+    session: Session, sums: Sequence[Line], lines: Sequence[Line], period: Period, operator: Operator, now: datetime
+) -> Table:
+    ordered = [replace(line, subtotal=False) for line in sums]
+    ordered.sort(key=lambda line: -line.figures.received)
+    charted = sum(line.figures.received > 0 for line in ordered)
+    return Table(
+        title=f"{period.words}投诉一级类别汇总表",
+        columns=[measure.column for measure in FIRST_LEVEL],
+        rows=[measures.row(FIRST_LEVEL, line) for line in ordered],
+        total=measures.row(FIRST_LEVEL, _named(_sum(lines, lines), "first", "合计")),
+        head=head(session, period, operator, now),
+        notes=definitions.notes(*_NOTES),
+        charts=[Chart("bar", f"{period.words}各类诉求件数", "first", ("received", "before"), charted)]
+        if charted
+        else (),
+        landscape=False,
+    )
+
+
+def _lines(session: Session, period: Period) -> list[Line]:
+    """The second level in the order of the lists; what has only a first level, or none, stands behind it."""
+    found = scope.figures(session, By.CATEGORY, period)
+    places = _places(session, period)
+    whole = scope.total(found.values())
+    categories = {row.code: row for row in session.scalars(select(Category))}
+    lines = []
+    for code, figures in found.items():
+        category = categories.get(code)
+        parent = categories.get(category.parent_code) if category and category.parent_code else None
+        top = parent or category
+        cells = {
+            "first": top.name if top else UNSORTED,
+            "second": category.name if category and parent else "(未细分)" if category else UNSORTED,
+            "hot": category.hot_class if category else "",
+            "order": (top.position if top else _LAST, category.position if category and parent else _LAST),
+            "counts": places.get(code, Counter()),
+            "estates": measures.top(places.get(code, Counter())),
+        }
+        lines.append(Line(cells, figures, whole))
+    return sorted(lines, key=lambda line: (line.cells["order"], line.cells["first"], line.cells["second"]))
+
+
+def _sum(lines: Sequence[Line], everything: Sequence[Line], subtotal: bool = False) -> Line:
+    counts = sum((line.cells["counts"] for line in lines), Counter[str]())
+    cells = {"first": lines[0].cells["first"] if lines else "", "estates": measures.top(counts)}
+    return Line(cells, measures.whole_of(lines), measures.whole_of(everything), subtotal)
+
+
+def _named(line: Line, key: str, word: str) -> Line:
+    return replace(line, cells={**line.cells, key: word})
+
+
+def _places(session: Session, period: Period) -> dict[str | None, Counter[str]]:
+    """The estates of each category, by how often it came up there."""
+    names: dict[int, str] = dict(session.execute(select(Estate.id, Estate.name)).all())
+    crossed = scope.crossing(session, By.CATEGORY, By.ESTATE, period)
+    found: dict[str | None, Counter[str]] = {}
+    for code, counts in crossed.items():
+        found[code] = Counter()
+        for estate, number in counts.items():
+            found[code][names[estate]] += number
+    return found
+
+
+_FIGURES: tuple[Measure, ...] = (
+    count("received", "件数", "受理时间在期内的件次", "K01"),
+    measures.share_of_all(),
+    count("before", "上期件数", "上一期受理件次"),
+    measures.change(),
+    measures.against_before(),
+    measures.against_a_year_before(),
+    rate("K05", "closed_rate", "due_closed", "due"),
+    measures.satisfaction(),
+    label("estates", "重点小区", 14),
+)
+_WORKING: tuple[Measure, ...] = (
+    measures.working("proactive", "其中主动发现", "渠道为网格巡查、检查发现、物业自报,不计投诉量"),
+    measures.A_YEAR_BEFORE,
+    *measures.DUES,
+    *measures.RATINGS,
+)
+MEASURES = (
+    label("first", "一级类别", 8),
+    label("second", "二级类别", 11),
+    *_FIGURES,
+    label("hot", "热点类别", 6),
+    *_WORKING,
+)
+FIRST_LEVEL = (label("first", "一级类别", 10), *_FIGURES, *_WORKING)

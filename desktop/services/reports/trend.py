@@ -1,0 +1,63 @@
+"""The course of twelve months: how many orders came in and were closed, beside the year before."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.orders import WorkOrder
+from desktop.documents.table import Chart, Column, Kind, Table
+from desktop.domain.operator import Operator
+from desktop.domain.periods import Period
+from desktop.services.reports.heads import head
+from desktop.services.reports.scope import counted, span, within
+
+MONTHS = 12
+
+
+def by_month(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
+    """The twelve months up to the one in which the period ends."""
+    months = period.last_months(MONTHS)
+    course = Period(months[0].first, months[-1].last)
+    received = _counts(session, _RECEIVED, course)
+    before = _counts(session, _RECEIVED, course.a_year_before())
+    closed = _counts(session, _CLOSED, course)
+    opened = session.scalar(select(func.min(WorkOrder.received_at))) or now
+    rows = []
+    for month in months:
+        then = month.a_year_before()
+        kept = then.end > opened  # before the office kept its orders here, figures are missing and not 0
+        counts = received.get(_key(month), 0), before.get(_key(then), 0) if kept else None, closed.get(_key(month), 0)
+        rows.append((month.words, *counts))
+    return Table(
+        title=f"至{months[-1].words}逐月受理办结表",
+        columns=COLUMNS,
+        rows=rows,
+        total=("合计", *(sum(row[place] or 0 for row in rows) for place in (1, 2, 3))),
+        head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
+        charts=[Chart("line", "逐月受理与办结件次", "month", ("received", "a_year_before", "closed"), MONTHS)],
+        landscape=False,
+    )
+
+
+def _by_month(moment: SQLColumnExpression[datetime | None]) -> Select[str, int]:
+    month = func.substr(moment, 1, 7)  # moments are kept as ISO text
+    return select(month, func.count()).where(counted(), within(moment)).group_by(month)
+
+
+def _counts(session: Session, statement: Select[str, int], course: Period) -> dict[str, int]:
+    return dict(session.execute(statement, span(course)).tuples().all())
+
+
+def _key(month: Period) -> str:
+    return f"{month.first:%Y-%m}"
+
+
+_RECEIVED = _by_month(WorkOrder.received_at)
+_CLOSED = _by_month(WorkOrder.closed_at)
+COLUMNS = (
+    Column("month", "月份", width=12),
+    Column("received", "受理件次", Kind.COUNT, 11, summed=True),
+    Column("a_year_before", "上年同月受理", Kind.COUNT, 11, summed=True),
+    Column("closed", "办结件次", Kind.COUNT, 11, summed=True),
+)
