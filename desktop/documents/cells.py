@@ -55,6 +55,19 @@ def shown_in(column: Column, value: Any, total: bool) -> str:
     return shown(value, Kind.TEXT if blank or isinstance(value, str) else column.kind)
 
 
+def plain_value(value: Any, kind: Kind) -> Any:
+    """The value as a cell keeps it: a float for a rate, — for a missing figure, clean text, "" for nothing."""
+    if isinstance(value, Rate):
+        value = value.value
+    if value is None or value != value:  # noqa: PLR0124 - not a number
+        return NOTHING if is_figure(kind) else ""
+    if isinstance(value, str) or kind is Kind.TEXT:
+        return clean_text(value)
+    if kind in (Kind.DATE, Kind.MOMENT):
+        return value
+    return int(value) if isinstance(value, int) else float(value)
+
+
 def is_figure(kind: Kind) -> bool:
     """Whether a missing value of this kind is shown as —."""
     return kind in (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.POINTS)

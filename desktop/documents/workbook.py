@@ -13,9 +13,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from desktop.documents import bulk_sheet, native_charts
 from desktop.documents import sheet_look as look
-from desktop.documents.cells import clean_text, is_figure, lines_needed
-from desktop.documents.formulas import NOTHING, in_cells
-from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
+from desktop.documents.cells import clean_text, lines_needed, plain_value
+from desktop.documents.formulas import in_cells
+from desktop.documents.table import Column, Kind, Subtotal, Table
 
 Spans = Sequence[tuple[int, int]]  # of rows: the first and the last, counted from 0
 
@@ -243,19 +243,6 @@ class ReportSheet:
     def _height(texts: Sequence[tuple[str, float]]) -> float:
         """Points for the tallest of wrapped texts, each with its width."""
         return look.row_height(max((lines_needed(text, width) for text, width in texts), default=1))
-
-
-def plain_value(value: Any, kind: Kind) -> Any:
-    """The value as a cell keeps it: a float for a rate, — for a missing figure, clean text, "" for nothing."""
-    if isinstance(value, Rate):
-        value = value.value
-    if value is None:
-        return NOTHING if is_figure(kind) else ""
-    if isinstance(value, str) or kind is Kind.TEXT:
-        return clean_text(value)
-    if kind in (Kind.DATE, Kind.MOMENT):
-        return value
-    return value if isinstance(value, int) else float(value)
 
 
 def _text(text: object) -> str:
