@@ -33,7 +33,7 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """13800135678 → 138****5678, 021-66125678 → 021-****5678, 66125678 → ****5678; service numbers like 12345 stay."""
-    folded = phone.translate(patterns.FOLD).strip()
+    folded = patterns.fold(phone).strip()
     digits = "".join(re.findall(r"\d", folded))
     if len(digits) < 7 or re.fullmatch(r"[48]00\d{7}", digits):
         return phone
@@ -74,11 +74,11 @@ def _nobody(name: str, title: str) -> str:
 
 def to_building(address: str) -> str:
     """An address without what lies inside the building: 12号楼2单元301室 → 12号楼."""
-    return _built(address, _apart(_places(address.translate(patterns.FOLD))))
+    return _built(address, _apart(_places(patterns.fold(address))))
 
 
 def _replaced(text: str, style: _Style, known: Iterable[str]) -> str:
-    folded = text.translate(patterns.FOLD)
+    folded = patterns.fold(text)
     finders = (
         _known(folded, style, known),
         _numbers(folded),
@@ -111,11 +111,7 @@ def _known(folded: str, style: _Style, known: Iterable[str]) -> Iterator[Span]:
         if len(word) < 2 or is_word(word):
             continue
         number = bool(re.search(r"\d{5}", word))
-        pattern = (
-            r"[ \-]?".join(map(re.escape, word.translate(patterns.FOLD)))
-            if number
-            else re.escape(word.translate(patterns.FOLD))
-        )
+        pattern = r"[ \-]?".join(map(re.escape, patterns.fold(word))) if number else re.escape(patterns.fold(word))
         for found in re.finditer(rf"(?<!\d){pattern}(?!\d)" if word[-1].isdigit() else pattern, folded):
             if number:
                 instead = style.phone(word)

@@ -1,9 +1,17 @@
-"""What numbers, accounts and rooms that point at a person look like in folded text (see FOLD)."""
+"""What numbers, accounts and rooms that point at a person look like in folded text (see fold)."""
 
 import re
 
-# Full-width signs, other dashes and blanks as the plain ones, one for one, so that places in the text stay the same.
-FOLD = {0xFF01 + n: chr(0x21 + n) for n in range(94)} | {ord(c): "-" for c in "—–‐‑−―"} | {0x3000: " ", 0xA0: " "}
+_PLAIN = (
+    {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | dict.fromkeys("—–‐‑−―", "-") | {"\u3000": " ", "\xa0": " "}
+)
+_FULL = re.compile("[\uff01-\uff5e—–‐‑−―\u3000\xa0]")
+
+
+def fold(text: str) -> str:
+    """Full-width signs, other dashes and blanks as the plain ones, one for one: places in the text stay the same."""
+    return _FULL.sub(lambda found: _PLAIN[found[0]], text)
+
 
 _GAP = r"[ \t\-._·*]{1,3}"
 _GROUPINGS = ((3, 4, 4), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (3, 2, 2, 2, 2), (3, 8))
@@ -15,7 +23,7 @@ def _grouped(sizes: tuple[int, ...]) -> str:
 
 
 MOBILE = re.compile(
-    r"(?<!\d)(?:(?:\+|00)?86[ \-]{0,2}|\+)?(?P<n>1[3-9]\d{9}|"
+    r"(?<!\d)(?=[+018])(?:(?:\+|00)?86[ \-]{0,2}|\+)?(?P<n>1[3-9]\d{9}|"
     + "|".join(map(_grouped, _GROUPINGS))
     + r"|1(?:[ \-.]\d){10})(?!\d)"
 )
@@ -51,12 +59,13 @@ _BARE = r"[A-Za-z]?[1-9]\d{2,3}[ABab]?" + _NO_COUNT
 _ROOM = r"(?:[A-Za-z]?\d{3,4}(?:[\-.]\d)?[ABab]?|[零〇一二三四五六七八九]{3,4})"
 _SIDE = r"\d{1,2}[楼层](?:东|西|南|北|中|左|右)[一-龥]{0,2}?(?:户|室|首|手边?)"
 HOUSED = re.compile(
-    rf"{_HOUSE}[ ,\-]*(?:\d{{1,2}}(?:单元|门洞|门|梯|号门)[ ,\-]*|\d{{1,2}}-)?"
+    rf"(?=[\dA-Za-z一二三四五六七八九十]){_HOUSE}[ ,\-]*(?:\d{{1,2}}(?:单元|门洞|门|梯|号门)[ ,\-]*|\d{{1,2}}-)?"
     rf"(?:{_ROOM}[ ]?(?:室|房间|房(?!屋|东|产|管)|号房|住户|户(?!居民|业主|人家|家|都|左右|停|受|以上|多))"
     rf"|{_BARE}|{_SIDE})"
 )
 ALONE = re.compile(
-    rf"(?<![\d\-近约共有超达])(?:(?:\d{{1,2}}单元[ ]?)?{_ROOM}[ ]?(?:室(?!温)|号房|住户|房间)"
+    r"(?<![\d\-近约共有超达])(?=[\dA-Za-z零〇一二三四五六七八九])"
+    rf"(?:(?:\d{{1,2}}单元[ ]?)?{_ROOM}[ ]?(?:室(?!温)|号房|住户|房间)"
     rf"|\d{{1,2}}单元{_BARE}|{_SIDE})"
 )
 NEXT = re.compile(rf"(?:楼上|楼下|隔壁|对门|家住|住在|家在)[ ]?(?P<room>{_BARE})")

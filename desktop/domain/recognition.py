@@ -83,7 +83,7 @@ class Recogniser:
     def recognise(self, text: str, now: datetime) -> Recognised:
         """What `text` says; dates without a year are the nearest to `now`."""
         own, repeat_of = split_repeat(normalise(text).strip())
-        plain = own.translate(person_patterns.FOLD)
+        plain = person_patterns.fold(own)
         told = {segment.field: segment for segment in reversed(segments_of(plain, own))}
         place = self._place(told, plain)
         return Recognised(
@@ -146,7 +146,7 @@ class Recogniser:
 
 
 def _holds(text: str, word: str) -> bool:
-    folded = word.translate(person_patterns.FOLD)
+    folded = person_patterns.fold(word)
     if len(folded) < 2 or folded not in text:
         return False
     return not folded.isdigit() or bool(re.search(rf"(?<!\d){folded}(?!\d)", text))

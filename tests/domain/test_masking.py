@@ -93,7 +93,7 @@ def spoken_back(text: str) -> str:
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_mobile_number_leaks_in_any_notation(hide):
     for at, person in enumerate(PEOPLE):
-        for told in mobile_notations(person.mobile)[at % 4 :: 4]:
+        for told in mobile_notations(person.mobile)[at % 10 :: 10]:
             texts = (f"电话{told},请联系", f"我的号码:{told}。", f"{told} 李", f"打{told}没人接", told)
             for text in (texts[at % 5], texts[(at // 5) % 5]):
                 assert person.mobile[3:7] not in spoken_back(hide(text)).replace(person.mobile[7:], "", 1), text
@@ -101,7 +101,7 @@ def test_no_mobile_number_leaks_in_any_notation(hide):
 
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_landline_leaks(hide):
-    for person in PEOPLE[::2]:
+    for person in PEOPLE[::4]:
         area, local = person.landline.split("-")
         for text in (
             f"家里电话{person.landline},",
@@ -118,7 +118,7 @@ def test_no_landline_leaks(hide):
 
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_identity_or_account_leaks(hide):
-    for person in PEOPLE[::2]:
+    for person in PEOPLE[::4]:
         number, card = person.number, person.card
         for text in (
             f"身份证{number},",
@@ -134,7 +134,7 @@ def test_no_identity_or_account_leaks(hide):
 
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_address_of_mail_or_chat_leaks(hide):
-    for person in PEOPLE[::2]:
+    for person in PEOPLE[::4]:
         user = person.mail.split("@")[0]
         for text in (f"邮箱{person.mail},", f"发到{person.mail}"):
             assert user not in hide(text), text
@@ -152,7 +152,7 @@ def test_no_address_of_mail_or_chat_leaks(hide):
 
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_name_leaks_where_it_is_said_whose_it_is(hide):
-    for person in PEOPLE[::2]:
+    for person in PEOPLE[::4]:
         name = person.name
         for text in (
             f"来电人{name}反映电梯坏了",
@@ -173,7 +173,7 @@ def test_no_name_leaks_where_it_is_said_whose_it_is(hide):
 
 @pytest.mark.parametrize("hide", [mask_text, hide_people])
 def test_no_room_leaks(hide):
-    for person in PEOPLE[::2]:
+    for person in PEOPLE[::4]:
         house, room = person.house, person.room
         for text in (
             f"{house}号楼{room}室漏水",
