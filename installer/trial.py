@@ -61,7 +61,8 @@ class Root:
         return {path for path in paths if not PASSING.match(path)}
 
 
-PASSING = re.compile(r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp))(/|$)")
+# dpkg also takes along an /opt that has become empty.
+PASSING = re.compile(r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp))(/|$)|opt$")
 
 
 def fresh_root(folder: Path, suite: str) -> Root:

@@ -99,7 +99,9 @@ def test_what_a_removal_leaves_or_takes_is_found() -> None:
     assert trial.left_behind({"usr"}, {"usr"}) == []
 
 
-@pytest.mark.parametrize("path", ["tmp/trial/data", "var/lib/dpkg/info/x.list", "proc/1", "run/lock", "var/log/x"])
+@pytest.mark.parametrize(
+    "path", ["tmp/trial/data", "var/lib/dpkg/info/x.list", "proc/1", "run/lock", "var/log/x", "opt"]
+)
 def test_books_and_passing_data_are_no_traces(path: str) -> None:
     assert trial.PASSING.match(path)
 
