@@ -127,7 +127,7 @@ class Acting:
 
     def _told(self, act: Act, order: OrderView) -> None:
         opposite = _OPPOSITE.get(act)
-        undo = partial(self._undo, opposite, order) if opposite else None
+        undo = partial(self.take_back, opposite, order) if opposite else None
         self._desk.say(f"{order.number} 已{_past(act)}", Tone.DONE, "撤销" if undo else "", undo)
         self._done(act)
 
@@ -139,7 +139,8 @@ class Acting:
         self._desk.say(text, Tone.DUE_SOON if outcome.refused else Tone.DONE)
         self._done(act)
 
-    def _undo(self, opposite: Act, order: OrderView) -> None:
+    def take_back(self, opposite: Act, order: OrderView) -> None:
+        """撤销: perform the opposite act."""
         form = acts.Reason("误操作,撤销")
         task = self._desk.background.write(
             performing.perform, opposite, order.id, form, self._desk.operator, self._desk.now()

@@ -29,12 +29,10 @@ def export_list(
     """Write the orders of a filter to `path`; returns how many. `report` may stop it, then nothing is written."""
     ids = listing.ids(session, wanted, now, *sort)
     keys = listing.OrderRow._fields[:-1]
+    named = zip(keys, listing.HEADINGS, strict=True)
     columns = [
         Column("place_in_list", "序号", Kind.COUNT, 5),
-        *(
-            Column(key, title, Kind.TEXT, _WIDTHS.get(key, 10))
-            for key, title in zip(keys, listing.HEADINGS, strict=True)
-        ),
+        *(Column(key, title, Kind.TEXT, _WIDTHS.get(key, 10)) for key, title in named),
     ]
     table = Table(
         title="工单清单",
