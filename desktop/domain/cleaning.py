@@ -17,11 +17,13 @@ def words(listed: str) -> frozenset[str]:
 
 _BLANKS = " \t\n\u3000\xa0\u200b\u200c\u200d\u2060\ufeff"
 _INNER_BLANKS = re.compile("[\xa0\u200b\u200c\u200d\u2060\ufeff]+")
-_LINE = re.compile(f"[{_BLANKS}]+")
+# What needs no cleaning: most cells of a long sheet, told by one match.
+_PLAIN = re.compile("[!-~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e“”‘’…—·]+")
 _MISSING = words(
     "无 暂无 暂无信息 暂无数据 暂无门店信息 无数据 无信息 没有 空 未知 未知类型 不详 未填写 未提供 未填 "
     "- -- --- — —— / // \\ . 。 … * # null none nan n/a na nil #n/a #value! #ref! #div/0! #name? #null! #num!"
 )
+_LONGEST_MISSING = max(map(len, _MISSING))
 _YES = words("是 √ ✓ ✔ ☑ 1 y yes t true 对 有 已 已解决 已联系 已先行联系 成功 重复 ○")
 _NO = words("否 × ✗ ✘ ☐ x 0 n no f false 不 未 不是 没有 未解决 未联系 未先行联系 失败 不重复 非重复")
 _NOT_ASKED = words("未评价 未回访 不评价 拒绝评价 未知")
@@ -47,17 +49,16 @@ class Upstream(NamedTuple):
 
 def text(value: Cell) -> str:
     """The cell as clean text, its paragraphs kept and their padding gone; "" where it says that nothing is known."""
-    found = _written(value)
-    if found.isascii() and found.isalnum():
-        return "" if found.lower() in _MISSING else found
-    lines = (_INNER_BLANKS.sub(" ", part).strip(_BLANKS) for part in normalise(found).split("\n"))
-    found = "\n".join(part for part in lines if part)
-    return "" if found.lower() in _MISSING else found
+    found = value if type(value) is str else _written(value)
+    if not _PLAIN.fullmatch(found):
+        lines = (_INNER_BLANKS.sub(" ", part).strip(_BLANKS) for part in normalise(found).split("\n"))
+        found = "\n".join(part for part in lines if part)
+    return "" if len(found) <= _LONGEST_MISSING and found.lower() in _MISSING else found
 
 
 def line(value: Cell) -> str:
     """The cell as one line of text."""
-    return _LINE.sub(" ", text(value))
+    return " ".join(text(value).split())
 
 
 def number(value: Cell) -> float | None:

@@ -55,7 +55,6 @@ class ImportedOrder:
         str,
         LongText(
             label="诉求内容",
-            required=True,
             aliases=(
                 *_INTAKE["content"],
                 *_names(

@@ -1,0 +1,61 @@
+"""Inserting many rows quickly: tuples straight to the driver, with the types and defaults that the tables declare."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Column, Table
+from sqlalchemy.orm import DeclarativeBase, Session
+
+BATCH = 25_000
+Plain = Callable[[Any], Any]
+
+
+class Inserter:
+    """Inserts tuples of the named columns into one table; what is not named gets the table's defaults."""
+
+    def __init__(self, session: Session, entity: type[DeclarativeBase], columns: Sequence[str]) -> None:
+        table = entity.__table__
+        assert isinstance(table, Table)
+        self._session = session
+        self._table = table.name
+        self._defaults = [_default(column) for column in table.columns if _has_default(column, columns)]
+        names = [*columns, *(column.name for column in table.columns if _has_default(column, columns))]
+        dialect = session.connection().dialect
+        self._converters = [
+            (at, converter)
+            for at, name in enumerate(names)
+            if (converter := table.columns[name].type.dialect_impl(dialect).bind_processor(dialect))
+        ]
+        marks = ", ".join("?" * len(names))
+        quoted = ", ".join(map(dialect.identifier_preparer.quote, names))
+        self._statement = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"
+
+    def __call__(self, rows: Iterable[Sequence[Any]]) -> int:
+        """Insert the rows and return how many there were."""
+        count = 0
+        source = iter(rows)
+        while batch := list(islice(self._plain(source), BATCH)):
+            self._session.connection().exec_driver_sql(self._statement, batch)
+            count += len(batch)
+        if count:
+            self._session.info.setdefault("changed", set()).add(self._table)
+        return count
+
+    def _plain(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+        for row in rows:
+            values = [*row, *(default() for default in self._defaults)]
+            for at, convert in self._converters:
+                values[at] = convert(values[at])
+            yield tuple(values)
+
+
+def _has_default(column: "Column[Any]", named: Sequence[str]) -> bool:
+    return column.name not in named and column.default is not None
+
+
+def _default(column: "Column[Any]") -> Callable[[], Any]:
+    default: Any = column.default
+    if default.is_callable:
+        return lambda: default.arg(None)
+    return lambda: default.arg

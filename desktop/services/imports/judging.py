@@ -1,0 +1,100 @@
+"""Looking at every row of a list of orders: acceptable, already here, or not, and why."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.orders import WorkOrder
+from desktop.domain.cleaning import split_repeat
+from desktop.domain.operator import Operator
+from desktop.forms.imported import ImportedOrder
+from desktop.services.imports.callers import chunks
+from desktop.services.imports.outcomes import Fate, Judged
+from desktop.services.orders.register import title_of
+
+_PREFIXES = ("", "12345", "SH")
+NO_CONTENT = "(来表没有写诉求内容)"
+
+
+def import_key(form: ImportedOrder) -> str:
+    """The order's identity within its office: its upstream number, else a digest of when, what and who."""
+    if form.upstream_number:
+        return f"n:{form.upstream_number}"
+    when = form.received_at.isoformat() if form.received_at else ""
+    told = "\x1f".join((when, form.title, form.content, form.caller_name, form.phone))
+    return "d:" + hashlib.sha256(told.encode()).hexdigest()[:40]
+
+
+def judge_orders(session: Session, rows: Iterable[Judged], operator: Operator, now: datetime) -> list[Judged]:
+    """All rows with their fate; repeats have given up the quoted earlier order and name its number instead."""
+    judged = list(rows)
+    seen: dict[str, int] = {}
+    keys: dict[int, str] = {}
+    for row in judged:
+        if row.fate is not Fate.IMPORT:
+            continue
+        _tidy(row)
+        if problem := _problem(row.form, now):
+            row.reject(problem)
+            continue
+        key = keys[row.number] = import_key(row.form)
+        if first := seen.get(key):
+            same = f"编号{row.form.upstream_number}" if row.form.upstream_number else "内容"
+            row.skip(f"与第{first}行{same}相同")
+        else:
+            seen[key] = row.number
+    _skip_known(session, [row for row in judged if row.fate is Fate.IMPORT], keys, operator)
+    return judged
+
+
+def _tidy(row: Judged) -> None:
+    """Own words only, a content in any case, and a title."""
+    form: ImportedOrder = row.form
+    content, earlier = split_repeat(form.content)
+    title, named = split_repeat(form.title)
+    words = " ".join(filter(None, (form.category, form.subcategory)))
+    content = content or title or (f"{words}{NO_CONTENT}" if words else "")
+    values = {name: getattr(form, name) for name in form.__slots__}
+    values |= {
+        "content": content,
+        "title": title or title_of(content),
+        "repeat_of": form.repeat_of or earlier or named or "",
+    }
+    row.form = ImportedOrder(**values)
+
+
+def _problem(form: ImportedOrder, now: datetime) -> str | None:
+    if not form.content:
+        return "诉求内容和标题都是空的"
+    if form.received_at and form.received_at > now + timedelta(minutes=1):
+        return f"受理时间({form.received_at:%Y-%m-%d %H:%M})晚于现在"
+    return None
+
+
+def _skip_known(session: Session, rows: Sequence[Judged], keys: dict[int, str], operator: Operator) -> None:
+    """Orders of an earlier import, or registered by hand under the same upstream number."""
+    office = WorkOrder.office_id == operator.office_id
+    by_key: dict[str, str] = {}
+    for chunk in chunks(keys[row.number] for row in rows):
+        query = select(WorkOrder.import_key, WorkOrder.number).where(office, WorkOrder.import_key.in_(chunk))
+        by_key.update((key or "", number) for key, number in session.execute(query))
+    known = known_numbers(session, (row.form.upstream_number for row in rows), operator)
+    for row in rows:
+        if number := by_key.get(keys[row.number]) or known.get(row.form.upstream_number, ("", 0))[0]:
+            row.skip(f"已登记为{number}")
+
+
+def known_numbers(session: Session, upstream: Iterable[str], operator: Operator) -> dict[str, tuple[str, int]]:
+    """Our number and id of the orders with these upstream numbers, whatever prefix they were registered with."""
+    wanted = {prefix + number: number for number in upstream if number for prefix in _PREFIXES}
+    found: dict[str, tuple[str, int]] = {}
+    for chunk in chunks(wanted):
+        query = select(WorkOrder.upstream_number, WorkOrder.number, WorkOrder.id).where(
+            WorkOrder.office_id == operator.office_id, WorkOrder.upstream_number.in_(chunk)
+        )
+        for each, number, key in session.execute(query.order_by(WorkOrder.id)):
+            found.setdefault(wanted[each], (number, key))
+    return found
