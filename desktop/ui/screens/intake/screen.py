@@ -1,0 +1,308 @@
+"""The intake screen: one page of three columns, from the ringing phone to the number of the order."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.domain.errors import Refused
+from desktop.forms.intake import Intake
+from desktop.services.orders import intake_help
+from desktop.services.orders.intake_help import Opening
+from desktop.services.orders.register import Registered, register
+from desktop.ui.desk import Desk
+from desktop.ui.intake_printing import print_intake
+from desktop.ui.kit.buttons import button
+from desktop.ui.kit.card import BETWEEN
+from desktop.ui.kit.tokens import Tone
+from desktop.ui.screen import Screen
+from desktop.ui.screens.intake.actions import SaveBar, SavedCard
+from desktop.ui.screens.intake.beside import Beside
+from desktop.ui.screens.intake.columns import ScrolledColumn
+from desktop.ui.screens.intake.draft_keeper import DraftKeeper
+from desktop.ui.screens.intake.entry import Entry
+from desktop.ui.screens.intake.estate_dialog import EstateDialog
+from desktop.ui.screens.intake.form_panel import FormPanel
+from desktop.ui.screens.intake.head_notice import HeadNotice
+from desktop.ui.screens.intake.paste_dialog import PasteDialog
+
+LISTS = ("estate", "category", "channel")
+SHOWN = frozenset({"work_order", "estate", "estate_service", "organisation", "category", "channel"})
+LEFT_AS_IT_WAS = "上一件还没有保存,已为您留着。"
+CLEARED = "已清空。"
+SAVE_FIRST = "请先保存,再打印受理单。"
+
+
+class IntakeScreen(Screen):
+    """Opened by F2 with "new", from the bar with None; what is typed stays until it is saved or cleared."""
+
+    name = "intake"
+    title = "受理登记"
+    icon = "intake"
+    help_lines = (
+        "按通话的顺序填写。号码下面会列出以前的来电人和地址,按 Enter 采用。",
+        "类别按文字建议:在空着的类别里按 Enter,或随时按 Alt+Enter 采用。",
+        "保存后给出工单号,可接着派单、打印受理单或继续登记。没保存的内容会自动保留。",
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.entry = Entry(desk, self)
+        self.editors = self.entry.editors
+        self.form = FormPanel(self.editors)
+        self.beside = Beside(desk, self.entry, self.form, self)
+        self.bar, self.saved = SaveBar(self.editors.general), SavedCard()
+        self.notice = HeadNotice()
+        self._keeper = DraftKeeper(desk.background, self.entry.draft, self)
+        self._cleared: dict[str, Any] = {}
+        self._quiet = False  # the form is being filled, emptied or saved: no field is being typed in
+        self._lay_out()
+        self._connect()
+        self._bind_keys()
+        desk.fill_lists(self.editors, *LISTS)
+        desk.background.read(intake_help.opening).then(self._begin)
+
+    def open(self, what: object = None) -> None:
+        """ "new" asks for an empty form; a filled one is never thrown away."""
+        self.beside.refresh()
+        if what == "new" and not self.entry.is_blank():
+            self.desk.say(LEFT_AS_IT_WAS)
+        elif what == "new" or not self._shows_saved():
+            self.next()
+
+    def save(self) -> None:
+        """Save; the number is shown once it is committed."""
+        self._save(dispatch=False)
+
+    def save_and_dispatch(self) -> None:
+        """Save and go on to the dispatch; with a saved order shown, dispatch that one."""
+        if self._shows_saved():
+            self.saved.dispatch.click()
+        else:
+            self._save(dispatch=True)
+
+    def next(self) -> None:
+        """Ready for the next call."""
+        self._show_saved(None)
+        if self.entry.is_blank():
+            self.editors["phone"].setFocus()
+
+    def clear(self) -> None:
+        """Empty the form; the same button, or 撤销, brings everything back."""
+        if self._cleared:
+            self.undo_clear()
+        elif not self.entry.is_blank():
+            self._cleared = self.entry.draft()
+            self._empty()
+            self._keeper.touch()
+            self.bar.offer_undo(True)
+            self.desk.say(CLEARED, Tone.NEUTRAL, "撤销", self.undo_clear)
+            self.editors["phone"].setFocus()
+
+    def undo_clear(self) -> None:
+        """Bring back what was cleared, unless something else was typed since."""
+        kept, self._cleared = self._cleared, {}
+        self.bar.offer_undo(False)
+        if kept and self.entry.is_blank():
+            self._put_in(kept)
+            self._keeper.touch()
+
+    def recognise(self) -> None:
+        """Paste a message and let its fields be recognised."""
+        dialog = PasteDialog(self.desk, self.entry.readings(), self)
+        dialog.confirmed.connect(self._fill)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def print_saved(self) -> None:
+        """Print the slip of the order just saved."""
+        if self._shows_saved():
+            self.saved.print.click()
+        else:
+            self.desk.say(SAVE_FIRST, Tone.DUE_SOON)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._keeper.flush()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keeper.flush()
+        self.beside.rest()
+        super().hideEvent(event)
+
+    def _lay_out(self) -> None:
+        paste = button("粘贴识别", "intake.recognise", self.recognise, icon="paste", tip="粘贴识别 (Ctrl+Shift+V)")
+        self.head.addWidget(self.notice, 1)
+        self.head.addWidget(paste)
+        middle = QVBoxLayout()
+        middle.setSpacing(BETWEEN)
+        middle.addWidget(ScrolledColumn(self.beside.outcome, "intake.outcome_scroll"), 1)
+        middle.addWidget(self.bar)
+        middle.addWidget(self.saved)
+        columns = QHBoxLayout()
+        columns.setSpacing(BETWEEN)
+        columns.addWidget(self.form, 600)
+        columns.addLayout(middle, 276)
+        columns.addWidget(ScrolledColumn(self.beside.matters, "intake.matters_scroll"), 262)
+        self.body.addLayout(columns, 1)
+
+    def _connect(self) -> None:
+        self.editors.edited.connect(self._edited)
+        for name in self.editors:
+            self.editors[name].installEventFilter(self)
+        self.editors["photos"].keep_in(self.desk.pasted)
+        self.editors["photos"].refused.connect(lambda text: self.desk.say(text, Tone.DUE_SOON))
+        self.editors["estate"].may_add = True
+        self.editors["estate"].add_requested.connect(self._add_estate)
+        self._keeper.troubled.connect(lambda trouble: self.desk.say(str(trouble), Tone.OVERDUE))
+        self.bar.dispatch.clicked.connect(self.save_and_dispatch)
+        self.bar.save.clicked.connect(self.save)
+        self.bar.clear.clicked.connect(self.clear)
+        self.saved.dispatch_asked.connect(lambda order: self.desk.go("dispatch", order))
+        self.saved.print_asked.connect(lambda order: print_intake(self.desk, order, self))
+        self.saved.next_asked.connect(self.next)
+        self.notice.dropped.connect(self._drop_draft)
+        self.desk.background.changed.connect(self._changed)
+
+    def _bind_keys(self) -> None:
+        self.command("Ctrl+S", "保存", self.save)
+        self.command("Ctrl+Return", "保存并派单", self.save_and_dispatch)
+        self.command("Alt+Return", "采用建议的类别", self.beside.accept_category)
+        self.command("Alt+M", "并入第一件可能重复的工单,再按一次撤销", self.beside.toggle_merge)
+        self.command("Ctrl+Shift+V", "粘贴识别", self.recognise)
+        self.command("Ctrl+P", "打印刚登记的受理单", self.print_saved)
+        self.command("Ctrl+Shift+Delete", "清空,再按一次撤销", self.clear)
+        for keys, act in (("Ctrl+Enter", self.save_and_dispatch), ("Alt+Enter", self.beside.accept_category)):
+            pad = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            pad.activated.connect(act)
+
+    def _begin(self, opening: Opening) -> None:
+        """The first answer: what the form starts with, and a draft that a kill left behind."""
+        typed = not self.entry.is_blank()
+        self.entry.learn(opening)
+        if opening.draft and not typed:
+            self._put_in(dict(opening.draft))
+            self.notice.show_restored(True)
+        elif not typed:
+            self._empty()
+        self.beside.refresh()
+
+    def _renewed(self, opening: Opening) -> None:
+        """Lists changed, or another channel was used last."""
+        blank = self.entry.is_blank()
+        self.entry.learn(opening)
+        if blank and opening.channel != self.entry.usual_channel:
+            self._empty()
+        self.beside.emphasise()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if stale := [name for name in LISTS if name in tables]:
+            self.desk.fill_lists(self.editors, *stale)
+        if tables & {"category", "channel", "work_order"}:
+            self.desk.background.read(intake_help.opening).then(self._renewed)
+        if tables & SHOWN and self.isVisible():
+            self.beside.refresh()
+
+    def _edited(self, name: str) -> None:
+        if self._quiet:
+            return
+        self.beside.changed(name)
+        self._keeper.touch()
+        if not self.entry.is_blank():
+            self._show_saved(None)
+            self._cleared = {}
+            self.bar.offer_undo(False)
+
+    def _save(self, dispatch: bool) -> None:
+        if self._quiet or self._shows_saved():
+            return
+        try:
+            filled = self.editors.value()
+        except Refused as refusal:
+            self.editors.show_problems(refusal.problems)
+            return
+        self._wait(True)
+        self._keeper.rest()
+        task = self.desk.background.write(register, filled, self.desk.operator, self.desk.now())
+        task.then(lambda done: self._done(done, filled, dispatch), self._failed)
+
+    def _done(self, order: Registered, filled: Intake, dispatch: bool) -> None:
+        about, merged = self._about(), filled.merge_into is not None
+        self._wait(False)
+        self._empty()
+        self._show_saved(order, about, merged)
+        if dispatch and not merged:
+            self.desk.go("dispatch", order.id)
+
+    def _failed(self, error: object) -> None:
+        self._wait(False)
+        self.editors.show_failure(error)
+        self._keeper.touch()
+
+    def _wait(self, saving: bool) -> None:
+        self._quiet = saving
+        self.form.setEnabled(not saving)
+        self.bar.wait(saving)
+
+    @contextmanager
+    def _filling(self) -> Iterator[None]:
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+        self._keeper.rest()
+        self.notice.show_restored(False)
+
+    def _empty(self) -> None:
+        """The form's own defaults with the usual channel; nothing is shown beside it."""
+        with self._filling():
+            self.entry.empty()
+        self.beside.clear()
+
+    def _put_in(self, draft: dict[str, Any]) -> None:
+        with self._filling():
+            self.entry.put_in(draft)
+        self.beside.refresh()
+
+    def _drop_draft(self) -> None:
+        self._empty()
+        self._keeper.touch()
+        self.editors["phone"].setFocus()
+
+    def _fill(self, found: dict[str, Any]) -> None:
+        """Put the confirmed fields in, then on to what is still to be said."""
+        for name, value in found.items():
+            self.editors[name].set_value(value)
+        following = next((n for n in ("phone", "estate", "content") if not self.editors[n].value()), "category")
+        self.editors[following].setFocus()
+
+    def _add_estate(self, typed: str) -> None:
+        dialog = EstateDialog(self.desk, typed, self)
+        dialog.saved.connect(self._estate_added)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _estate_added(self, estate: int) -> None:
+        self.editors["estate"].set_value(estate)  # its name comes with the list, which is being read anew
+        self.editors["building"].setFocus()
+
+    def _about(self) -> str:
+        """经纬学士逸居 · 道闸/车牌识别: what was saved, in a line."""
+        into = self.beside.matters.merge_number
+        names = (self.editors[name].text() for name in ("estate", "category"))
+        return " · ".join(filter(None, [*names, f"已并入 {into}" if into else ""]))
+
+    def _shows_saved(self) -> bool:
+        return not self.saved.isHidden()
+
+    def _show_saved(self, order: Registered | None, about: str = "", merged: bool = False) -> None:
+        if order is None:
+            self.saved.hide()
+        else:
+            self.saved.show_saved(order, about, merged)
+        self.bar.setVisible(order is None)
