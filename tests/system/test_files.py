@@ -118,7 +118,7 @@ def test_a_locked_target_stays_and_the_file_gets_a_new_name(tmp_path: Path) -> N
 
 def open_to_all(folder: Path) -> None:
     """Let the user without rights pass down to `folder`."""
-    for above in (folder, *folder.parents[:2]):
+    for above in (folder, *folder.parents[:3]):
         above.chmod(above.stat().st_mode | 0o011)
 
 
