@@ -24,7 +24,7 @@ class Candidates:
         self._all = sorted(candidates, key=lambda c: (-c.weight, c.text))
         self._by_id = {candidate.id: candidate for candidate in self._all}
         self._plain = [folded(candidate.text) for candidate in self._all]
-        self._keys = [tuple(map(folded, candidate.keys)) for candidate in self._all]
+        self._sought = ["\n".join(("", plain, *map(folded, candidate.keys), "")) for plain, candidate in self._pairs()]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -44,29 +44,37 @@ class Candidates:
             return self._all[:most]
         ranked = [
             (rank, i)
-            for i, (plain, keys) in enumerate(zip(self._plain, self._keys, strict=True))
-            if (rank := _rank(parts, plain, keys)) is not None
+            for i, sought in enumerate(self._sought)
+            if (rank := _rank(parts, self._plain[i], sought)) is not None
         ]
         ranked.sort()
         return [self._all[i] for _, i in ranked[:most]]
 
+    def _pairs(self) -> Iterable[tuple[str, Candidate]]:
+        return zip(self._plain, self._all, strict=True)
+
 
 def folded(text: str) -> str:
     """Text as it is compared: without blanks and capitals."""
-    return normalise(text).casefold().replace(" ", "")
+    return normalise(text).casefold().replace(" ", "").replace("\n", "")
 
 
-def _rank(parts: Sequence[str], plain: str, keys: tuple[str, ...]) -> int | None:
-    """0 the very name, 1 its beginning or all initials, 2 the beginning of a key, 3 inside; None: a part is not met."""
+def _rank(parts: Sequence[str], plain: str, sought: str) -> int | None:
+    """0 the very name, 1 its beginning or a whole key, 2 the beginning of a key, 3 inside; None: a part is not met.
+
+    `sought` is the name and the keys, each between line ends, so that one search serves for all of them.
+    """
     worst = 0
     for part in parts:
+        if part not in sought:
+            return None
         if part == plain:
             rank = 0
-        elif plain.startswith(part) or part in keys:
+        elif plain.startswith(part) or f"\n{part}\n" in sought:
             rank = 1
-        elif any(key.startswith(part) for key in keys):
+        elif f"\n{part}" in sought:
             rank = 2
-        elif part in plain or (len(part) > 1 and any(part in key for key in keys)):
+        elif len(part) > 1 or part in plain:
             rank = 3
         else:
             return None

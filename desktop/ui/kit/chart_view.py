@@ -8,6 +8,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ui.kit.look import current
+from desktop.ui.kit.style import body_font
 from desktop.ui.kit.tokens import Palette
 
 
@@ -60,10 +61,7 @@ class ChartView(QWidget):
         painter.setFont(self.font())
         self._hits = self._paint(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), current().colours) or ()
         if self.hasFocus():
-            area = self._hits[self._at].area if 0 <= self._at < len(self._hits) else QRectF(self.rect())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(current().colour("accent"), 2))
-            painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+            self._show_place(painter)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -97,6 +95,26 @@ class ChartView(QWidget):
         self._at = -1
         super().focusOutEvent(event)
 
+    def _show_place(self, painter: QPainter) -> None:
+        """Where the keyboard is, and what is there."""
+        look, on_part = current(), 0 <= self._at < len(self._hits)
+        area = self._hits[self._at].area if on_part else QRectF(self.rect())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("accent"), 2))
+        painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
+        if on_part:
+            painter.setFont(body_font(13))
+            text = self._hits[self._at].text
+            tip = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
+            tip.moveCenter(QPointF(area.center().x(), area.top() - tip.height() / 2 - 4))
+            tip.moveLeft(max(2.0, min(tip.left(), self.width() - tip.width() - 2)))
+            tip.moveTop(max(2.0, tip.top()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("text"))
+            painter.drawRoundedRect(tip, 4, 4)
+            painter.setPen(look.colour("card"))
+            painter.drawText(tip, Qt.AlignmentFlag.AlignCenter, text)
+
     def _under(self, place: QPointF) -> Hit | None:
         return next((hit for hit in self._hits if hit.area.contains(place)), None)
 
@@ -106,7 +124,6 @@ class ChartView(QWidget):
         self._at = max(0, min(at, len(self._hits) - 1))
         hit = self._hits[self._at]
         self.setAccessibleDescription(hit.text)
-        QToolTip.showText(self.mapToGlobal(hit.area.center().toPoint()), hit.text, self)
         self.update()
 
     def _open(self, hit: Hit) -> None:

@@ -60,6 +60,7 @@ class RecordView(QTableView):
         selected, currently, top = self.selected_ids(), self.current_id(), self._top_id()
         before = self.records.rowCount()
         self.records.show(ids)
+        self.updateGeometries()  # the scroll bar would learn the new length only at the next painting
         rows = self.records.rows_of({*selected, *(i for i in (currently, top) if i is not None)})
         if currently in rows:
             index = self.records.index(rows[currently], 0)
@@ -69,7 +70,6 @@ class RecordView(QTableView):
         if from_top:
             self.scrollToTop()
         elif before and top in rows:
-            self.updateGeometries()  # the scroll bar does not know the new length before
             self.verticalScrollBar().setValue(rows[top])
         self.viewport().update()
 
