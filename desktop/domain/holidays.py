@@ -23,11 +23,10 @@ _KINDS = {
     "调休上班": False,
 }
 _ALWAYS_OFF = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
-_DAY = re.compile(r"(?:(\d{4})[年\-/.])?(\d{1,2})[月\-/.](\d{1,2})日?")
-_HEAD = re.compile(
-    r"((?:元旦|春节|清明节?|劳动节|端午节?|中秋节?|国庆节?)(?:[、和](?:[元春清劳端中国][\u4e00-\u9fff]{1,2}))*):"
-)
-_SPAN = re.compile(
+# Texts, compiled where a table is read: the program starts without them.
+_DAY = r"(?:(\d{4})[年\-/.])?(\d{1,2})[月\-/.](\d{1,2})日?"
+_HEAD = r"((?:元旦|春节|清明节?|劳动节|端午节?|中秋节?|国庆节?)(?:[、和](?:[元春清劳端中国][\u4e00-\u9fff]{1,2}))*):"
+_SPAN = (
     r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日(?:<(.)>)?"
     r"(?:[至到\-—–~]+(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:<(.)>)?)?"
     r"|(?<=、)(\d{1,2})日(?:<(.)>)?"
@@ -73,7 +72,7 @@ class YearTable:
             if not (found := re.search(r"(\d{4})年(?:部分)?(?:节假日|元旦)", text)):
                 raise Refused("没有找到年份,请先填写是哪一年的放假安排。")
             year = int(found[1])
-        heads = list(_HEAD.finditer(text))
+        heads = list(re.finditer(_HEAD, text))
         ends = [head.start() for head in heads[1:]] + [len(text)]
         off: dict[date, str] = {}
         on: set[date] = set()
@@ -123,7 +122,7 @@ def _day(cell: object, year: int) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if not (found := _DAY.match(str(cell))):
+    if not (found := re.match(_DAY, str(cell))):
         return None
     try:
         return date(int(found[1] or year), int(found[2]), int(found[3]))
@@ -160,7 +159,7 @@ def _weekday_mark(found: re.Match[str]) -> str:
 
 def _dates(clause: str, year: int, name: str) -> Iterator[date]:
     month = 0
-    for found in _SPAN.finditer(clause):
+    for found in re.finditer(_SPAN, clause):
         told_year, start_month, start_day, start_week, end_year, end_month, end_day, end_week, alone, alone_week = (
             found.groups()
         )

@@ -1,4 +1,4 @@
-"""What a person's name looks like in Chinese text: surnames, forms of address, and words that only look like one."""
+"""Chinese surnames, forms of address, and words that only look like a name."""
 
 import re
 
@@ -34,30 +34,6 @@ _WORDS = (
 NOT_NAMES = frozenset(_WORDS.split())
 _NOBODY = "保密 匿名 不详 未知 不便透露 不愿透露 要求保密 未留 未提供 无 同上 本人 业主 居民 市民 住户 物业"
 NOT_SAID = frozenset(_NOBODY.split())
-
-_GIVEN = r"(?![的了们对和在是不有也都就这那我你他她被把将个])[\u4e00-\u9fff]"
-_SURNAME = f"(?:{COMPOUND}|[{SURNAMES}])"
-_STRONG = (
-    r"(?:来电人|联系人|诉求人|投诉人|反映人|求助人员?|报修人|举报人|申请人|当事人|留言人|留言用户|业主姓名|用户姓名|姓名|称呼|"
-    r"收件人|户主|我叫|本人叫|名叫|名字[叫是])"
-)
-_WEAK = r"(?:本人|业主|住户|居民|市民|邻居|租客|房东|租户|我是|楼上|楼下|隔壁|对门)"
-_AFTER = (
-    r"(?=反映|反应|来电|来访|致电|投诉|表示|称|说|诉|要求|希望|电话|手机|联系|住|家|在|的|于|为|是|认为|多次|再次|向|咨询|求助|报修|"
-    r"举报|建议|提出|家里|等|因|[^\u4e00-\u9fff]|$)"
-)
-_LABEL_SAYS = r"(?:姓名|称呼)?[为是叫]?[\s:]*"
-
-TITLED = re.compile(f"(?P<name>{_SURNAME}{_GIVEN}{{0,2}}?)(?P<title>{TITLES})")
-LABELLED = re.compile(
-    f"{_STRONG}(?:"
-    rf"(?:姓名|称呼)?\s*[:\]】)]\s*(?P<told>[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,8}})?(?![\u4e00-\u9fff])|[A-Za-z]{{2,20}}|"
-    rf"{_SURNAME}{_GIVEN}{{1,2}}?{_AFTER}|{_SURNAME}{_GIVEN}{{1,2}})"
-    rf"|{_LABEL_SAYS}(?P<near>{_SURNAME}{_GIVEN}{{1,2}}?{_AFTER}|{_SURNAME}{_GIVEN}{{2}})"
-    ")"
-)
-MENTIONED = re.compile(f"{_WEAK}[\\s:,]*(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?){_AFTER}")
-FAMILY = re.compile(rf"(?:我|本人|免贵|人|主)姓(?P<name>{_SURNAME})")
 
 
 def is_word(text: str) -> bool:

@@ -1,17 +1,11 @@
-"""What numbers, accounts and rooms that point at a person look like in folded text (see fold)."""
+"""What names, numbers, accounts and rooms that point at a person look like in folded text (see folding.py).
+
+Compiling them takes some 50 ms: import this module where free text is read, not at the start of the program.
+"""
 
 import re
 
-_PLAIN = (
-    {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)} | dict.fromkeys("—–‐‑−―", "-") | {"\u3000": " ", "\xa0": " "}
-)
-_FULL = re.compile("[\uff01-\uff5e—–‐‑−―\u3000\xa0]")
-
-
-def fold(text: str) -> str:
-    """Full-width signs, other dashes and blanks as the plain ones, one for one: places in the text stay the same."""
-    return _FULL.sub(lambda found: _PLAIN[found[0]], text)
-
+from desktop.domain.person_names import COMPOUND, SURNAMES, TITLES
 
 _GAP = r"[ \t\-._·*]{1,3}"
 _GROUPINGS = ((3, 4, 4), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (3, 2, 2, 2, 2), (3, 8))
@@ -73,3 +67,27 @@ DASHED = re.compile(
     r"(?<![\dA-Za-z\-.])(?P<house>\d{1,2})(?:-\d{1,2})?[\-#/](?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|2[0-4])(?:室|房)?"
     r"(?![\d\-元块人户米平年月%万千吨号:]|\.\d|[A-Za-z])"
 )
+
+_GIVEN = r"(?![的了们对和在是不有也都就这那我你他她被把将个])[\u4e00-\u9fff]"
+_SURNAME = f"(?:{COMPOUND}|[{SURNAMES}])"
+_STRONG = (
+    r"(?:来电人|联系人|诉求人|投诉人|反映人|求助人员?|报修人|举报人|申请人|当事人|留言人|留言用户|业主姓名|用户姓名|姓名|称呼|"
+    r"收件人|户主|我叫|本人叫|名叫|名字[叫是])"
+)
+_WEAK = r"(?:本人|业主|住户|居民|市民|邻居|租客|房东|租户|我是|楼上|楼下|隔壁|对门)"
+_AFTER = (
+    r"(?=反映|反应|来电|来访|致电|投诉|表示|称|说|诉|要求|希望|电话|手机|联系|住|家|在|的|于|为|是|认为|多次|再次|向|咨询|求助|报修|"
+    r"举报|建议|提出|家里|等|因|[^\u4e00-\u9fff]|$)"
+)
+_LABEL_SAYS = r"(?:姓名|称呼)?[为是叫]?[\s:]*"
+
+TITLED = re.compile(f"(?P<name>{_SURNAME}{_GIVEN}{{0,2}}?)(?P<title>{TITLES})")
+LABELLED = re.compile(
+    f"{_STRONG}(?:"
+    rf"(?:姓名|称呼)?\s*[:\]】)]\s*(?P<told>[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,8}})?(?![\u4e00-\u9fff])|[A-Za-z]{{2,20}}|"
+    rf"{_SURNAME}{_GIVEN}{{1,2}}?{_AFTER}|{_SURNAME}{_GIVEN}{{1,2}})"
+    rf"|{_LABEL_SAYS}(?P<near>{_SURNAME}{_GIVEN}{{1,2}}?{_AFTER}|{_SURNAME}{_GIVEN}{{2}})"
+    ")"
+)
+MENTIONED = re.compile(f"{_WEAK}[\\s:,]*(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?){_AFTER}")
+FAMILY = re.compile(rf"(?:我|本人|免贵|人|主)姓(?P<name>{_SURNAME})")

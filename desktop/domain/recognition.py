@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from desktop.domain import person_patterns
 from desktop.domain.calendar_text import moment
 from desktop.domain.cleaning import split_repeat, upstream_number
+from desktop.domain.folding import fold
 from desktop.domain.limits import OFFICE_HOURS
-from desktop.domain.person_names import FAMILY, LABELLED, MENTIONED, TITLED, is_word
+from desktop.domain.person_names import is_word
 from desktop.domain.phones import phones
 from desktop.domain.recognition_labels import CHAT_HEAD, Segment, head_of_chat, segments_of
 from desktop.domain.text import normalise
 
 HALF_A_YEAR = timedelta(183)
+
+_NAMES = (person_patterns.LABELLED, person_patterns.TITLED, person_patterns.MENTIONED, person_patterns.FAMILY)
 
 _PLACE = re.compile(
     r"(?<![\dA-Za-z\-])(?P<building>[A-Za-z]?\d{1,4}[A-Za-z]?|[A-Za-z](?=[座栋幢]))"
@@ -83,7 +86,7 @@ class Recogniser:
     def recognise(self, text: str, now: datetime) -> Recognised:
         """What `text` says; dates without a year are the nearest to `now`."""
         own, repeat_of = split_repeat(normalise(text).strip())
-        plain = person_patterns.fold(own)
+        plain = fold(own)
         told = {segment.field: segment for segment in reversed(segments_of(plain, own))}
         place = self._place(told, plain)
         return Recognised(
@@ -146,7 +149,7 @@ class Recogniser:
 
 
 def _holds(text: str, word: str) -> bool:
-    folded = person_patterns.fold(word)
+    folded = fold(word)
     if len(folded) < 2 or folded not in text:
         return False
     return not folded.isdigit() or bool(re.search(rf"(?<!\d){folded}(?!\d)", text))
@@ -176,9 +179,9 @@ def _name(told: Segment | None, plain: str) -> Piece | None:
         name = re.split(r"[\s,;/(]|\d", told.plain.strip(), maxsplit=1)[0]
         if name and len(name) <= 20 and not is_word(name):
             return Piece(name, name)
-    for pattern in (LABELLED, TITLED, MENTIONED, FAMILY):
+    for pattern in _NAMES:
         for found in pattern.finditer(plain):
-            said = found[0] if pattern is TITLED else next(group for group in found.groups() if group)
+            said = found[0] if pattern is person_patterns.TITLED else next(group for group in found.groups() if group)
             if not is_word(said):
                 return Piece(said, said)
     if head := head_of_chat(plain):

@@ -1,0 +1,125 @@
+"""Finding the person in free text, and putting something else there."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from desktop.domain import person_patterns as patterns
+from desktop.domain.folding import fold
+from desktop.domain.person_names import TITLES, is_word
+
+Span = tuple[int, int, str]  # from, to, and what stands there instead
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What stands instead of a phone, of a name with its form of address, of an id or account."""
+
+    phone: Callable[[str], str]
+    name: Callable[[str, str], str]
+    number: Callable[[str], str]
+
+
+def replaced(text: str, style: Style, known: Iterable[str]) -> str:
+    """The text with everybody in it, and the `known` words, replaced by `style`."""
+    folded = fold(text)
+    finders = (
+        _known(folded, style, known),
+        _numbers(folded, style),
+        _phones(folded, style),
+        _places(folded),
+        _names(folded, style),
+    )
+    return _built(text, _apart(span for finder in finders for span in finder))
+
+
+def without_rooms(address: str) -> str:
+    """An address that ends at the building."""
+    return _built(address, _apart(_places(fold(address))))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans without those that touch an earlier found one, in the order of the text."""
+    kept: list[Span] = []
+    for span in spans:
+        if all(span[1] <= other[0] or span[0] >= other[1] for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def _built(text: str, spans: list[Span]) -> str:
+    parts, at = [], 0
+    for start, end, instead in spans:
+        parts += [text[at:start], instead]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
+    for word in sorted({word.strip() for word in known}, key=len, reverse=True):
+        if len(word) < 2 or is_word(word):
+            continue
+        number = bool(re.search(r"\d{5}", word))
+        pattern = r"[ \-]?".join(map(re.escape, fold(word))) if number else re.escape(fold(word))
+        for found in re.finditer(rf"(?<!\d){pattern}(?!\d)" if word[-1].isdigit() else pattern, folded):
+            if number:
+                instead = style.phone(word)
+            elif word[0].isdigit():
+                instead = "*" * len(word)
+            else:
+                instead = style.name(word, "")
+            yield found.start(), found.end(), instead
+
+
+def _numbers(folded: str, style: Style) -> Iterator[Span]:
+    for pattern in (patterns.LABELLED_ID, patterns.LABELLED_CARD):
+        for found in pattern.finditer(folded):
+            yield found.start("n"), found.end("n"), style.number(found["n"])
+    for pattern in (patterns.ID, patterns.CARD):
+        for found in pattern.finditer(folded):
+            yield found.start(), found.end(), style.number(found[0])
+    for found in patterns.MAIL.finditer(folded):
+        yield found.start(), found.end(), f"***@{found['host']}"
+
+
+def _phones(folded: str, style: Style) -> Iterator[Span]:
+    for found in patterns.MOBILE.finditer(folded):
+        yield found.start(), found.end(), style.phone(re.sub(r"\D", "", found["n"]))
+    for found in patterns.LANDLINE.finditer(folded):
+        yield found.start(), found.end(), style.phone(f"{found['area'].strip('()')}-{re.sub(r'[ -]', '', found['n'])}")
+    for found in patterns.LOCAL.finditer(folded):
+        yield found.start("n"), found.end("n"), style.phone(re.sub(r"[ \-]", "", found["n"]))
+    for found in patterns.SPOKEN.finditer(folded):
+        yield found.start(), found.end(), "*" * len(found[0])
+    for found in patterns.CHAT.finditer(folded):
+        group = "n" if found["n"] else "m"
+        yield found.start(group), found.end(group), "***"
+
+
+def _places(folded: str) -> Iterator[Span]:
+    for found in patterns.HOUSED.finditer(folded):
+        yield found.end("house"), found.end(), ""
+    for found in patterns.DASHED.finditer(folded):
+        yield found.end("house"), found.end(), "-***"
+    for found in patterns.ALONE.finditer(folded):
+        yield found.start(), found.end(), "某室"
+    for found in patterns.NEXT.finditer(folded):
+        yield found.start("room"), found.end("room"), "某室"
+
+
+def _names(folded: str, style: Style) -> Iterator[Span]:
+    for found in patterns.LABELLED.finditer(folded):
+        group = "told" if found["told"] else "near"
+        if not is_word(found[group]):
+            title = re.search(f"(?:{TITLES})$", found[group])
+            cut = title.start() if title and title.start() else len(found[group])
+            yield found.start(group), found.end(group), style.name(found[group][:cut], found[group][cut:])
+    titled = patterns.TITLED.search(folded)
+    while titled:
+        if wanted := not is_word(titled[0]):
+            yield titled.start(), titled.end(), style.name(titled["name"], titled["title"])
+        titled = patterns.TITLED.search(folded, titled.end() if wanted else titled.start() + 1)
+    for pattern in (patterns.MENTIONED, patterns.FAMILY):
+        for found in pattern.finditer(folded):
+            if not is_word(found["name"]):
+                yield found.start("name"), found.end("name"), style.name(found["name"], "")
