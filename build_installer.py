@@ -42,7 +42,7 @@ def build(target: Target, given_runtime: Path | None, work: Path, out: Path) -> 
     if (sys.platform, platform.machine()) != ("linux", target.machine):
         raise Failed(f"this package is built on Linux {target.machine}, not on {sys.platform} {platform.machine()}")
     debian.ensure_tools()
-    run.ensure_system(display=False)
+    run.ensure_system(on_x=False)
     run.ensure_venv(run.PROGRAM_LOCKS)
     lock = ROOT / "requirements-installer.lock"
     python = given_runtime or runtime.build_runtime(run.PYTHON, lock, work, target.machine)

@@ -42,7 +42,7 @@ QT_LIBRARIES = {
     "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-DISPLAY_LIBRARIES = {
+X_LIBRARIES = {
     "libX11-xcb.so.1": "libx11-xcb1",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -144,11 +144,11 @@ def missing_pip(python: Sequence[str]) -> List[str]:
     return ["python3." + attempt([*python, "-c", "import sys; print(sys.version_info[1])"])[1] + "-venv"]
 
 
-def ensure_system(display: bool) -> None:
+def ensure_system(on_x: bool) -> None:
     """See that Qt finds its libraries and Python its pip: a desktop has them, a bare server has not."""
     packages = []
     if sys.platform.startswith("linux"):
-        packages += missing_libraries(dict(QT_LIBRARIES, **DISPLAY_LIBRARIES) if display else QT_LIBRARIES)
+        packages += missing_libraries(dict(QT_LIBRARIES, **X_LIBRARIES) if on_x else QT_LIBRARIES)
     if not Path(PYTHON).exists():
         packages += missing_pip(fitting_python())
     if packages:
@@ -228,6 +228,12 @@ def has_display() -> bool:
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in names)
 
 
+def draws_on_x() -> bool:
+    """Whether a window would open on an X display, for which Qt takes more from the system."""
+    chosen = os.environ.get("QT_QPA_PLATFORM", "xcb")
+    return bool(os.environ.get("DISPLAY")) and chosen.startswith("xcb")
+
+
 def program(arguments: Sequence[str], display: bool) -> int:
     """The program itself, or one of its verbs, in the user's own folder (-P: a folder named desktop may be there)."""
     environment = clean_environment(PYTHONPATH=str(HERE))
@@ -283,11 +289,11 @@ def tests(arguments: Sequence[str]) -> int:
 def main(arguments: Sequence[str]) -> int:
     """Set up, then do what was asked; gives the exit code."""
     if arguments[:1] == ["test"]:
-        ensure_system(display=False)
+        ensure_system(on_x=False)
         ensure_venv(TEST_LOCKS)
         return tests(arguments[1:])
     display = has_display()
-    ensure_system(display)
+    ensure_system(draws_on_x())
     ensure_venv(PROGRAM_LOCKS)
     if not display and not arguments:
         return demonstration()
