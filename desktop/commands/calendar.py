@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.commands.desk import open_desk
-from desktop.documents.reading import rows, sheets
+from desktop.documents.reading.spreadsheet import rows, sheets
 from desktop.domain.errors import Refused
 from desktop.domain.holidays import YearTable
 from desktop.services.orders.calendar_years import enter_year

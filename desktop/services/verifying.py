@@ -1,7 +1,9 @@
 """Checking a database: whole, its numbers without holes, its history untouched, its files there."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -35,12 +37,14 @@ def verify(session: Session, database: Path, attachments: Path) -> Verified:
     problems += _histories(session)
     problems += _clocks(session)
     problems += _files(session, attachments)
-    counted = [session.scalar(select(func.count()).select_from(t)) or 0 for t in (WorkOrder, ActRecord, Attachment)]
-    return Verified(*counted, tuple(problems))
+    orders, acts, files = (
+        session.scalar(select(func.count()).select_from(table)) or 0 for table in (WorkOrder, ActRecord, Attachment)
+    )
+    return Verified(orders, acts, files, tuple(problems))
 
 
-def _few(found: object) -> list[int]:
-    return [key for key, _ in zip(found, range(MOST_TOLD), strict=False)]  # type: ignore[call-overload]
+def _few(found: Iterable[int]) -> list[int]:
+    return list(islice(found, MOST_TOLD))
 
 
 def _numbers(session: Session) -> list[str]:

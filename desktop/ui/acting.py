@@ -23,7 +23,7 @@ ICONS: dict[Act, str] = {
     Act.DISPATCH: "dispatch",
     Act.SIGN: "check",
     Act.FIRST_CONTACT: "phone",
-    Act.PROGRESS: "edit",
+    Act.PROGRESS: "file",
     Act.REPORT: "report",
     Act.REVIEW: "done",
     Act.CALL_BACK: "callback",

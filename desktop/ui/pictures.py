@@ -1,4 +1,4 @@
-"""Pictures of the screens without anybody watching: for the demonstration and the self-test."""
+"""Pictures of the screens and papers without anybody watching: for the demonstration and the self-test."""
 
 import os
 from collections.abc import Sequence
@@ -8,7 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop.documents.dispatch_slip import DispatchSlip
+from desktop.documents.sheets import Sheet
 from desktop.domain.operator import Operator
+from desktop.paper.dispatch_picture import dispatch_picture, save_png
+from desktop.paper.pages import save_pdf
+from desktop.paper.sheet import lay_out
 from desktop.system import resources
 from desktop.ui.catalogue import SCREENS
 from desktop.ui.desk import Desk
@@ -73,3 +78,13 @@ def _settle(background: Background) -> None:
     QTimer.singleShot(LONGEST, loop.quit)
     loop.exec()
     calm.stop()
+
+
+def dispatch(slip: DispatchSlip, path: Path) -> Path:
+    """Save the dispatch picture."""
+    return save_png(dispatch_picture(slip), path).path
+
+
+def paper(sheet: Sheet, path: Path) -> Path:
+    """Save a paper as PDF."""
+    return save_pdf(lay_out(sheet), path, sheet.title).path
