@@ -8,6 +8,10 @@ from desktop.domain import person_patterns as patterns
 from desktop.domain.folding import fold
 from desktop.domain.person_names import TITLES, is_word
 
+SHORTEST_PHONE = 7  # digits; 12345 and 110 are nobody's own
+ROOM = range(3, 5)  # digits; 12 is as likely a building
+NO_FACT = "(?!号楼|[路元年月日人户栋幢弄%])"
+
 Span = tuple[int, int, str]  # from, to, and what stands there instead
 
 
@@ -24,10 +28,10 @@ def replaced(text: str, style: Style, known: Iterable[str]) -> str:
     """The text with everybody in it, and the `known` words, replaced by `style`."""
     folded = fold(text)
     finders = (
-        _known(folded, style, known),
         _numbers(folded, style),
         _phones(folded, style),
         _places(folded),
+        _known(folded, style, known),
         _names(folded, style),
     )
     return _built(text, _apart(span for finder in finders for span in finder))
@@ -56,18 +60,19 @@ def _built(text: str, spans: list[Span]) -> str:
 
 
 def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
-    for word in sorted({word.strip() for word in known}, key=len, reverse=True):
+    for word in sorted({fold(word).strip() for word in known}, key=len, reverse=True):
         if len(word) < 2 or is_word(word):
             continue
-        number = bool(re.search(r"\d{5}", word))
-        pattern = r"[ \-]?".join(map(re.escape, fold(word))) if number else re.escape(fold(word))
-        for found in re.finditer(rf"(?<!\d){pattern}(?!\d)" if word[-1].isdigit() else pattern, folded):
-            if number:
-                instead = style.phone(word)
-            elif word[0].isdigit():
-                instead = "*" * len(word)
-            else:
-                instead = style.name(word, "")
+        digits = len(re.findall(r"\d", word))
+        if digits >= SHORTEST_PHONE:
+            pattern, instead = r"[ \-]?".join(map(re.escape, word)), style.phone(word)
+        elif not digits:
+            pattern, instead = re.escape(word), style.name(word, "")
+        elif digits in ROOM:
+            pattern, instead = re.escape(word) + NO_FACT, "*" * len(word)
+        else:
+            continue
+        for found in re.finditer(rf"(?<!\d){pattern}(?!\d)" if digits else pattern, folded):
             yield found.start(), found.end(), instead
 
 

@@ -209,6 +209,12 @@ def test_what_the_order_knows_is_hidden_wherever_it_stands(hide):
         assert person.landline[4:] not in spoken_back(found)
 
 
+def test_what_the_order_knows_does_not_hide_facts():
+    text = "12号楼301室,301路公交,12345转来,共301元"
+    assert mask_text(text, ("12", "301", "12345")) == "12号楼,301路公交,12345转来,共301元"
+    assert hide_people(text, ("12", "301", "12345")) == "12号楼,301路公交,12345转来,共301元"
+
+
 @pytest.mark.parametrize(
     "fact",
     [
