@@ -49,6 +49,11 @@ class Task(QObject):
             self.handled = True
         return self
 
+    def while_alive(self, owner: QObject) -> "Task":
+        """Drop the answer when `owner` is gone; for callables that are not methods of it (Qt looks after those)."""
+        owner.destroyed.connect(self.drop)
+        return self
+
     def cancel(self) -> None:
         """Ask long work to stop at its next report; it then ends in Cancelled, unless it was quicker."""
         self._stop.set()

@@ -41,7 +41,7 @@ class Card(QFrame):
 
     def add_action(self, action: QWidget) -> None:
         """Put a button or a label at the right end of the title line, small enough for titles to stay in line."""
-        action.setProperty("size", "small")
+        action.setProperty("compact", True)
         action.setMaximumHeight(current().px(HEAD))
         self._head.addWidget(action)
 

@@ -67,6 +67,7 @@ class Problem(QWidget):
         self.setObjectName(name)
         icon = QLabel()
         icon.setPixmap(icons.pixmap("warning", "overdue", current().px(15), self.devicePixelRatioF()))
+        icon.setContentsMargins(0, 2, 0, 0)  # level with the first line of the text
         self._text = label(role="problem", wrap=True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """A bar for long work that appears after half a second and can stop it."""
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.kit import words
 from desktop.ui.kit.background import Task
@@ -18,6 +18,7 @@ class Progress(QFrame):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("kind", "notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._task: Task | None = None
         self._what = label(role="strong")
         self._count = label(role="muted")

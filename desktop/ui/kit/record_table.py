@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from shiboken6 import isValid
 
 from desktop.ui.kit.tokens import Tone
 
@@ -150,8 +151,8 @@ class RecordTable(QAbstractTableModel):
         self._fetch(ids, lambda rows: self._deliver(turn, page, ids, rows))
 
     def _deliver(self, turn: int, page: int, ids: Sequence[int], rows: Mapping[int, Row]) -> None:
-        if turn != self._round:
-            return  # an answer to a question no longer asked
+        if turn != self._round or not isValid(self):
+            return  # an answer to a question no longer asked, or after the window was closed
         self._asked.discard(page)
         self._fresh.add(page)
         for identity in ids:

@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -37,9 +37,9 @@ class RecordView(QTableView):
         self._empty = ("", "")
         self._restoring = False
         self.sorted_by: tuple[str, bool] | None = None
+        self._delegate = RecordDelegate(model, self)
         self.setObjectName(name)
         self.setModel(model)
-        self._delegate = RecordDelegate(model, self)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -143,6 +143,11 @@ class RecordView(QTableView):
         self._set_widths()
         self.viewport().update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.itemDelegate() is self._delegate:
+            self.renew()
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard as a table with headings; rows not seen yet are fetched first."""
         ids = self.selected_ids()
@@ -177,10 +182,16 @@ class RecordView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.records.rowCount() or not self._empty[0]:
-            return
-        look, (title, hint) = current(), self._empty
         painter = QPainter(self.viewport())
+        if not self.records.rowCount():
+            self._paint_empty(painter)
+        elif self.hasFocus() and (index := self.currentIndex()).isValid():
+            line = self.visualRect(index)  # where the keyboard is
+            painter.fillRect(QRect(0, line.top(), current().px(3), line.height()), current().colour("accent"))
+        painter.end()
+
+    def _paint_empty(self, painter: QPainter) -> None:
+        look, (title, hint) = current(), self._empty
         area = self.viewport().rect().adjusted(look.px(16), 0, -look.px(16), 0)
         middle = area.top() + area.height() * 2 // 5
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -190,7 +201,6 @@ class RecordView(QTableView):
         painter.setFont(body_font(13))
         painter.setPen(look.colour("muted"))
         painter.drawText(QRect(area.left(), middle + look.px(4), area.width(), look.px(60)), flags, hint)
-        painter.end()
 
     def _dress_headers(self) -> None:
         rows, header = self.verticalHeader(), self.horizontalHeader()

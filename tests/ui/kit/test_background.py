@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 from desktop.ui.kit.background import Background, Latest
@@ -128,6 +129,17 @@ def test_a_dropped_answer_is_not_given_but_the_write_is_told(qtbot, background, 
         pass
     qtbot.waitUntil(lambda: not background.busy)
     assert got == [] and notebook.lines == ["kept"]
+
+
+def test_the_answer_for_a_closed_window_is_dropped(qtbot, background):
+    gate, got, owner = threading.Event(), [], QObject()
+    background.read(lambda _: gate.wait(5)).while_alive(owner).then(got.append)
+    owner.deleteLater()
+    with qtbot.waitSignal(owner.destroyed):
+        pass
+    gate.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    assert got == []
 
 
 def test_latest_may_be_asked_again_after_an_answer(qtbot, background):

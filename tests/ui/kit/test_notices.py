@@ -148,6 +148,16 @@ def test_a_refused_form_keeps_its_text(dialog, qtbot):
     assert dialog.form.value().content == "需要配件"
 
 
+def test_ctrl_enter_saves_from_within_long_text(dialog, qtbot):
+    dialog.form.set_value(Sample(phone="12345"))
+    content = dialog.form.editors["content"]
+    content.setFocus()
+    QTest.keyClicks(content, "abc")
+    with qtbot.waitSignal(dialog.saved) as told:
+        QTest.keyClick(content, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert told.args[0].content == "abc"
+
+
 def test_escape_asks_once_when_something_was_typed(dialog):
     QTest.keyClicks(dialog.form.editors["phone"], "1")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from desktop.ui.kit.record_table import KEPT, PAGE, Column, Kind, RecordTable, Row
 from desktop.ui.kit.record_view import MOST_COPIED, RecordView
+from desktop.ui.kit.style import Theme
 from desktop.ui.kit.tokens import Tone
 
 COLUMNS = (
@@ -252,6 +253,26 @@ def test_an_empty_table_says_what_to_do(view, picture_of):
     view.say_when_empty("没有工单", "按 F2 登记第一件。")
     assert view.grab().toImage() != blank
     picture_of(view, "empty")
+
+
+def test_a_table_follows_the_look(view, style):
+    style.set(Theme.DARK, 1.5)
+    assert view.verticalHeader().defaultSectionSize() == 54 and view.columnWidth(0) == 150
+    style.set(Theme.LIGHT, 1.0)
+    assert view.verticalHeader().defaultSectionSize() == 36 and view.columnWidth(0) == 100
+    assert view.layout_state()["widths"]["number"] == 100
+
+
+def test_an_answer_after_the_window_was_closed_does_no_harm(qtbot):
+    shelf = Shelf(at_once=False)
+    table = RecordTable(COLUMNS, shelf.fetch)
+    table.show([1])
+    text(table, 0)
+    table.deleteLater()
+    with qtbot.waitSignal(table.destroyed):
+        pass
+    shelf.deliver_all()
+    assert shelf.waiting == []
 
 
 def test_numbers_stand_right_and_rows_are_as_high_as_the_design(view, table):
