@@ -33,7 +33,7 @@ def merge(
     end_hold(session, order, now)
     order.state_before, order.state, order.merged_into_id = order.state, State.MERGED, into.id
     share(into, order)
-    clocks.refresh(session, order)
+    clocks.recompute(session, order)  # a hold that ended pauses them no longer
     because = f"({form.reason})" if form.reason else ""
     record(session, order, Act.MERGE, operator, now, f"并入{into.number}{because}", details={"into": into.id})
     record(session, into, Act.MERGE, operator, now, f"{order.number}并入本件{because}", details={"child": order.id})
