@@ -9,5 +9,5 @@ if __name__ == "__main__":
     if arguments.verb is None:
         from desktop.app import main
     else:
-        from desktop.commands import main  # type: ignore[assignment]
+        from desktop.commands.verbs import main
     sys.exit(main(arguments))

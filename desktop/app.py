@@ -62,6 +62,7 @@ class _Office:
         from desktop.ui.catalogue import SCREENS  # noqa: PLC0415
         from desktop.ui.desk import Desk  # noqa: PLC0415
         from desktop.ui.kit.background import Background  # noqa: PLC0415
+        from desktop.ui.reception import Reception  # noqa: PLC0415
 
         try:
             database = Database(self._where.database)
@@ -76,7 +77,7 @@ class _Office:
         self._close.append(background.shut_down)
         background.crashed.connect(lambda error: _crashed(self._window, self._where, error))
         desk = Desk(background, datetime.now, operator, database.attachments, self._where.base / "pasted")
-        self._window.furnish(desk, SCREENS)
+        Reception(self._window, desk, SCREENS).ask_whose_office()
         log.info("opened")
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.background import Background, Sessions
 from desktop.ui.kit.style import Style, Theme
 from desktop.ui.main_window import MainWindow
+from desktop.ui.reception import Reception
 
 SETTLED = 250  # milliseconds without work under way before a picture is taken
 LONGEST = 20_000  # milliseconds to wait for a screen
@@ -52,7 +53,7 @@ def take(
     window.resize(*size)
     window.show()
     try:
-        window.furnish(Desk(background, lambda: now, operator, attachments, folder), SCREENS)
+        Reception(window, Desk(background, lambda: now, operator, attachments, folder), SCREENS)
         made = []
         for screen, what, name in shots:
             window.show_screen(screen, what)

@@ -13,6 +13,8 @@ from desktop.data.tables.offices import Office, Setting, StaffMember
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.text import normalise
+from desktop.forms.fields import check
+from desktop.forms.office import WhoseOffice
 from desktop.services.registry.pinyin import keys_of
 
 HOURS = "office_hours"
@@ -46,6 +48,13 @@ def name_office(session: Session, name: str, town: str, phone: str = "") -> None
     own = session.scalar(select(Organisation).where(Organisation.own))
     if own:
         own.name, own.keys = name, keys_of(name)
+
+
+def settle(session: Session, form: WhoseOffice) -> list[Operator]:
+    """Answer the first start's question; returns the people."""
+    form = check(form)
+    name_office(session, form.name, form.town, form.phone)
+    return name_staff(session, form.staff.splitlines())
 
 
 def staff(session: Session) -> list[Operator]:

@@ -1,0 +1,40 @@
+"""Running one verb: its counts, or what went wrong, as the last line printed, and the exit code."""
+
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from desktop.commands import calendar, checking, demo, exporting, importing, reporting
+from desktop.domain.errors import Cancelled, Refused, StorageTrouble
+
+DONE, REFUSED, WRONG_USAGE, STORAGE = 0, 1, 2, 3  # what the process ends with; argparse itself ends with 2
+
+VERBS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
+    "import": importing.run,
+    "export": exporting.run,
+    "report": reporting.run,
+    "demo": demo.run,
+    "calendar": calendar.run,
+    "verify": checking.verify,
+    "self-test": checking.self_test,
+}
+
+
+def main(arguments: Namespace) -> int:
+    """Run one verb; its counts, or what went wrong and what to do, are the last line printed."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        outcome = {"ok": True, **VERBS[arguments.verb](arguments, datetime.now())}
+        code = DONE if outcome["ok"] else REFUSED
+    except Refused as refusal:
+        outcome, code = {"ok": False, "error": str(refusal), "problems": refusal.problems}, REFUSED
+    except Cancelled:
+        outcome, code = {"ok": False, "error": "已取消,没有改动数据。"}, REFUSED
+    except StorageTrouble as trouble:
+        outcome, code = {"ok": False, "error": str(trouble)}, STORAGE
+    print(json.dumps({"verb": arguments.verb, **outcome}, ensure_ascii=False, default=str))
+    return code

@@ -1,0 +1,87 @@
+"""Bringing the data into the window: screens, keys that work everywhere, who sits here, how it looks."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from desktop.domain.operator import Operator
+from desktop.forms.order_filter import OrderFilter
+from desktop.services import jumping
+from desktop.services.reference import seeding, settings
+from desktop.ui.desk import Desk
+from desktop.ui.first_start import FirstStart
+from desktop.ui.help import help_sheet
+from desktop.ui.kit.jump import Entry as Jump
+from desktop.ui.kit.jump import JumpPalette
+from desktop.ui.kit.style import Theme
+from desktop.ui.main_window import Entry, MainWindow
+
+LOOK = "look"  # the setting that keeps theme and text size
+
+
+class Reception(QObject):
+    """Made once when the database is open; it lives as long as the window."""
+
+    def __init__(self, window: MainWindow, desk: Desk, entries: Sequence[Entry], first: str = "home") -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+        self.first_start: FirstStart | None = None
+        self._jump = JumpPalette(window, "工单号、电话、小区(可用拼音首字母)、功能")
+        self._jump.asked.connect(self._search)
+        window.bring(desk, entries)
+        self._jump.set_entries(Jump(e.title, partial(window.show_screen, e.name), "功能") for e in entries)
+        window.key("F2", partial(window.show_screen, "intake", "new"))
+        window.key("F1", lambda: help_sheet(window.current, window).open())
+        window.key("Ctrl+K", self._jump.open)
+        window.side.seated.connect(desk.seat)
+        window.side.settings_wanted.connect(partial(window.show_screen, "settings"))
+        desk.wanted.connect(window.show_screen)
+        desk.told.connect(window.toast.say)
+        desk.operator_changed.connect(self._show_office)
+        desk.background.changed.connect(self._noticed)
+        window.show_screen(first)
+        self._show_office()
+        self._show_look()
+
+    def ask_whose_office(self) -> None:
+        """On a first start, ask whose office it is and who works here; nothing is asked a second time."""
+        self._desk.background.read(seeding.is_nameless).then(self._ask_if)
+
+    def _ask_if(self, nameless: bool) -> None:
+        if nameless:
+            self.first_start = FirstStart(self._desk, self._window)
+            self.first_start.open()
+
+    def _search(self, text: str) -> None:
+        if text:
+            task = self._desk.background.read(jumping.find, text, self._desk.now())
+            task.then(lambda found: self._jump.show_found(text, map(self._way_to, found)))
+
+    def _way_to(self, found: jumping.Found) -> Jump:
+        target = found.order_id if found.order_id is not None else OrderFilter(estate=found.estate_id)
+        return Jump(found.text, partial(self._window.show_screen, "orders", target), found.detail)
+
+    def _noticed(self, tables: frozenset[str]) -> None:
+        if tables & {"office", "staff_member"}:
+            self._show_office()
+        if "setting" in tables:
+            self._show_look()
+
+    def _show_office(self) -> None:
+        read, side = self._desk.background.read, self._window.side
+        read(settings.office).then(lambda card: side.show_office(card.name, card.town))
+        read(settings.staff).then(self._show_staff)
+
+    def _show_staff(self, staff: list[Operator]) -> None:
+        at = next((one for one in staff if one.id == self._desk.operator.id), staff[0])
+        self._window.side.show_staff(staff, at)
+        if at != self._desk.operator:
+            self._desk.seat(at)  # renamed, or no longer here
+
+    def _show_look(self) -> None:
+        self._desk.background.read(settings.setting, LOOK, {}).then(self._dress)
+
+    def _dress(self, look: dict[str, object]) -> None:
+        if look:
+            self._window.look.set(Theme(look["theme"]), float(str(look["factor"])))
