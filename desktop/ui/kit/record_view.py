@@ -4,14 +4,16 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop.ui.kit import words
 from desktop.ui.kit.look import current
+from desktop.ui.kit.pasteable import pasteable
 from desktop.ui.kit.record_delegate import ONE_LINE, TWO_LINES, RecordDelegate
-from desktop.ui.kit.record_table import Kind, RecordTable, Row
+from desktop.ui.kit.record_header import RecordHeader
+from desktop.ui.kit.record_table import RecordTable, Row
 from desktop.ui.kit.style import body_font
 
 MOST_COPIED = 5_000  # rows
@@ -35,10 +37,10 @@ class RecordView(QTableView):
         self.records = model
         self._two_lines = two_lines
         self._empty = ("", "")
-        self._restoring = False
-        self.sorted_by: tuple[str, bool] | None = None
         self._delegate = RecordDelegate(model, self)
+        self._header = RecordHeader(model.columns, self)
         self.setObjectName(name)
+        self.setHorizontalHeader(self._header)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,7 +50,14 @@ class RecordView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self._dress_headers()
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        self._header.begin()
+        self.renew()
+        self._header.sort_requested.connect(self.sort_requested)
+        self._header.layout_changed.connect(self.layout_changed)
         self.doubleClicked.connect(lambda index: self.opened.emit(model.id_at(index.row())))
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit(self.selected_ids()))
 
@@ -100,52 +109,30 @@ class RecordView(QTableView):
 
     def layout_state(self) -> dict[str, Any]:
         """Order, widths and hidden columns, and the sorting."""
-        header = self.horizontalHeader()
-        order = [self.records.columns[header.logicalIndex(at)].key for at in range(header.count())]
-        widths = {c.key: round(self._widths[c.key]) for c in self.records.columns}
-        hidden = [c.key for at, c in enumerate(self.records.columns) if header.isSectionHidden(at)]
-        return {"order": order, "widths": widths, "hidden": hidden, "sort": list(self.sorted_by or ())}
+        return self._header.kept()
 
     def restore_layout(self, state: Mapping[str, Any]) -> None:
         """Bring a kept state back; columns it does not know stay where they are."""
-        self._restoring = True
-        header = self.horizontalHeader()
-        keys = [column.key for column in self.records.columns]
-        for at, key in enumerate(key for key in state.get("order", ()) if key in keys):
-            header.moveSection(header.visualIndex(keys.index(key)), at)
-        for at, column in enumerate(self.records.columns):
-            self._widths[column.key] = state.get("widths", {}).get(column.key, self._widths[column.key])
-            header.setSectionHidden(
-                at, column.key in state.get("hidden", [c.key for c in self.records.columns if c.hidden])
-            )
-        self._set_widths()
-        if (sort := state.get("sort")) and sort[0] in keys:
-            self.show_sorted(sort[0], sort[1])
-        self._restoring = False
+        self._header.restore(state)
 
     def show_sorted(self, key: str, descending: bool) -> None:
         """Mark the column by which the ids are sorted; sorting itself is the screen's query."""
-        self.sorted_by = (key, descending)
-        at = next(at for at, column in enumerate(self.records.columns) if column.key == key)
-        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-        header = self.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.blockSignals(True)
-        header.setSortIndicator(at, order)
-        header.blockSignals(False)
-        header.viewport().update()
+        self._header.show_sorted(key, descending)
+
+    def column_menu(self) -> QMenu:
+        """A menu in which columns are shown and hidden, for a button beside the table; the headings offer it too."""
+        return self._header.menu()
 
     def renew(self) -> None:
         """Take colours and sizes from the look in force."""
         self._delegate.renew()
+        self._header.renew()
         self.verticalHeader().setDefaultSectionSize(current().px(TWO_LINES if self._two_lines else ONE_LINE))
-        self.horizontalHeader().setMinimumHeight(current().px(ONE_LINE))
-        self._set_widths()
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self.itemDelegate() is self._delegate:
+        if event.type() == QEvent.Type.StyleChange and self.model() is self.records:
             self.renew()
 
     def copy(self) -> None:
@@ -176,9 +163,7 @@ class RecordView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._restoring, was = True, self._restoring
-        self._grow()
-        self._restoring = was
+        self._header.fill(self.viewport().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -202,96 +187,6 @@ class RecordView(QTableView):
         painter.setPen(look.colour("muted"))
         painter.drawText(QRect(area.left(), middle + look.px(4), area.width(), look.px(60)), flags, hint)
 
-    def _dress_headers(self) -> None:
-        rows, header = self.verticalHeader(), self.horizontalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        header.setSectionsMovable(True)
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setMinimumSectionSize(current().px(40))
-        header.setStretchLastSection(not any(column.grows for column in self.records.columns))
-        header.setResizeContentsPrecision(0)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._offer_columns)
-        header.sectionClicked.connect(self._sort)
-        self._widths: dict[str, float] = {column.key: column.width for column in self.records.columns}
-        for at, column in enumerate(self.records.columns):
-            header.setSectionHidden(at, column.hidden)
-        self.renew()
-        header.sectionResized.connect(self._widened)
-        header.sectionMoved.connect(lambda *_: self._layout_changed())
-
-    def _set_widths(self) -> None:
-        self._restoring, was = True, self._restoring
-        for at, column in enumerate(self.records.columns):
-            self.setColumnWidth(at, current().px(self._widths[column.key]))
-        self._grow()
-        self._restoring = was
-
-    def _grow(self) -> None:
-        """Give the growing column what the others leave of the window."""
-        header = self.horizontalHeader()
-        at = next((at for at, c in enumerate(self.records.columns) if c.grows and not header.isSectionHidden(at)), None)
-        if at is not None:
-            least = current().px(self._widths[self.records.columns[at].key])
-            others = header.length() - header.sectionSize(at)
-            self.setColumnWidth(at, max(least, self.viewport().width() - others))
-
-    def _widened(self, at: int, _before: int, width: int) -> None:
-        if not self._restoring and width and at != self._last_shown():
-            self._widths[self.records.columns[at].key] = width / current().factor
-            self._layout_changed()
-
-    def _last_shown(self) -> int:
-        header = self.horizontalHeader()
-        return max(
-            (at for at in range(header.count()) if not header.isSectionHidden(at)), key=header.visualIndex, default=-1
-        )
-
-    def _layout_changed(self) -> None:
-        if not self._restoring:
-            self.layout_changed.emit()
-
-    def _sort(self, at: int) -> None:
-        column = self.records.columns[at]
-        if column.sortable:
-            descending = self.sorted_by == (column.key, False)
-            self.show_sorted(column.key, descending)
-            self.sort_requested.emit(column.key, descending)
-        elif self.sorted_by:
-            self.show_sorted(*self.sorted_by)
-
-    def _offer_columns(self, place: QPoint) -> None:
-        menu = self.column_menu()
-        menu.popup(self.horizontalHeader().mapToGlobal(place))
-
-    def column_menu(self) -> QMenu:
-        """A menu in which columns are shown and hidden; the first column always stays."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        header = self.horizontalHeader()
-        for at, column in enumerate(self.records.columns):
-            entry = menu.addAction(column.title)
-            entry.setCheckable(True)
-            entry.setChecked(not header.isSectionHidden(at))
-            entry.setEnabled(at > 0)
-            entry.toggled.connect(lambda on, at=at: self._show_column(at, on))
-        menu.addSeparator()
-        menu.addAction(words.ALL_COLUMNS).triggered.connect(self._columns_as_at_first)
-        return menu
-
-    def _show_column(self, at: int, on: bool) -> None:
-        self.setColumnHidden(at, not on)
-        self._set_widths()
-        self._layout_changed()
-
-    def _columns_as_at_first(self) -> None:
-        columns = self.records.columns
-        self.restore_layout({"order": [c.key for c in columns], "widths": {c.key: c.width for c in columns}})
-        self._layout_changed()
-
     def _top_id(self) -> int | None:
         row = self.rowAt(0)
         return self.records.id_at(row) if row >= 0 else None
@@ -311,20 +206,6 @@ class RecordView(QTableView):
         self.selectionModel().select(selection, _Role.ClearAndSelect)
 
     def _copy_rows(self, ids: Sequence[int], rows: Mapping[int, Row]) -> None:
-        header = self.horizontalHeader()
-        shown = [at for at in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(at)]
-        columns = [self.records.columns[at] for at in shown]
-        lines = ["\t".join(column.title for column in columns)]
-        for identity in ids:
-            if (row := rows.get(identity)) is not None:
-                lines.append("\t".join(_pasted(row.cells[at], self.records.columns[at].kind) for at in shown))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.told.emit(words.COPIED.format(rows=len(lines) - 1))
-
-
-def _pasted(text: str, kind: Kind) -> str:
-    """A cell that a spreadsheet cannot take for a formula, nor for several cells."""
-    text = " ".join(text.split())
-    if kind is Kind.NUMBER:
-        return text
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+        found = [row for identity in ids if (row := rows.get(identity)) is not None]
+        QGuiApplication.clipboard().setText(pasteable(self.records.columns, self._header.shown(), found))
+        self.told.emit(words.COPIED.format(rows=len(found)))
