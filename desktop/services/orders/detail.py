@@ -217,7 +217,7 @@ def _clocks(session: Session, order: WorkOrder, now: datetime) -> tuple[ClockVie
             words=_words(row, order, now),
             reason=row.reason,
             steps=tuple(row.steps),
-            level=level_of_clock(_due(row), now, row.met_at),
+            level=level_of_clock(_due(row), now, row.met_at) if row.met_at or order.state in OPEN else Level.FINE,
             provisional=row.provisional,
         )
         for row in _clock_rows(session, order)
@@ -227,7 +227,7 @@ def _clocks(session: Session, order: WorkOrder, now: datetime) -> tuple[ClockVie
 def _words(row: Clock, order: WorkOrder, now: datetime) -> str:
     if row.met_at:
         return level_of_clock(_due(row), now, row.met_at).label
-    return remaining_words(_due(row), now) if order.state in OPEN else "—"
+    return remaining_words(_due(row), now) if order.state in OPEN else "未记录"
 
 
 def _due(row: Clock) -> Due:

@@ -58,9 +58,16 @@ class OrderPanel(QFrame):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        self._timeline = Timeline("orders.timeline")
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 8, 6, 6)
+        below.addWidget(self._timeline)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 1, 0, 1)
-        whole.addWidget(scroll)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 3)
+        whole.addWidget(line())
+        whole.addLayout(below, 2)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -95,15 +102,14 @@ class OrderPanel(QFrame):
         self._clocks(order)
         self._story(order)
         self._papers(order)
-        timeline = Timeline("orders.timeline")
-        timeline.show_entries(
+        self._lines.addStretch(1)
+        self._timeline.show_entries(
             [
                 Entry(f"{one.at:%m-%d %H:%M}", one.who, one.act.label, one.text, _TONES.get(one.act, Tone.NEUTRAL))
                 for one in order.timeline
             ]
         )
-        timeline.setMinimumHeight(220)
-        self._lines.addWidget(timeline, 1)
+        self._timeline.show()
 
     def show_contact(self, contact: FullContact) -> None:
         """Name, number and room in full, for half a minute."""
@@ -122,6 +128,7 @@ class OrderPanel(QFrame):
         self.order = order
         self.menu_button = None
         self._contact = label("", wrap=True, name="orders.contact")
+        self._timeline.hide()
         clear_layout(self._lines)
 
     def _mask(self) -> None:
@@ -232,7 +239,6 @@ class OrderPanel(QFrame):
             )
         if linked or order.files:
             self._lines.addLayout(links)
-        self._lines.addWidget(line())
 
 
 def _masked(order: OrderView) -> str:

@@ -32,12 +32,12 @@ from desktop.ui.tones import tone_of_level, tone_of_state
 LAYOUT = "orders.table"
 BATCH = (Act.DISPATCH, Act.URGE)
 COLUMNS = [
-    Column("number", "编号", 116),
-    Column("estate", "小区", 82),
-    Column("title", "诉求", 176, grows=True),
-    Column("unit", "承办单位", 96),
-    Column("due", "时限", 82),
-    Column("state", "状态", 82, Kind.STATE),
+    Column("number", "编号", 126),
+    Column("estate", "小区", 76),
+    Column("title", "诉求", 140, grows=True),
+    Column("unit", "承办单位", 88),
+    Column("due", "时限", 80),
+    Column("state", "状态", 98, Kind.STATE),
     Column("received", "受理时间", 130, Kind.MOMENT, hidden=True),
     Column("place", "位置", 90, sortable=False, hidden=True),
     Column("category", "类别", 130, hidden=True),
@@ -93,7 +93,8 @@ class OrdersScreen(Screen):
                 self.views.mark(None)
                 self.bar.clear()
             case _:
-                self.refresh()
+                self._list(from_top=False)
+        self._count()
         self.view.setFocus()
 
     def refresh(self) -> None:
@@ -126,7 +127,7 @@ class OrdersScreen(Screen):
         self._splitter.addWidget(self.panel)
         self._splitter.setStretchFactor(0, 3)
         self._splitter.setStretchFactor(1, 2)
-        self._splitter.setSizes([current().px(640), current().px(350)])
+        self._splitter.setSizes([current().px(660), current().px(330)])
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
