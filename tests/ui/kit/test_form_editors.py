@@ -7,7 +7,7 @@ from gallery import NOW, PLACES, Colour, Sample, form
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QPlainTextEdit
 
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 from desktop.ui.kit.editors import ChoiceBox
@@ -252,3 +252,16 @@ def test_single_editors_serve_without_a_view(qtbot):
     editors.set_candidates("place", PLACES)
     editors["place"].set_value(3)
     assert editors.value().place == 3
+
+
+def test_a_day_is_chosen_in_the_calendar_by_keyboard(view, qtbot):
+    day = view.editors["day"]
+    day.setText("2026-11-23")
+    day.setFocus()
+    QTest.keyClick(day, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    calendar = day.findChild(QCalendarWidget)
+    qtbot.waitUntil(calendar.isVisible)
+    QTest.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Right)
+    QTest.keyClick(calendar.focusWidget() or calendar, Qt.Key.Key_Return)
+    assert day.value() == date(2026, 11, 24)
+    qtbot.waitUntil(lambda: day.findChild(QCalendarWidget) is None)

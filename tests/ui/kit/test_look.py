@@ -3,6 +3,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from pylopdf_fonts_zh_cn import sans_path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
@@ -124,3 +125,9 @@ def _ink(icon: QIcon) -> str:
     picture = icon.pixmap(48, 48).toImage()
     inks = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
     return next(ink.name() for ink in inks if ink.alpha() == 255)
+
+
+def test_the_packaged_font_is_one_of_the_families():
+    number = QFontDatabase.addApplicationFont(str(sans_path()))
+    assert set(QFontDatabase.applicationFontFamilies(number)) & set(FAMILIES)
+    assert QFontDatabase.removeApplicationFont(number)
