@@ -4,12 +4,12 @@ import itertools
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.services.orders.intake_help import ChannelRule
 from desktop.services.orders.suggesting import Proposal
 from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP, Card
+from desktop.ui.kit.card import BETWEEN, GAP, INSIDE
 from desktop.ui.kit.chooser import Chooser
 from desktop.ui.kit.editors import moves_on
 from desktop.ui.kit.form_editors import Editors
@@ -37,13 +37,15 @@ TAKE, CHANGE = "按 Enter 采用", "Alt+Enter 改用"
 NO_UPSTREAM = "此渠道一般没有"
 
 
-class FormPanel(Card):
+class FormPanel(QFrame):
     """Lays the editors out; `accepted` asks to take the suggested category."""
 
     accepted = Signal()
 
     def __init__(self, editors: Editors) -> None:
-        super().__init__(name="intake.form")
+        super().__init__()
+        self.setObjectName("intake.form")
+        self.setProperty("kind", "card")
         self.setAccessibleName("来电与诉求")
         self.editors = editors
         self.setAcceptDrops(True)
@@ -60,13 +62,18 @@ class FormPanel(Card):
         for row in AFTER:
             self._row(row)
         self._last_rows()
-        self.add(ScrolledColumn(content, "intake.form_scroll"), 1)
+        inside, above = current().px(INSIDE), current().px(BETWEEN)
+        card = QVBoxLayout(self)
+        card.setContentsMargins(inside, above, inside, above)
+        card.addWidget(ScrolledColumn(content, "intake.form_scroll"))
         self._order()
         unseen = QWidget(self)
         unseen.hide()
         for name in UNSEEN:
-            for widget in (editors[name], editors.labels[name], editors.problems[name]):
+            for widget in (editors[name], editors.problems[name]):
                 widget.setParent(unseen)
+        for name in (*UNSEEN, *CHECKS, "photos"):  # a check box carries its own label
+            editors.labels[name].setParent(unseen)
         editors["category"].installEventFilter(self)
         editors["content"].installEventFilter(self)
 

@@ -36,7 +36,7 @@ class OutcomePanel(QWidget):
         self._alarm.setContentsMargins(14, 10, 14, 10)
         self._alarm.setSpacing(4)
         self.dues = Card("时限与理由", "intake.dues")
-        self.unit = Card("建议派给", "intake.unit")
+        self.unit = Card("建议派给", "intake.unit_card")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(BETWEEN)

@@ -14,7 +14,6 @@ from desktop.services.orders import intake_help
 from desktop.services.orders.intake_help import Opening
 from desktop.services.orders.register import Registered, register
 from desktop.ui.desk import Desk
-from desktop.ui.intake_printing import print_intake
 from desktop.ui.kit.buttons import button
 from desktop.ui.kit.card import BETWEEN
 from desktop.ui.kit.tokens import Tone
@@ -28,6 +27,7 @@ from desktop.ui.screens.intake.estate_dialog import EstateDialog
 from desktop.ui.screens.intake.form_panel import FormPanel
 from desktop.ui.screens.intake.head_notice import HeadNotice
 from desktop.ui.screens.intake.paste_dialog import PasteDialog
+from desktop.ui.screens.intake.printing import print_intake
 
 LISTS = ("estate", "category", "channel")
 SHOWN = frozenset({"work_order", "estate", "estate_service", "organisation", "category", "channel"})

@@ -1,33 +1,36 @@
 """受理单: seen before it is printed, and logged when it was."""
 
+from functools import partial
+
 from PySide6.QtGui import QPageSize
 from PySide6.QtWidgets import QWidget
 
 from desktop.documents.order_papers import IntakeSlip, intake_sheet
 from desktop.paper.pages import print_pages
 from desktop.paper.sheet import lay_out
-from desktop.services.orders.intake_paper import intake_printed, intake_slip
+from desktop.services.orders import disclosing, papers
 from desktop.ui.desk import Desk
 from desktop.ui.kit.print_preview import PrintPreview
+from desktop.ui.kit.tokens import Tone
 
 
 def print_intake(desk: Desk, order_id: int, parent: QWidget) -> None:
     """Read the order's slip and show its preview, A5; the print is logged with who and when."""
 
     def show(slip: IntakeSlip) -> None:
-        pages = lay_out(intake_sheet(slip))
-        title = f"受理单 {slip.number}"
         preview = PrintPreview(
-            title, lambda printer: print_pages(pages, printer), QPageSize.PageSizeId.A5, parent=parent
+            f"受理单 {slip.number}",
+            partial(print_pages, lay_out(intake_sheet(slip))),
+            QPageSize.PageSizeId.A5,
+            parent=parent,
         )
-        preview.printed.connect(
-            lambda: desk.background.write(intake_printed, order_id, desk.operator, desk.now()).then(_logged)
-        )
+        preview.printed.connect(keep_log)
         preview.finished.connect(preview.deleteLater)
         preview.open()
 
-    desk.background.read(intake_slip, order_id).then(show)
+    def keep_log() -> None:
+        log = partial(disclosing.log, order_id=order_id, purpose="打印受理单")
+        kept = desk.background.write(log, disclosing.Disclosed.PRINT, desk.operator, desk.now())
+        kept.then(lambda _: desk.say("受理单已送到打印机。", Tone.DONE))
 
-
-def _logged(_: object) -> None:
-    """The log needs no word on the screen."""
+    desk.background.read(papers.intake_slip, order_id).then(show)
