@@ -68,7 +68,7 @@ def doings(session: Session, period: Period) -> Doings:
     """What was done from the first to the last day of the period, on orders that count."""
     days = span(period)
     acts = {act: (times, orders) for act, times, orders in session.execute(_ACTS, days)}
-    approved: dict[str, int] = dict(session.execute(_APPROVED, days).tuples().all())
+    approved: dict[str, int] = dict(session.execute(_APPROVED, days).all())
     urges, urged = acts.get(Act.URGE, (0, 0))
     supervisions, supervised = acts.get(Act.SUPERVISE, (0, 0))
     calls, called_back, reached = session.execute(_CALLS, days).one()

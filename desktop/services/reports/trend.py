@@ -23,17 +23,17 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
     before = _counts(session, _RECEIVED, course.a_year_before())
     closed = _counts(session, _CLOSED, course)
     opened = session.scalar(select(func.min(WorkOrder.received_at))) or now
-    rows = []
+    rows: list[tuple[str, int, int | None, int]] = []
     for month in months:
         then = month.a_year_before()
         kept = then.end > opened  # before the office kept its orders here, figures are missing and not 0
-        counts = received.get(_key(month), 0), before.get(_key(then), 0) if kept else None, closed.get(_key(month), 0)
-        rows.append((month.words, *counts))
+        last_year = before.get(_key(then), 0) if kept else None
+        rows.append((month.words, received.get(_key(month), 0), last_year, closed.get(_key(month), 0)))
     return Table(
         title=f"至{months[-1].words}逐月受理办结表",
         columns=COLUMNS,
         rows=rows,
-        total=("合计", *(sum(row[place] or 0 for row in rows) for place in (1, 2, 3))),
+        total=("合计", sum(row[1] for row in rows), sum(row[2] or 0 for row in rows), sum(row[3] for row in rows)),
         head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
         charts=[Chart("line", "逐月受理与办结件次", "month", ("received", "a_year_before", "closed"), MONTHS)],
         landscape=False,
@@ -46,7 +46,7 @@ def _by_month(moment: SQLColumnExpression[datetime | None]) -> Select[str, int]:
 
 
 def _counts(session: Session, statement: Select[str, int], course: Period) -> dict[str, int]:
-    return dict(session.execute(statement, span(course)).tuples().all())
+    return dict(session.execute(statement, span(course)).all())
 
 
 def _key(month: Period) -> str:
