@@ -1,10 +1,12 @@
 """Tries a package in a clean Debian: install, self-test, a window, removal without a trace."""
 
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Self
 
 from installer.deb import COMMAND, ID, NAME
 from installer.steps import Failed, run, say
@@ -38,35 +40,55 @@ kill $program
 """
 
 
+# The package manager's own books, and places for passing data.
+PASSING = re.compile(r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp))(/|$)")
+
+
 class Root:
-    """A fresh Debian in a folder; commands run in it with their own mounts and processes, gone when they end."""
+    """A fresh Debian in a folder; what runs in it ends with its command, and sees no network unless it is let."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def run(self, command: Iterable[str | Path], network: bool = False) -> str:
+    def __enter__(self) -> Self:
+        run(["mount", "-t", "proc", "proc", self.folder / "proc"])
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        release(self.folder)
+
+    def run(self, command: Iterable[str], network: bool = False) -> str:
         """What a command in the root prints; raises Failed with its words."""
-        apart = ["unshare", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc", f"--root={self.folder}"]
+        apart = ["unshare", "--pid", "--fork", "--kill-child", *([] if network else ["--net"])]
         clean = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LANG=C.UTF-8"]
-        return run([*apart, *([] if network else ["--net"]), *clean, "HOME=/tmp/trial", *command])
+        return run([*apart, "chroot", str(self.folder), *clean, "HOME=/tmp/trial", *command])
 
     def install(self, packages: Iterable[str]) -> None:
         """Install Debian's packages from its mirror."""
-        wanted = ["--no-install-recommends", *packages]
-        self.run(["apt-get", "install", "-y", "-qq", *wanted], network=True)
+        self.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], network=True)
 
     def listing(self) -> set[str]:
-        """Every path in the root but the package manager's own books and the places for passing data."""
-        paths = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
-        return {path for path in paths if not PASSING.match(path)}
+        """Every path in the root that an installation is answerable for."""
+        found = set()
+        for place, folders, names in os.walk(self.folder):
+            above = Path(place).relative_to(self.folder)
+            for name in (*folders, *names):
+                path = (above / name).as_posix()
+                if not PASSING.match(path):
+                    found.add(path)
+            folders[:] = [name for name in folders if (above / name).as_posix() in found]
+        return found - {"opt"}  # dpkg takes it along when it has become empty
 
 
-# dpkg also takes along an /opt that has become empty.
-PASSING = re.compile(r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp))(/|$)|opt$")
+def release(folder: Path) -> None:
+    """Take /proc out of a root, also one that a killed run has left."""
+    if (folder / "proc").is_mount():
+        run(["umount", folder / "proc"])
 
 
 def fresh_root(folder: Path, suite: str) -> Root:
     """Make a minimal Debian with debootstrap; about a minute."""
+    release(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     say(f"making a clean Debian ({suite})")
@@ -77,15 +99,15 @@ def fresh_root(folder: Path, suite: str) -> Root:
 
 
 def last_json(text: str) -> dict[str, object]:
-    """The JSON object on the last line that a verb prints; raises Failed when there is none."""
-    lines = text.strip().splitlines()
-    try:
-        found = json.loads(lines[-1]) if lines else None
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise Failed(f"self-test did not end in a line of JSON:\n{text[-2000:]}")
-    return found
+    """The last line of JSON that a verb prints, among Qt's own words; raises Failed when there is none."""
+    for line in reversed(text.splitlines()):
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(found, dict):
+            return found
+    raise Failed(f"self-test did not end in a line of JSON:\n{text[-2000:]}")
 
 
 def left_behind(before: set[str], after: set[str]) -> list[str]:
@@ -98,26 +120,24 @@ def try_out(package: Path, folder: Path, suite: str, pictures: Path) -> dict[str
 
     Raises Failed at the first thing that does not hold.
     """
-    root = fresh_root(folder, suite)
-    name = package.name
-    (folder / "tmp" / "trial").mkdir(mode=0o700)
-    shutil.copy(package, folder / "tmp" / name)
-    depends = run(["dpkg-deb", "--field", package, "Depends"]).strip()
-    say("installing what the package depends on, and a display")
-    root.install([*first_choices(depends), *WINDOW_TOOLS])
-    before = root.listing()
-    say("installing the package")
-    root.run(["dpkg", "--install", f"/tmp/{name}"])
-    say("self-test")
-    told = last_json(root.run([COMMAND, "--basedir", "/tmp/trial/self-test", "self-test"]))
-    say("a window")
-    root.run(["sh", "-c", WINDOW])
-    pictures.mkdir(parents=True, exist_ok=True)
-    picture = pictures / f"{package.stem}-{suite}.png"
-    shutil.copy(folder / "tmp" / "trial" / "window.png", picture)
-    say("removing the package")
-    root.run(["dpkg", "--purge", ID])
-    traces = left_behind(before, root.listing())
+    with fresh_root(folder, suite) as root:
+        (folder / "tmp" / "trial").mkdir(mode=0o700)
+        shutil.copy(package, folder / "tmp" / package.name)
+        depends = run(["dpkg-deb", "--field", package, "Depends"]).strip()
+        say("installing what the package depends on, and a display")
+        root.install([*first_choices(depends), *WINDOW_TOOLS])
+        before = root.listing()
+        say("installing the package")
+        root.run(["dpkg", "--install", f"/tmp/{package.name}"])
+        say("self-test")
+        told = last_json(root.run([COMMAND, "--basedir", "/tmp/trial/self-test", "self-test"]))
+        say("a window")
+        root.run(["sh", "-c", WINDOW])
+        picture = pictures / f"{package.stem}-{suite}.png"
+        shutil.copy(folder / "tmp" / "trial" / "window.png", picture)
+        say("removing the package")
+        root.run(["dpkg", "--purge", ID])
+        traces = left_behind(before, root.listing())
     if traces:
         raise Failed("the removal is not clean:\n" + "\n".join(traces[:40]))
     shutil.rmtree(folder)
