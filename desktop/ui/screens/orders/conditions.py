@@ -14,6 +14,7 @@ SPECIAL = (
     ("urged", "催办过"),
     ("discontent", "回访不满意"),
     ("repeats", "重复来件"),
+    ("imported", "最近一次导入"),
 )
 # key, title, filter, tone of its count
 BUILT_IN: tuple[tuple[str, str, OrderFilter, Tone], ...] = (

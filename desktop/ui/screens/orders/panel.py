@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
 from desktop.services.orders.detail import ClockView, OrderView
@@ -43,7 +43,7 @@ class OrderPanel(QFrame):
         self.setProperty("kind", "card")
         self._files = files
         self.order: OrderView | None = None
-        self._contact = label("", wrap=True, name="orders.contact")
+        self._contact: QLabel | None = None
         self._hide_contact = QTimer(self, singleShot=True, interval=SHOWN_FOR)
         self._hide_contact.timeout.connect(self._mask)
         self.menu_button: QPushButton | None = None
@@ -113,9 +113,10 @@ class OrderPanel(QFrame):
 
     def show_contact(self, contact: FullContact) -> None:
         """Name, number and room in full, for half a minute."""
-        parts = [contact.name, contact.phone, f"{contact.room}室" if contact.room else ""]
-        self._contact.setText("来电人 " + " ".join(filter(None, parts)))
-        self._hide_contact.start()
+        if self._contact is not None:
+            parts = [contact.name, contact.phone, f"{contact.room}室" if contact.room else ""]
+            self._contact.setText("来电人 " + " ".join(filter(None, parts)))
+            self._hide_contact.start()
 
     def open_menu(self) -> None:
         """Show all acts that are possible now, for the keyboard."""
@@ -127,12 +128,12 @@ class OrderPanel(QFrame):
         self._hide_contact.stop()
         self.order = order
         self.menu_button = None
-        self._contact = label("", wrap=True, name="orders.contact")
+        self._contact = None
         self._timeline.hide()
         clear_layout(self._lines)
 
     def _mask(self) -> None:
-        if self.order is not None:
+        if self.order is not None and self._contact is not None:
             self._contact.setText(_masked(self.order))
 
     def _chips(self, order: OrderView) -> Flow:
@@ -156,7 +157,7 @@ class OrderPanel(QFrame):
 
     def _who(self, order: OrderView) -> QHBoxLayout:
         row = QHBoxLayout()
-        self._contact.setText(_masked(order))
+        self._contact = label(_masked(order), wrap=True, name="orders.contact")
         row.addWidget(self._contact, 1)
         if order.phone or order.caller:
             row.addWidget(button("查看", "orders.contact.show", self.contact_wanted.emit, kind="quiet", icon="eye"))

@@ -92,8 +92,7 @@ class OrdersScreen(Screen):
                 self._wanted_id = what
                 self.views.mark(None)
                 self.bar.clear()
-            case _:
-                self._list(from_top=False)
+        self._list(from_top=isinstance(what, OrderFilter))
         self._count()
         self.view.setFocus()
 

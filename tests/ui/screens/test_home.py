@@ -1,0 +1,64 @@
+"""The home screen: numbers that open their lists, the most pressing orders, an office without any."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from desktop.domain.lifecycle import Act, State
+from desktop.forms.order_filter import OrderFilter
+from desktop.services.orders.performing import perform
+from desktop.ui.screens.home import HomeScreen
+
+
+def tile(screen, label: str) -> QPushButton:
+    tiles = [one for one in screen.findChildren(QPushButton) if one.objectName().startswith("home.tile")]
+    return next(one for one in tiles if one.accessibleName().startswith(label))
+
+
+def test_tiles_count_and_open_their_lists_from_the_keyboard(qtbot, office, desk, show):
+    office.register()
+    office.order_in(State.DISPATCHED, content="路灯不亮。")
+    screen = show(HomeScreen)
+    waiting = tile(screen, "待派单")
+    assert waiting.accessibleName() == "待派单1件"
+    assert tile(screen, "待签收").accessibleName() == "待签收1件"
+    with qtbot.waitSignal(desk.wanted) as asked:
+        qtbot.keyClick(waiting, Qt.Key.Key_Space)
+    assert asked.args == ["orders", OrderFilter(states=(State.REGISTERED,))]
+
+
+def test_the_most_pressing_order_comes_first_with_its_reason_and_time(qtbot, office, desk, show):
+    late = office.register(content="电梯坏了。").number
+    office.now += timedelta(days=20)
+    office.register(content="刚来的事。")
+    screen = show(HomeScreen)
+    lines = [one for one in screen.findChildren(QPushButton) if one.objectName().startswith("home.pressing.")]
+    assert lines[0].objectName() == f"home.pressing.{late}"
+    assert "待派单" in lines[0].accessibleName() and "超" in lines[0].accessibleName()
+    with qtbot.waitSignal(desk.wanted) as asked:
+        lines[0].click()
+    assert asked.args[0] == "orders" and isinstance(asked.args[1], int)
+
+
+def test_it_follows_what_is_saved_elsewhere(qtbot, office, desk, show):
+    order = office.register().id
+    screen = show(HomeScreen)
+    form = office.usual(Act.DISPATCH)
+    desk.background.write(perform, Act.DISPATCH, order, form, office.operator, office.now)
+    qtbot.waitUntil(lambda: tile(screen, "待签收").accessibleName() == "待签收1件")
+    qtbot.waitUntil(lambda: not desk.background.busy)
+
+
+def test_an_empty_office_is_told_what_to_do(show):
+    screen = show(HomeScreen)
+    assert any("F2" in one.text() for one in screen.findChildren(QLabel))
+
+
+def test_nothing_is_clipped_in_any_look(qtbot, office, desk, show, every_look, clipped):
+    office.register()
+    screen = show(HomeScreen)
+    if every_look == "large":
+        screen.resize(1680, 1080)
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert clipped(screen) == []
