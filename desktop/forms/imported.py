@@ -27,7 +27,7 @@ class ImportedOrder:
             label="上游工单号",
             longest=60,
             aliases=_names(
-                "工单编号 12345工单编号 热线12345工单编号 热线工单编号 工单号 工单号码 留言编号 "
+                "工单编号 12345工单编号 热线12345工单编号 热线工单编号 工单号 工单号码 留言编号 来信编号 信件编号 "
                 "诉求编号 原工单编号 受理编号 案件编号 任务号 任务编号 登记编号 信访编号 编号 单号 id"
             ),
         ),
@@ -38,7 +38,7 @@ class ImportedOrder:
             label="受理时间",
             required=True,
             aliases=_names(
-                "交办时间 留言时间 来电时间 诉求时间 登记时间 投诉时间 反映时间 受理日期 来电日期 "
+                "交办时间 留言时间 来电时间 诉求时间 登记时间 投诉时间 反映时间 受理日期 来电日期 来信时间 来信日期 "
                 "交办日期 登记日期 创建时间 上报时间 发现时间 提交时间 接单时间 日期 时间 date time"
             ),
         ),
@@ -128,7 +128,10 @@ class ImportedOrder:
             personal=True,
             aliases=(
                 *_INTAKE["caller_name"],
-                *_names("诉求人姓名 求助人 投诉人 反映人 姓名 市民姓名 来电人姓名 当事人 业主姓名 称呼 用户 name user"),
+                *_names(
+                    "诉求人姓名 来信人 写信人 留言人 求助人 投诉人 反映人 "
+                    "姓名 市民姓名 来电人姓名 当事人 业主姓名 称呼 用户 name user"
+                ),
             ),
         ),
     ] = ""
@@ -170,7 +173,12 @@ class ImportedOrder:
     state: Annotated[str, Text(label="工单状态", aliases=_names("状态 办理状态 处理状态 当前状态 办理情况状态"))] = ""
     closed_at: Annotated[
         datetime | None,
-        Moment(label="办结时间", aliases=_names("结案时间 完成时间 办结日期 结案日期 办理完成时间 实际办结时间")),
+        Moment(
+            label="办结时间",
+            aliases=_names(
+                "回复时间 答复时间 回复日期 答复日期 结案时间 完成时间 办结日期 结案日期 办理完成时间 实际办结时间"
+            ),
+        ),
     ] = None
     result: Annotated[
         str,
@@ -210,7 +218,7 @@ class ImportedEstate:
             longest=100,
             required=True,
             aliases=_names(
-                "小区 名称 小区名 住宅小区 居住小区 住宅小区名称 楼盘名称 楼盘 物业项目 物业项目名称 "
+                "小区 名称 小区名 楼盘名 住宅小区 居住小区 住宅小区名称 楼盘名称 楼盘 物业项目 物业项目名称 "
                 "项目名称 物业小区 plot_name name estate"
             ),
         ),
@@ -222,7 +230,7 @@ class ImportedEstate:
             label="区域",
             aliases=_names(
                 "行政区 所属区 所在区 区县 街道 所属街道 所在街道 街镇 乡镇街道 板块 社区 所属社区 "
-                "居委会 所属居委会 地址链 district"
+                "居委会 所属居委会 所属居委 居委 地址链 district"
             ),
         ),
     ] = ""
@@ -273,6 +281,13 @@ class ImportedEstate:
     contract_ends: Annotated[
         date | None, Day(label="合同到期日", aliases=_names("合同终止日期 合同到期时间 合同截止日期 合同结束日期"))
     ] = None
+    contract: Annotated[
+        str,
+        Text(
+            label="合同期限",
+            aliases=_names("合同起止时间 合同起止日期 合同期 合同有效期 服务期限 物业合同期限 起止时间"),
+        ),
+    ] = ""
     building_count: Annotated[
         float | None,
         Number(

@@ -99,12 +99,18 @@ class Spreadsheet:
         self.close()
 
     def rows(self, sheet: str, report: Report = unreported, most: int | None = None) -> Iterator[list[Cell]]:
-        """The rows of a sheet from its first on, at most `most`; `report(done, rows)` may raise Cancelled."""
+        """The rows of a sheet from its first on, at most `most`; `report(done, rows)` may raise Cancelled.
+
+        Take them to their end before asking for others: the child answers one request after the other.
+        """
         at = [info.name for info in self.sheets].index(sheet)
         total, done = self.sheets[at].rows, 0
         pipe = cast(IO[bytes], self._child.stdin)
-        pipe.write(encode({"sheet": at, "most": most}))
-        pipe.flush()
+        try:
+            pipe.write(encode({"sheet": at, "most": most}))
+            pipe.flush()
+        except OSError as error:
+            raise Refused(Reason.BROKEN.value) from error
 
         def still(_done: int, _total: int) -> None:
             report(done, total)
@@ -171,7 +177,7 @@ def _start(path: Path) -> "subprocess.Popen[bytes]":
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        cwd=_ROOT,  # never a folder in which a stranger's module could lie
+        cwd=Path(sys.executable).parent,  # never a folder in which a stranger's module could lie
         env={**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, EstateService
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
+from desktop.domain.calendar_text import day
 from desktop.domain.cleaning import street_key
 from desktop.domain.companies import CompanyName, company, company_key, completed, is_self_managed
 from desktop.domain.errors import Refused
@@ -34,6 +36,10 @@ ESTATE = (
 SERVICE = (
     "office_id", "estate_id", "organisation_id", "party", "since", "contract_ends", "manager", "manager_phone",
 )  # fmt: skip
+_DATE = r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?"
+_TERM = re.compile(
+    rf"(?:自|从)?\s*(?P<begins>{_DATE})\s*(?:起)?\s*(?:至|到|—+|－|~|～|-+)\s*(?P<ends>{_DATE})\s*(?:止)?"
+)
 _STEP = 200  # estates between two looks at the cancel button
 _LONGEST_KEY = 64
 _COORDINATES = re.compile(r"\s*(?P<longitude>\d{2,3}(?:\.\d+)?)\s*[,;，、 ]\s*(?P<latitude>\d{1,2}(?:\.\d+)?)\s*")
@@ -105,6 +111,15 @@ def district_of(form: ImportedEstate) -> str:
     return links[2].removesuffix("小区") if len(links) > 3 else form.district
 
 
+def term_of(form: ImportedEstate) -> tuple[date | None, date | None]:
+    """When the contract begins and ends, from their own columns or from one that holds both."""
+    begins, ends = form.since, form.contract_ends
+    if both := _TERM.fullmatch(form.contract):
+        with suppress(ValueError):
+            begins, ends = begins or day(both["begins"]), ends or day(both["ends"])
+    return begins, ends
+
+
 def _same(twin: Sequence[str], key: str, district: str, address: str) -> bool:
     """Estates of one name are one unless their keys, or their streets and addresses, say otherwise."""
     other_key, other_district, other_address = twin
@@ -130,7 +145,7 @@ def _insert(session: Session, rows: Sequence[Judged], operator: Operator, report
     Inserter(session, EstateService, SERVICE)(
         (
             *(operator.office_id, key, units.company(name), PROPERTY_COMPANY),
-            *(row.form.since, row.form.contract_ends, row.form.manager, row.form.manager_phone),
+            *(*term_of(row.form), row.form.manager, row.form.manager_phone),
         )
         for row, key, name in served
     )
@@ -155,6 +170,8 @@ def _values(row: Judged) -> dict[str, Any]:
             row.remarks.append(f"经纬度:{form.coordinates}")
     if is_self_managed(form.company):
         row.remarks.append(f"物业公司:{form.company}")
+    if form.contract and term_of(form) == (form.since, form.contract_ends):
+        row.remarks.append(f"合同期限:{form.contract}")
     developer = company(form.developer)
     return {
         "name": form.name,

@@ -16,6 +16,7 @@ Read = Callable[[Cell, list[str]], Any]
 _TEN_THOUSAND = "万"
 _DECISIVE = frozenset({"received_at", "upstream_number", "content", "name"})  # a wrong one would make a wrong record
 _LONGEST_NUMBER = 60
+_REMEMBERED = 2_000
 _NUMBERS = frozenset({"upstream_number", "repeat_of"})
 
 
@@ -127,12 +128,18 @@ def _area(in_ten_thousands: bool) -> Read:
 
 
 def _short_text(field: Text) -> Read:
+    seen: dict[str, str] = {}  # most such columns hold a few words over and over
+
     def read(cell: Cell, remarks: list[str]) -> str:
+        if isinstance(cell, str) and cell in seen:
+            return seen[cell]
         found = line(cell)
-        if len(found) <= field.longest:
-            return found
-        remarks.append(f"{field.label}:{found}")
-        return found[: field.longest - 1] + "…"
+        if len(found) > field.longest:
+            remarks.append(f"{field.label}:{found}")
+            return found[: field.longest - 1] + "…"
+        if isinstance(cell, str) and len(seen) < _REMEMBERED:
+            seen[cell] = found
+        return found
 
     return read
 

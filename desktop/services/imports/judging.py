@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -57,13 +58,9 @@ def _tidy(row: Judged) -> None:
     title, named = split_repeat(form.title)
     words = " ".join(filter(None, (form.category, form.subcategory)))
     content = content or title or (f"{words}{NO_CONTENT}" if words else "")
-    values = {name: getattr(form, name) for name in form.__slots__}
-    values |= {
-        "content": content,
-        "title": title or title_of(content),
-        "repeat_of": form.repeat_of or earlier or named or "",
-    }
-    row.form = ImportedOrder(**values)
+    found = (content, title or title_of(content), form.repeat_of or earlier or named or "")
+    if found != (form.content, form.title, form.repeat_of):
+        row.form = replace(form, content=found[0], title=found[1], repeat_of=found[2])
 
 
 def _problem(form: ImportedOrder, now: datetime) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from desktop.documents.reading.headings import guess_heading_row
 from desktop.documents.reading.spreadsheet import Report, SheetInfo, Spreadsheet, unreported
-from desktop.domain.cleaning import Cell
+from desktop.domain.cleaning import Cell, words
 from desktop.domain.errors import Refused
 from desktop.forms.import_mapping import ImportMapping, Proposal, adapt, positions
 from desktop.forms.import_proposal import known_heading_row, lacking, propose, refusal
@@ -14,6 +14,7 @@ from desktop.services.imports.filling import Filler
 from desktop.services.imports.outcomes import Judged
 
 _LOOKED_AT = 80  # rows that decide on headings and columns
+_TOTALS = words("合计 总计 小计 共计 本页小计 本页合计 总合计")
 
 Rows = Sequence[Sequence[Cell]]
 
@@ -38,6 +39,8 @@ class OpenTable:
             row = Judged(number, cells)
             if cells == self.headings:
                 row.skip("重复的表头")
+            elif _first_words(cells) in _TOTALS:
+                row.skip("合计行")
             else:
                 filler.fill(row)
             yield row
@@ -51,6 +54,9 @@ def open_table(book: Spreadsheet, target: Target, mapping: ImportMapping | None 
     if mapping is not None and mapping.target is not target:
         raise Refused(f"这个对应关系是导入{mapping.target.label}用的,请另选一个。")
     wanted = [info for info in book.sheets if mapping is not None and info.name == mapping.sheet]
+    if mapping is not None and mapping.sheet and not mapping.columns and not wanted:
+        names = "、".join(info.name for info in book.sheets)
+        raise Refused(f"没有名为“{mapping.sheet}”的工作表,现有:{names}。")
     tables = [_table(book, info, target, mapping) for info in (wanted or _worth_looking_at(book))]
     fitting = [table for table in tables if refusal(table.mapping) is None]
     best = max(fitting or tables, key=lambda table: len(table.mapping.columns), default=None)
@@ -64,6 +70,10 @@ def open_table(book: Spreadsheet, target: Target, mapping: ImportMapping | None 
 
 def _holds(cell: Cell) -> bool:
     return cell is not None and not (isinstance(cell, str) and not cell.strip())
+
+
+def _first_words(cells: Sequence[Cell]) -> str:
+    return next((str(cell).replace(" ", "").strip() for cell in cells if _holds(cell)), "")
 
 
 def _worth_looking_at(book: Spreadsheet) -> list[SheetInfo]:

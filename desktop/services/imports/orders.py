@@ -51,6 +51,8 @@ def import_orders(
             raise Refused(sentence)
         rows = judge_orders(session, table.rows(lambda done, total: report(done, 2 * total)), operator, now)
     accepted = [row for row in rows if row.fate is Fate.IMPORT]
+    for row in accepted:
+        row.cells = ()  # a hundred thousand rows of them are what takes the memory
     counts = Counts.of(rows)
     run = keep_run(session, Target.ORDERS, path, counts, operator, now)
     hints = (*map(line, table.headings), table.sheet.name, path.stem)

@@ -68,6 +68,10 @@ class Preview:
     rows: Sequence[Judged]
     counts: Counts
 
+    @property
+    def rejects(self) -> Sequence[Judged]:
+        return [row for row in self.rows if row.fate is Fate.REJECT]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -82,14 +86,15 @@ class Outcome:
     skips: Sequence[Judged]
 
 
-def save_rejects(outcome: Outcome, file_name: str, path: Path, now: datetime) -> Place:
+def save_rejects(outcome: Outcome | Preview, file_name: str, path: Path, now: datetime) -> Place:
     """Save the rejected rows with the reason in front of each; raises as `save_table` does."""
     return save_table(rejects_table(outcome, file_name), path, now)
 
 
-def rejects_table(outcome: Outcome, file_name: str) -> Table:
+def rejects_table(outcome: Outcome | Preview, file_name: str) -> Table:
     """The rejected rows as they stood, to be put right and imported again."""
-    width = max([len(outcome.headings), *(len(row.cells) for row in outcome.rejects)])
+    rejects = outcome.rejects
+    width = max([len(outcome.headings), *(len(row.cells) for row in rejects)])
     titles = [text(heading) for heading in outcome.headings] + [""] * (width - len(outcome.headings))
     columns = [
         Column("reason", "未导入的原因", width=26),
@@ -98,8 +103,9 @@ def rejects_table(outcome: Outcome, file_name: str) -> Table:
     ]
     rows = [
         (row.reason, str(row.number), *(text(cell) for cell in row.cells), *[""] * (width - len(row.cells)))
-        for row in outcome.rejects
+        for row in rejects
     ]
     counts = outcome.counts
-    done = f"导入{counts.imported}行,跳过{counts.skipped}行,未导入{counts.rejected}行"
+    will = "将" if isinstance(outcome, Preview) else ""
+    done = f"{will}导入{counts.imported}行,跳过{counts.skipped}行,未导入{counts.rejected}行"
     return Table("未导入的行", columns, rows, head=(f"来源:{file_name}", done, "改正后可以直接再导入这个文件。"))

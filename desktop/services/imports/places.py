@@ -58,6 +58,8 @@ class Places:
         """The estate meant, or None where none or several of ours fit."""
         if name and (found := self._one(key_of(name), street, address)):
             return Place(found)
+        if name and (found := self._begun(_flat(name))):
+            return Place(found)
         written = _flat(name + address)
         for at in range(len(written) - _SHORTEST + 1):
             for known in self._by_start.get(written[at : at + 2], ()):
@@ -67,6 +69,14 @@ class Places:
             if found := self._by_lane.get(lane):
                 return _within(found, _flat(address).partition("弄")[2])
         return None
+
+    def _begun(self, start: str) -> int | None:
+        """The only estate whose name goes on from `start` (丰翔新城 for 丰翔新城一期)."""
+        if len(start) < _SHORTEST:
+            return None
+        names = [known for known in self._by_start.get(start[:2], ()) if known.startswith(start)]
+        found = {each[0] for known in names for each in self._by_name[key_of(known)]}
+        return found.pop() if len(found) == 1 else None
 
     def _one(self, key: str, street: str, address: str) -> int | None:
         """Of several estates with one name the one in the street, or at the address, that the row names."""

@@ -66,6 +66,8 @@ def meant(known: Mapping[str, Any], word: str, label: str, remarks: list[str]) -
 
 def _state(form: ImportedOrder, ended: bool, remarks: list[str]) -> State:
     found: State | None = meant(words.STATES, form.state, "工单状态", remarks)
+    if not form.state:
+        found = words.STATES.get(company_key(form.result))  # notebooks write 已处理 where others tell the result
     if found is not None:
         return found
     return State.DONE if ended or any(word in form.state for word in _ENDING_WORDS) else State.REGISTERED

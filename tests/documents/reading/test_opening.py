@@ -7,7 +7,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from desktop.documents.reading.spreadsheet import open_spreadsheet, preview, rows, sheets
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import Cancelled, Refused
 
 
 @pytest.fixture
@@ -106,3 +106,18 @@ def test_an_iteration_left_half_way_ends_the_child(tmp_path: Path) -> None:
     with open_spreadsheet(path) as opened:
         assert next(opened.rows("长")) == ["0", "x"]
     assert opened._child.poll() is not None
+
+
+def test_a_child_that_died_meanwhile_is_a_sentence(book: Path) -> None:
+    with open_spreadsheet(book) as opened:
+        opened._child.kill()
+        opened._child.wait()
+        with pytest.raises(Refused, match="读不下去"):
+            list(opened.rows("工单"))
+
+
+def test_the_child_starts_from_any_folder(book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "python_calamine.py").write_text("raise SystemExit('a stranger')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", "")
+    assert sheets(book)[0].name == "工单"

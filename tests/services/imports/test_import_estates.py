@@ -132,3 +132,27 @@ def test_square_metres_become_ten_thousands(desk: Desk) -> None:
     take(desk, ["甲苑", 13.6], headings=("小区", "建筑面积(万㎡)"))
     take(desk, ["乙苑", "136,000"], headings=("小区", "建筑面积(㎡)"))
     assert estate(desk, "甲苑").area == estate(desk, "乙苑").area == 13.6
+
+
+def test_a_printed_list_with_title_totals_and_signature(desk: Desk) -> None:
+    database, operator, folder = desk
+    headings = ("序号", "小区名称", "所属居委", "户数", "物业服务企业", "合同起止时间")
+    path = sheet(
+        folder / "基本情况表.xlsx",
+        ["某镇住宅小区基本情况表"],
+        ["填报单位:", None, "2024年6月"],
+        headings,
+        [1, "甲苑", "甲居委", 100, "甲物业", "2023.1.1-2025.12.31"],
+        headings,
+        [2, "乙苑", "甲居委", 200, "无", "长期"],
+        ["合 计", None, None, 300],
+        ["填表人:张三"],
+    )
+    with database.write() as session:
+        outcome = import_estates(session, path, None, operator, NOW)
+    assert outcome.counts == Counts(2, 2, 1)
+    assert [one.reason for one in outcome.skips] == ["重复的表头", "合计行"]
+    assert estate(desk, "乙苑").note == "合同期限:长期"
+    with database.read() as session:
+        service = session.scalars(select(EstateService)).one()
+        assert (service.since, service.contract_ends) == (date(2023, 1, 1), date(2025, 12, 31))

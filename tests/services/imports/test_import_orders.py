@@ -324,3 +324,30 @@ def test_registered_by_hand_is_registered(office: Office) -> None:
         order = session.scalars(select(WorkOrder)).one()
         order.upstream_number, order.import_key = f"12345{FIRST}", None
     assert office.take(row(FIRST), name="又.xlsx").counts == Counts(0, 1, 0)
+
+
+def test_a_notebook_without_states_says_in_its_results_what_is_done(office: Office) -> None:
+    headings = ("日期", "小区", "诉求", "处理情况")
+    office.take(
+        ["2024-6-1", "丰翔", "灯不亮", "已处理"],
+        ["2024-6-2", "和欣花园", "漏水", "联系了楼上,等回复"],
+        ["2024-6-3", "丰翔新", "漏水", None],
+        headings=headings,
+    )
+    done, waiting, begun = office.orders()
+    assert (done.state, done.estate_id, done.note) == ("done", None, "小区:丰翔")
+    assert (waiting.state, waiting.result, waiting.estate_id) == ("registered", "联系了楼上,等回复", 2)
+    assert begun.estate_id == 1
+
+
+def test_a_sheet_that_was_asked_for_by_name_must_be_there(office: Office) -> None:
+    path = sheet(office.folder / "六月.xlsx", HOTLINE, row(), title="汇总")
+    with pytest.raises(Refused, match="没有名为“六月”的工作表,现有:汇总"):
+        office.take_file(path, ImportMapping(Target.ORDERS, sheet="六月"))
+    columns = {"content": Source("12345诉求内容"), "received_at": Source("交办时间")}
+    outcome = office.take_file(path, ImportMapping(Target.ORDERS, columns, sheet="六月"))
+    assert outcome.counts == Counts(1, 0, 0)
+    assert outcome.doubts == (
+        "没有名为“六月”的工作表,按“汇总”导入。",
+        "诉求内容:上次是“12345诉求内容”,这次按“诉求内容”导入。",
+    )

@@ -1,0 +1,36 @@
+"""What was imported lately."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.offices import ImportRun
+from desktop.domain.operator import Operator
+from desktop.forms.imported import Target
+
+
+class Run(NamedTuple):
+    """One import with its counts."""
+
+    at: datetime
+    target: Target
+    file_name: str
+    imported: int
+    skipped: int
+    rejected: int
+
+
+def recent(session: Session, operator: Operator, most: int) -> list[Run]:
+    """The last imports of the office, the newest first."""
+    query = (
+        select(
+            ImportRun.at, ImportRun.target, ImportRun.file_name, ImportRun.imported, ImportRun.skipped,
+            ImportRun.rejected,
+        )
+        .where(ImportRun.office_id == operator.office_id)
+        .order_by(ImportRun.id.desc())
+        .limit(most)
+    )  # fmt: skip
+    return [Run(at, Target(target), *rest) for at, target, *rest in session.execute(query)]
