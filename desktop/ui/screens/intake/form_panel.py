@@ -4,7 +4,7 @@ import itertools
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.orders.intake_help import ChannelRule
 from desktop.services.orders.suggesting import Proposal
@@ -56,7 +56,9 @@ class FormPanel(QFrame):
         for row in BEFORE:
             self._row(row)
         self._rows.addWidget(editors.block("content"), 10)
-        editors["content"].setMinimumHeight(current().px(56))
+        for name in ("content", "expectation"):  # they give room to photos and problems before the form scrolls
+            editors[name].setMinimumHeight(current().px(56))
+            editors[name].setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._rows.addWidget(editors.block("category"))
         self._rows.addLayout(self._suggestion_line())
         for row in AFTER:
@@ -65,7 +67,8 @@ class FormPanel(QFrame):
         inside, above = current().px(INSIDE), current().px(BETWEEN)
         card = QVBoxLayout(self)
         card.setContentsMargins(inside, above, inside, above)
-        card.addWidget(ScrolledColumn(content, "intake.form_scroll"))
+        self._scroll = ScrolledColumn(content, "intake.form_scroll")
+        card.addWidget(self._scroll)
         self._order()
         unseen = QWidget(self)
         unseen.hide()
@@ -106,6 +109,16 @@ class FormPanel(QFrame):
             example = "11-23 17:30" if name == "upstream_due_at" else ""
             editor.setPlaceholderText(example if some else NO_UPSTREAM)
             editor.setFocusPolicy(Qt.FocusPolicy.StrongFocus if some else Qt.FocusPolicy.ClickFocus)
+
+    def has_keyboard(self) -> bool:
+        """Whether one of its fields is being typed in."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def bring_into_view(self, field: QObject) -> None:
+        """Scroll to the field that has the keyboard, where the form is higher than the screen."""
+        if isinstance(field, QWidget) and self._scroll.isAncestorOf(field):
+            self._scroll.ensureWidgetVisible(field, 0, current().px(30))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         category: Chooser = self.editors["category"]

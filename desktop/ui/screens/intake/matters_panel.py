@@ -113,7 +113,7 @@ class MattersPanel(QWidget):
                     "规模": _size(card),
                     "地址": card.address,
                 },
-                width=60,
+                width=54,
             )
             self._counts.setText(f"本月{card.this_month}件,上月{card.last_month}件")
         self.estate.setVisible(card is not None)
@@ -167,7 +167,7 @@ def _day(day: date | None) -> str:
 
 
 def _size(card: EstateCard) -> str:
-    return " · ".join(
+    return "·".join(
         filter(
             None,
             [

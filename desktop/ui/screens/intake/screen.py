@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -70,8 +71,10 @@ class IntakeScreen(Screen):
         self.beside.refresh()
         if what == "new" and not self.entry.is_blank():
             self.desk.say(LEFT_AS_IT_WAS)
-        elif what == "new" or not self._shows_saved():
+        elif what == "new":
             self.next()
+        if not self._shows_saved() and not self.form.has_keyboard():
+            self.editors["phone"].setFocus()
 
     def save(self) -> None:
         """Save; the number is shown once it is committed."""
@@ -87,8 +90,7 @@ class IntakeScreen(Screen):
     def next(self) -> None:
         """Ready for the next call."""
         self._show_saved(None)
-        if self.entry.is_blank():
-            self.editors["phone"].setFocus()
+        self.editors["phone"].setFocus()
 
     def clear(self) -> None:
         """Empty the form; the same button, or 撤销, brings everything back."""
@@ -127,6 +129,8 @@ class IntakeScreen(Screen):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self._keeper.flush()
+        elif event.type() == QEvent.Type.FocusIn:
+            self.form.bring_into_view(watched)
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -145,15 +149,16 @@ class IntakeScreen(Screen):
         middle.addWidget(self.saved)
         columns = QHBoxLayout()
         columns.setSpacing(BETWEEN)
-        columns.addWidget(self.form, 600)
+        columns.addWidget(self.form, 592)
         columns.addLayout(middle, 276)
-        columns.addWidget(ScrolledColumn(self.beside.matters, "intake.matters_scroll"), 262)
+        columns.addWidget(ScrolledColumn(self.beside.matters, "intake.matters_scroll"), 270)
         self.body.addLayout(columns, 1)
 
     def _connect(self) -> None:
         self.editors.edited.connect(self._edited)
         for name in self.editors:
             self.editors[name].installEventFilter(self)
+        self.desk.pasted.mkdir(parents=True, exist_ok=True)
         self.editors["photos"].keep_in(self.desk.pasted)
         self.editors["photos"].refused.connect(lambda text: self.desk.say(text, Tone.DUE_SOON))
         self.editors["estate"].may_add = True
@@ -170,15 +175,15 @@ class IntakeScreen(Screen):
 
     def _bind_keys(self) -> None:
         self.command("Ctrl+S", "保存", self.save)
-        self.command("Ctrl+Return", "保存并派单", self.save_and_dispatch)
-        self.command("Alt+Return", "采用建议的类别", self.beside.accept_category)
+        self.command("Ctrl+Enter", "保存并派单", self.save_and_dispatch)
+        self.command("Alt+Enter", "采用建议的类别", self.beside.accept_category)
         self.command("Alt+M", "并入第一件可能重复的工单,再按一次撤销", self.beside.toggle_merge)
         self.command("Ctrl+Shift+V", "粘贴识别", self.recognise)
         self.command("Ctrl+P", "打印刚登记的受理单", self.print_saved)
         self.command("Ctrl+Shift+Delete", "清空,再按一次撤销", self.clear)
-        for keys, act in (("Ctrl+Enter", self.save_and_dispatch), ("Alt+Enter", self.beside.accept_category)):
-            pad = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            pad.activated.connect(act)
+        for keys, act in (("Ctrl+Return", self.save_and_dispatch), ("Alt+Return", self.beside.accept_category)):
+            main_key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            main_key.activated.connect(act)  # to Qt, Enter is only the one of the number pad
 
     def _begin(self, opening: Opening) -> None:
         """The first answer: what the form starts with, and a draft that a kill left behind."""
@@ -235,6 +240,7 @@ class IntakeScreen(Screen):
         self._wait(False)
         self._empty()
         self._show_saved(order, about, merged)
+        self.desk.background.run(drop_pasted, filled.photos, self.desk.pasted)
         if dispatch and not merged:
             self.desk.go("dispatch", order.id)
 
@@ -306,3 +312,10 @@ class IntakeScreen(Screen):
         else:
             self.saved.show_saved(order, about, merged)
         self.bar.setVisible(order is None)
+
+
+def drop_pasted(photos: tuple[str, ...], folder: Path) -> None:
+    """Delete the pictures that were pasted into `folder`: the order has its own copies now."""
+    for photo in map(Path, photos):
+        if photo.parent == folder:
+            photo.unlink(missing_ok=True)
