@@ -50,9 +50,10 @@ def test_an_act_by_keyboard_is_saved_and_shown(qtbot, office, show, settled, com
     settled()
     screen.panel.findChild(QPushButton, "orders.act.sign").click()
     dialog = screen.acting.dialog
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: dialog.form.editors["signed_by"].hasFocus())
+    settled()
     compose(dialog.form.editors["signed_by"], "陈经理")
-    with qtbot.waitActive(dialog):
-        dialog.activateWindow()
     qtbot.keyClick(dialog.form.editors["signed_by"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: screen.panel.order is not None and screen.panel.order.state is State.HANDLING)
     settled()
