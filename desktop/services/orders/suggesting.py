@@ -1,6 +1,7 @@
 """What the words of a complaint speak for: a category, with the reason."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -40,5 +41,10 @@ def suggester(session: Session) -> Suggester:
         .where(Category.active, Category.parent_code.is_not(None))
         .order_by(Category.code)
     )
-    dangers = [Danger.parse(entry) for entry in load_json("danger.json")["dangers"]]
-    return Suggester(((code, name, aliases) for code, name, aliases in rows), dangers)
+    return _built(tuple((code, name, tuple(aliases)) for code, name, aliases in rows))
+
+
+@lru_cache(maxsize=1)
+def _built(categories: tuple[tuple[str, str, tuple[str, ...]], ...]) -> Suggester:
+    """Made anew only when the categories have changed: it is asked at every pause in the typing."""
+    return Suggester(categories, [Danger.parse(entry) for entry in load_json("danger.json")["dangers"]])
