@@ -186,7 +186,9 @@ def test_photos_are_pasted_and_dropped_and_kept_with_the_order(call: Call, tmp_p
     call.editors["content"].setFocus()
     call.press(Qt.Key.Key_V, CTRL)
     assert len(call.editors["photos"].value()) == 1
-    dragged = tmp_path / "现场.jpg"
+    (pasted,) = map(Path, call.editors["photos"].value())
+    dragged = tmp_path / "camera" / "现场.jpg"
+    dragged.parent.mkdir()
     picture.save(str(dragged))
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(dragged))])
@@ -199,6 +201,8 @@ def test_photos_are_pasted_and_dropped_and_kept_with_the_order(call: Call, tmp_p
         names = session.scalars(select(Attachment.name).order_by(Attachment.id)).all()
     assert len(names) == 2
     assert names[1] == "现场.jpg"
+    assert not pasted.exists(), "no picture of a resident stays behind"
+    assert dragged.exists(), "the user's own file is left alone"
 
 
 def test_the_slip_is_previewed_and_its_print_logged(call: Call, database: Database) -> None:
@@ -228,6 +232,23 @@ def test_times_are_counted_anew_when_the_screen_is_shown_again(call: Call, offic
     call.screen.open(None)
     call.settle()
     assert call.part("intake.due_close").text() == "11月24日 17:30 前"
+
+
+def test_a_caller_found_late_is_still_offered_in_the_next_field(call: Call, office: Office) -> None:
+    office.register(unit="2")
+    call.editors["phone"].setFocus()
+    call.types("13812345678")
+    call.press(Qt.Key.Key_Return)
+    assert call.at() == "intake.caller_name"
+    call.settle()
+    assert call.part("intake.known").isVisible()
+    call.press(Qt.Key.Key_Escape)
+    assert not call.part("intake.known").isVisible()
+    call.press(Qt.Key.Key_Down)
+    call.press(Qt.Key.Key_Return)
+    assert call.at() == "intake.content"
+    assert call.editors["caller_name"].text() == "李女士"
+    assert call.editors["estate"].value() == office.estate
 
 
 def test_every_field_has_its_name(call: Call, clipped: Callable[..., list[str]]) -> None:
