@@ -101,7 +101,8 @@ _ORDERS = _statement()
 
 
 def _place(_: int, row: Row[Any]) -> str:
-    return mask_text(place_of(row.building, row.unit, row.spot), (row.caller_name, row.phone))
+    place = place_of(row.building, row.unit, row.spot)
+    return mask_text(place, (row.caller_name, row.phone, row.room)) if row.spot else place  # only spots are free text
 
 
 def _abstract(_: int, row: Row[Any]) -> str:

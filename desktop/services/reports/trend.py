@@ -29,13 +29,15 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
         kept = then.end > opened  # before the office kept its orders here, figures are missing and not 0
         last_year = before.get(_key(then), 0) if kept else None
         rows.append((month.words, received.get(_key(month), 0), last_year, closed.get(_key(month), 0)))
+    whole = all(row[2] is not None for row in rows)  # a missing month would be drawn as 0
+    shown = ("received", "a_year_before", "closed") if whole else ("received", "closed")
     return Table(
         title=f"至{months[-1].words}逐月受理办结表",
         columns=COLUMNS,
         rows=rows,
         total=("合计", sum(row[1] for row in rows), sum(row[2] or 0 for row in rows), sum(row[3] for row in rows)),
         head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
-        charts=[Chart("line", "逐月受理与办结件次", "month", ("received", "a_year_before", "closed"), MONTHS)],
+        charts=[Chart("line", "逐月受理与办结件次", "month", shown, MONTHS)],
         landscape=False,
     )
 

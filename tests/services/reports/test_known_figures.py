@@ -187,3 +187,15 @@ def test_rates_keep_both_numbers(database, operator):
         table = by_channel(session, HALF, operator, NOW)
     place = [column.key for column in table.columns].index("satisfaction")
     assert next(iter(table.rows))[place] == Rate(Fraction(8, 5), 2)
+
+
+def test_a_chart_draws_no_year_that_is_missing(database, operator):
+    with database.read() as session:
+        take(session, operator, 3)
+        missing = overview(session, HALF, operator, NOW).extras[1]
+        take(session, operator, 1, received_at=datetime(2024, 7, 1))
+        known = overview(session, HALF, operator, NOW).extras[1]
+    assert missing.charts[0].values == ("received", "closed")
+    assert known.charts[0].values == ("received", "a_year_before", "closed")
+    assert [row["a_year_before"] for row in by_key(known)] == [1, *[0] * 11]
+    assert [row["received"] for row in by_key(known)] == [0] * 10 + [3, 0]
