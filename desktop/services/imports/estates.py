@@ -23,7 +23,7 @@ from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import ImportedEstate, Target
 from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.opening import open_table
-from desktop.services.imports.orders import keep_run
+from desktop.services.imports.orders import NO_ROWS, keep_run
 from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
 from desktop.services.imports.units import PROPERTY_COMPANY, Units
 from desktop.services.registry.pinyin import keys_of
@@ -62,6 +62,8 @@ def import_estates(
         if sentence := refusal(table.mapping):
             raise Refused(sentence)
         rows = judge_estates(session, table.rows(lambda done, total: report(done, 2 * total)), operator)
+    if not rows:
+        raise Refused(NO_ROWS)
     accepted = [row for row in rows if row.fate is Fate.IMPORT]
     counts = Counts.of(rows)
     run = keep_run(session, Target.ESTATES, path, counts, operator, now)

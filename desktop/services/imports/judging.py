@@ -29,26 +29,37 @@ def import_key(form: ImportedOrder) -> str:
     return "d:" + hashlib.sha256(told.encode()).hexdigest()[:40]
 
 
-def judge_orders(session: Session, rows: Iterable[Judged], operator: Operator, now: datetime) -> list[Judged]:
-    """All rows with their fate; repeats have given up the quoted earlier order and name its number instead."""
-    judged = list(rows)
+def judge_orders(
+    session: Session, rows: Iterable[Judged], operator: Operator, now: datetime, keep_cells: bool = True
+) -> list[Judged]:
+    """All rows with their fate; repeats have given up the quoted earlier order and name its number instead.
+
+    Without `keep_cells` only rejected rows keep their cells: those of a hundred thousand good rows fill the memory.
+    """
+    judged: list[Judged] = []
     seen: dict[str, int] = {}
     keys: dict[int, str] = {}
-    for row in judged:
-        if row.fate is not Fate.IMPORT:
-            continue
-        _tidy(row)
-        if problem := _problem(row.form, now):
-            row.reject(problem)
-            continue
-        key = keys[row.number] = import_key(row.form)
-        if first := seen.get(key):
-            same = f"编号{row.form.upstream_number}" if row.form.upstream_number else "内容"
-            row.skip(f"与第{first}行{same}相同")
-        else:
-            seen[key] = row.number
+    for row in rows:
+        judged.append(row)
+        if row.fate is Fate.IMPORT:
+            _judge(row, now, seen, keys)
+        if not keep_cells and row.fate is not Fate.REJECT:
+            row.cells = ()
     _skip_known(session, [row for row in judged if row.fate is Fate.IMPORT], keys, operator)
     return judged
+
+
+def _judge(row: Judged, now: datetime, seen: dict[str, int], keys: dict[int, str]) -> None:
+    _tidy(row)
+    if problem := _problem(row.form, now):
+        row.reject(problem)
+        return
+    key = keys[row.number] = import_key(row.form)
+    if first := seen.get(key):
+        same = f"编号{row.form.upstream_number}" if row.form.upstream_number else "内容"
+        row.skip(f"与第{first}行{same}相同")
+    else:
+        seen[key] = row.number
 
 
 def _tidy(row: Judged) -> None:

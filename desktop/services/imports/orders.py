@@ -28,6 +28,7 @@ from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
 from desktop.services.imports.repeats import adopt_waiting, link_repeats
 from desktop.services.orders.history import last_hash, link
 
+NO_ROWS = "表头下面没有数据,请检查是否选对了工作表和表头行。"
 _STEP = 1_000  # orders between two looks at the cancel button
 _WORTH_ANALYSING = 1_000
 
@@ -49,10 +50,11 @@ def import_orders(
         table = open_table(book, Target.ORDERS, mapping)
         if sentence := refusal(table.mapping):
             raise Refused(sentence)
-        rows = judge_orders(session, table.rows(lambda done, total: report(done, 2 * total)), operator, now)
+        found = table.rows(lambda done, total: report(done, 2 * total))
+        rows = judge_orders(session, found, operator, now, keep_cells=False)
+    if not rows:
+        raise Refused(NO_ROWS)
     accepted = [row for row in rows if row.fate is Fate.IMPORT]
-    for row in accepted:
-        row.cells = ()  # a hundred thousand rows of them are what takes the memory
     counts = Counts.of(rows)
     run = keep_run(session, Target.ORDERS, path, counts, operator, now)
     hints = (*map(line, table.headings), table.sheet.name, path.stem)

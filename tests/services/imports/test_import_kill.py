@@ -18,7 +18,7 @@ from desktop.services.orders.history import broken_links
 from desktop.services.reference.seeding import ensure_office
 
 ROOT = Path(__file__).parents[3]
-ROWS, KILLS = 1_500, 12
+ROWS, KILLS = 800, 8
 WORK = """
 import sys
 from datetime import datetime

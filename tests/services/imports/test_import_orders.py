@@ -302,6 +302,8 @@ def test_a_sheet_without_what_is_needed_is_refused(office: Office) -> None:
         office.take([1, 2], headings=("反对数", "点赞数"))
     with pytest.raises(Refused, match="没有数据"):
         office.take_file(sheet(office.folder / "空.xlsx", []))
+    with pytest.raises(Refused, match="表头下面没有数据"):
+        office.take()
     estates = ImportMapping(Target.ESTATES, {"name": Source("小区")})
     with pytest.raises(Refused, match="导入小区用的"):
         office.take_file(sheet(office.folder / "六月.xlsx", HOTLINE, row()), estates)
