@@ -15,24 +15,21 @@ from desktop.domain.limits import Due, Limit, Pause, Since, Unit, due
 from desktop.services.reference.worktime import hours_of, work_calendar
 
 AGAIN = "supervise_recheck"  # 督办、回访复核、再次处置: three workdays
-PETITION_EXTENDED = Limit(90, Unit.DAY)  # 信访工作条例: the 60 days and 30 more
+PETITION = "petition"  # 信访工作条例: 15 days to tell, 60 to conclude, 30 more
 PETITION_RULE = "petition_rule"
-PETITION = {  # 信访工作条例: 15 days to tell the petitioner, 60 days to conclude
-    ClockKind.FIRST_CONTACT: Limit(15, Unit.DAY),
-    ClockKind.CLOSE: Limit(60, Unit.DAY),
-}
 
 
 def limits(session: Session, category: str | None, channel: str | None) -> Mapping[ClockKind, Limit]:
     """The time limits of a category, or those of the petition rules where the channel says so."""
-    if session.scalar(select(Channel.deadline_rule).where(Channel.code == channel)) == PETITION_RULE:
+    found = session.get(LimitProfile, _profile(session, category, channel) or "")
+    return limits_of(found.limits) if found else {}
+
+
+def _profile(session: Session, category: str | None, channel: str | None) -> str | None:
+    rule = session.scalar(select(Channel.deadline_rule).where(Channel.code == channel))
+    if rule == PETITION_RULE:
         return PETITION
-    found = session.scalar(
-        select(LimitProfile.limits)
-        .join(Category, Category.profile_code == LimitProfile.code)
-        .where(Category.code == category)
-    )
-    return limits_of(found) if found else {}
+    return session.scalar(select(Category.profile_code).where(Category.code == category))
 
 
 def preview(
@@ -256,12 +253,9 @@ def _met_at(order: WorkOrder, kind: ClockKind) -> datetime | None:
 
 
 def _extend_max(session: Session, order: WorkOrder) -> Limit | None:
-    rule = session.scalar(select(Channel.deadline_rule).where(Channel.code == order.channel_code))
-    if rule == PETITION_RULE and not order.redos:
-        return PETITION_EXTENDED
-    own = select(Category.profile_code).where(Category.code == order.category_code).scalar_subquery()
-    found = session.scalar(select(LimitProfile.extend_max).where(LimitProfile.code == (AGAIN if order.redos else own)))
-    return Limit.parse(found) if found else None
+    code = AGAIN if order.redos else _profile(session, order.category_code, order.channel_code)
+    found = session.get(LimitProfile, code or "")
+    return Limit.parse(found.extend_max) if found is not None and found.extend_max else None
 
 
 def _clear(session: Session, order: WorkOrder) -> None:
