@@ -19,6 +19,8 @@ class Timing(Labelled):
 class OrderFilter:
     """All conditions hold together; an empty one does not count. `text` is searched word by word.
 
+    `imported` means the last import of orders.
+
     `states` are codes of State; `received_from` and `received_to` are days, both included.
     """
 
@@ -37,6 +39,7 @@ class OrderFilter:
     urged: bool = False
     discontent: bool = False
     repeats: bool = False
+    imported: bool = False
     caller: int | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ Kept = Sequence[tuple[str, ImportMapping]]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`size` in bytes; `head` are the first rows of the mapping's sheet; `kept` names the kept mapping in use, or ""."""
+    """`size` in bytes; `head` are the first rows of the mapping's sheet; `kept` names the kept mapping used, or ""."""
 
     size: int
     sheets: tuple[SheetInfo, ...]
@@ -32,9 +32,7 @@ class Look:
         return next(info for info in self.sheets if info.name == self.mapping.sheet)
 
 
-def look(
-    path: Path, target: Target, wanted: ImportMapping | None, kept: Kept, report: Report = unreported
-) -> Look:
+def look(path: Path, target: Target, wanted: ImportMapping | None, kept: Kept, report: Report = unreported) -> Look:
     """What is in a file and how it would be read; raises Refused where it cannot be.
 
     `wanted` may name just a sheet and a heading row. Without it the newest kept mapping whose columns are all there is
@@ -47,9 +45,7 @@ def look(
             place = replace(mapping, sheet=table.sheet.name, heading_row=table.mapping.heading_row)
             table = open_table(book, target, place)
         head = list(book.rows(table.sheet.name, report, most=SHOWN))
-        return Look(
-            path.stat().st_size, tuple(book.sheets), head, table.mapping, table.headings, table.doubts, name
-        )
+        return Look(path.stat().st_size, tuple(book.sheets), head, table.mapping, table.headings, table.doubts, name)
 
 
 def _fitting(table: OpenTable, kept: Kept) -> tuple[str, ImportMapping] | None:

@@ -33,4 +33,4 @@ def recent(session: Session, operator: Operator, most: int) -> list[Run]:
         .order_by(ImportRun.id.desc())
         .limit(most)
     )  # fmt: skip
-    return [Run(at, Target(target), *rest) for at, target, *rest in session.execute(query)]
+    return [Run(row[0], Target(row[1]), *row[2:]) for row in session.execute(query).tuples()]

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, 
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import Clock, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain import clocks
@@ -20,6 +21,7 @@ from desktop.domain.limits import Due
 from desktop.domain.masking import mask_name, mask_phone
 from desktop.domain.text import LONGEST, normalise
 from desktop.forms.acts import Rating
+from desktop.forms.imported import Target
 from desktop.forms.order_filter import OrderFilter, Timing
 
 W = WorkOrder
@@ -113,6 +115,9 @@ def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
         found.append(W.rating == Rating.DISCONTENT)
     if wanted.repeats:
         found.append(or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""))
+    if wanted.imported:
+        last = select(func.max(ImportRun.id)).where(ImportRun.target == Target.ORDERS)
+        found.append(W.import_run_id == last.scalar_subquery())
     return found + _timing(wanted.timing, now)
 
 

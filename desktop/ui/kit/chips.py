@@ -64,7 +64,7 @@ class CountChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         painter = QPainter(self)
         draw(painter, QRectF(self.rect()), self._shown(), self._tone if self.count else Tone.VOID, False)
-        if self.hasFocus() or self.underMouse():
+        if self.hasFocus() or self.underMouse() or self.isChecked():
             painter.setPen(QPen(current().ink(self._tone), 2 if self.hasFocus() else 1))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), self.height() / 2, self.height() / 2)
         painter.end()
