@@ -22,7 +22,7 @@ from desktop.services.reports.heads import head
 from desktop.services.reports.scope import returned, span, within
 
 NAME = "诉求受理台账"
-READ = 160  # characters of a complaint that are masked for its abstract
+READ = 100  # characters of a complaint that are masked for its abstract
 ABSTRACT = 60  # characters of them that are shown
 _AT_ONCE = 2_000  # rows fetched at a time
 _BASES = "按受理时间;已作废的列出并注明,不计入统计"
