@@ -137,7 +137,7 @@ def _close(session: Session, order: WorkOrder, verdict: Verdict, result: str, at
 def _check_answers(form: CallBackAnswer) -> None:
     problems = {}
     if form.solved is None:
-        problems["solved"] = "请问来电人:问题解决了吗?"
+        problems["solved"] = "请问清来电人问题是否解决,再选一项。"
     if form.rating is None:
         problems["rating"] = "请记下综合评价;不愿评价选“未评价”。"
     if form.rating is Rating.DISCONTENT and not form.dissatisfied_because:

@@ -17,7 +17,7 @@ def test_who_saw_an_old_version_is_told_and_changes_nothing(office: Office) -> N
     order_id = office.register().id
     seen = office.view(order_id).version
     office.do(order_id, Act.DISPATCH, seen=seen)
-    with pytest.raises(Refused, match="刚被别人办理过.*您填的内容还在"):
+    with pytest.raises(Refused, match=r"刚被别人办理过.*您填的内容还在"):
         office.do(order_id, Act.SIGN, seen=seen)
     assert office.row(order_id).state == State.DISPATCHED
     office.do(order_id, Act.SIGN, seen=office.view(order_id).version)

@@ -1,0 +1,106 @@
+"""The list of work orders at 20,000 orders, against the plain SQL of the same answer."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, text
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.orders import Clock, WorkOrder
+from desktop.domain.lifecycle import State
+from desktop.forms.order_filter import OrderFilter, Timing
+from desktop.services.orders import listing
+from tests.office import Office
+
+COUNT = 20_000
+NOW = datetime(2026, 11, 16, 9, 30)
+
+
+@pytest.fixture
+def many(office: Office) -> Office:
+    """An office with 20,000 orders over two years, a tenth of them open."""
+    orders, clocks = [], []
+    for number in range(1, COUNT + 1):
+        received = NOW - timedelta(minutes=50 * (COUNT - number))
+        state = (State.REGISTERED, State.HANDLING)[number % 2] if number % 10 == 0 else State.DONE
+        due = received + timedelta(days=7)
+        orders.append(
+            {
+                "id": number, "office_id": 1, "number": f"GD-{received:%Y%m%d}-{number:05d}", "received_at": received,
+                "channel_code": f"CH0{number % 5 + 1}", "kind": "complaint", "category_code": f"0{number % 8 + 1}01",
+                "urgency": "U3", "estate_id": office.estate, "caller_name": "李女士", "phone": f"138{number:08d}",
+                "title": f"第{number}件", "content": f"第{number}件:楼道灯坏了,请来修", "state": state,
+                "organisation_id": office.company, "registered_by_id": 1, "close_due_at": due,
+                "due_at": due if state != State.DONE else None, "due_kind": "close" if state != State.DONE else None,
+                "closed_at": None if state != State.DONE else received + timedelta(days=3),
+            }
+        )  # fmt: skip
+        clocks.append(
+            {
+                "office_id": 1, "work_order_id": number, "kind": "close", "starts_at": received, "due_at": due,
+                "warn_at": due - timedelta(days=1), "reason": "5个工作日", "steps": [],
+            }
+        )  # fmt: skip
+    with office.database.write() as session:
+        session.execute(insert(WorkOrder), orders)
+        session.execute(insert(Clock), clocks)
+        session.execute(text("ANALYZE"))
+    return office
+
+
+@pytest.mark.bench
+def test_pages_and_filters(many: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    plain_ids = "SELECT id FROM work_order WHERE {} ORDER BY received_at DESC, id DESC"
+    cases: list[tuple[str, Callable[[Session], Any], str]] = [
+        ("all ids", ids(OrderFilter()), plain_ids.format("1")),
+        ("待派单", ids(OrderFilter(states=(State.REGISTERED,))), plain_ids.format("state = 'registered'")),
+        ("estate", ids(OrderFilter(estate=many.estate)), plain_ids.format(f"estate_id = {many.estate}")),
+        ("overdue", ids(OrderFilter(timing=Timing.OVERDUE)), plain_ids.format("due_at < '2026-11-16 09:30:00.000000'")),
+        ("count", lambda session: listing.count(session, OrderFilter(), NOW), "SELECT count(*) FROM work_order"),
+    ]
+    for name, first in (("first page", COUNT - 60), ("page in the middle", COUNT // 2)):
+        keys = list(range(first + 60, first, -1))
+        cases.append((name, lambda session, keys=keys: listing.rows(session, keys, NOW), page_sql(keys)))
+    lines = []
+    with many.database.read() as session:
+        for name, ask, plain in cases:
+            pairs = [
+                (seconds(lambda ask=ask: ask(session)), seconds(lambda plain=plain: fetched(session, plain)))
+                for _ in range(9)
+            ]
+            ours, floor = (min(times) for times in zip(*pairs, strict=True))
+            lines.append(f"{name}: {ours * 1000:.2f} ms, floor {floor * 1000:.2f} ms, ratio {ours / floor:.2f}")
+            assert ours < floor * 15 + 0.02, f"{name} is far from the floor"
+    with capsys.disabled():
+        print(f"\nlist of {COUNT:,} orders (target 2):\n  " + "\n  ".join(lines))
+
+
+def ids(wanted: OrderFilter) -> Callable[[Session], Any]:
+    return lambda session: listing.ids(session, wanted, NOW)
+
+
+def page_sql(keys: list[int]) -> str:
+    return (
+        "SELECT w.id, w.number, w.received_at, e.name, w.building, w.unit, w.spot, w.title, k.name, c.short, o.name, "
+        "w.due_at, w.state, w.caller_name, w.phone, w.upstream_number, w.closed_at, w.rating, l.warn_at, "
+        "w.close_due_at FROM work_order w LEFT JOIN estate e ON e.id = w.estate_id LEFT JOIN category k ON k.code = w.category_code "
+        "LEFT JOIN channel c ON c.code = w.channel_code LEFT JOIN organisation o ON o.id = w.organisation_id "
+        "LEFT JOIN clock l ON l.work_order_id = w.id AND l.kind = w.due_kind "
+        f"WHERE w.id IN ({', '.join(map(str, keys))})"
+    )
+
+
+def fetched(session: Session, statement: str) -> list[Any]:
+    """The plain answer, by the same connection but past SQLAlchemy."""
+    cursor = session.connection().connection.cursor()
+    rows: list[Any] = cursor.execute(statement).fetchall()
+    return rows
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began

@@ -1,0 +1,64 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop.system.arguments import parse
+
+
+def test_no_words_open_the_window() -> None:
+    found = parse([])
+    assert (found.verb, found.basedir) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("--basedir d import orders a.xlsx --mapping 月报 --rejects r.xlsx", {
+            "basedir": Path("d"), "verb": "import", "target": "orders", "file": Path("a.xlsx"), "mapping": "月报",
+            "rejects": Path("r.xlsx"),
+        }),
+        ("import estates a.csv", {"verb": "import", "target": "estates", "mapping": None, "rejects": None}),
+        ("export orders --out o.xlsx --from 2026-10-01 --to 2026-10-31", {
+            "verb": "export", "out": Path("o.xlsx"), "since": date(2026, 10, 1), "until": date(2026, 10, 31),
+        }),
+        ("export orders --out o.xlsx", {"since": None, "until": None}),
+        ("report list", {"verb": "report", "id": "list"}),
+        ("report R02 --from 2026-10-01 --to 2026-10-01 --out o.xlsx", {"id": "R02", "out": Path("o.xlsx")}),
+        ("demo --out d", {"verb": "demo", "out": Path("d"), "orders": 600}),
+        ("demo --out d --orders 50", {"orders": 50}),
+        ("calendar 2027 n.txt", {"verb": "calendar", "year": 2027, "file": Path("n.txt")}),
+        ("verify", {"verb": "verify"}),
+        ("self-test", {"verb": "self-test"}),
+    ],
+)  # fmt: skip
+def test_verbs(words: str, expected: dict[str, object]) -> None:
+    found = vars(parse(words.split()))
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nonsense",
+        "import orders",
+        "import people a.xlsx",
+        "export orders",
+        "export orders --out o.xlsx --from yesterday",
+        "export orders --out o.xlsx --from 2026-02-30",
+        "export orders --out o.xlsx --from 2026-10-02 --to 2026-10-01",
+        "report R02",
+        "report R02 --from 2026-10-01 --out o.xlsx",
+        "demo",
+        "demo --out d --orders 0",
+        "demo --out d --orders many",
+        "demo --out d --orders ²",
+        "calendar soon n.txt",
+        "verify everything",
+    ],
+)
+def test_what_makes_no_sense_ends_with_two_and_a_usage_line(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse(words.split())
+    assert stopped.value.code == 2
+    assert "usage:" in capsys.readouterr().err
