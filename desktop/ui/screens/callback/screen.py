@@ -1,6 +1,7 @@
 """The call-back screen: the queue, the order and its number, the script, and what follows an unhappy answer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QTimer
@@ -230,6 +231,7 @@ class CallBackScreen(Screen):
     def _offer(self, form: CallBackAnswer, order: OrderView) -> None:
         assert self._case is not None
         self._offered = order
+        self.about.show_case(replace(self._case, order=order), self.desk.now())
         self._because = form.dissatisfied_because
         self.setFocus()  # else hiding the script would pass the keyboard to the queue, which then picks its first order
         self.script.hide()
