@@ -95,18 +95,18 @@ def _in(*states: State, pending: frozenset[Pending] = _IDLE) -> Rule:
 
 
 RULES: dict[Act, Rule] = {
+    Act.ANSWER: _in(State.CONSULTING),
+    Act.ADOPT: _in(State.CONSULTING),
     Act.DISPATCH: _in(State.REGISTERED, State.CONSULTING),
     Act.SIGN: _in(State.DISPATCHED),
-    Act.FIRST_CONTACT: _in(*OPEN, pending=_ANY),
-    Act.PROGRESS: _in(State.HANDLING, State.HELD, State.CONSULTING, pending=_ANY),
-    Act.REPORT: _in(State.HANDLING),
     Act.REVIEW: _in(State.REPORTED),
     Act.CALL_BACK: _in(State.CLOSED),
     Act.DECIDE_EXTENSION: _in(State.HANDLING, pending=frozenset({Pending.EXTENSION})),
     Act.DECIDE_HOLD: _in(State.HANDLING, pending=frozenset({Pending.HOLD})),
     Act.DECIDE_RETURN: _in(State.HANDLING, pending=frozenset({Pending.RETURN})),
-    Act.ANSWER: _in(State.CONSULTING),
-    Act.ADOPT: _in(State.CONSULTING),
+    Act.FIRST_CONTACT: _in(*OPEN, pending=_ANY),
+    Act.PROGRESS: _in(State.HANDLING, State.HELD, State.CONSULTING, pending=_ANY),
+    Act.REPORT: _in(State.HANDLING),
     Act.URGE: _in(State.DISPATCHED, State.CONSULTING, State.HANDLING, pending=_ANY),
     Act.SUPERVISE: _in(*WITH_UNIT, pending=_ANY),
     Act.RESUME: _in(State.HELD),

@@ -599,3 +599,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("building_id", "unit_id", "name", name=op.f("uq_room_building_id_unit_id_name")),
         sa.UniqueConstraint("gid", name=op.f("uq_room_gid")),
     )
+    op.create_index(
+        "ix_work_order_estate", "work_order", ["estate_id", sa.text("received_at DESC"), sa.text("id DESC")]
+    )
+    op.create_index("ix_work_order_received", "work_order", [sa.text("received_at DESC"), sa.text("id DESC")])
+    op.create_index("ix_work_order_state", "work_order", ["state", sa.text("received_at DESC"), sa.text("id DESC")])
