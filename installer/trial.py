@@ -40,8 +40,10 @@ kill $program
 """
 
 
-# The package manager's own books, and places for passing data.
-PASSING = re.compile(r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp))(/|$)")
+# The package manager's own books, places for passing data, and what the display and the fonts of the root keep.
+PASSING = re.compile(
+    r"(proc|sys|dev|tmp|run|var/(lib/(dpkg|apt)|log|cache|tmp)|root/\.cache)(/|$)|usr/(local/)?share/fonts/(.*/)?\.uuid$"
+)
 
 
 class Root:

@@ -99,12 +99,14 @@ def test_what_a_removal_leaves_or_takes_is_found() -> None:
     assert trial.left_behind({"usr"}, {"usr"}) == []
 
 
-@pytest.mark.parametrize("path", ["tmp/trial/data", "var/lib/dpkg/info/x.list", "proc/1", "run/lock", "var/log/x"])
+@pytest.mark.parametrize(
+    "path", ["tmp/trial/data", "var/lib/dpkg/info/x.list", "proc/1", "run/lock", "var/log/x", "root/.cache/mesa"]
+)
 def test_books_and_passing_data_are_no_traces(path: str) -> None:
     assert trial.PASSING.match(path)
 
 
-@pytest.mark.parametrize("path", ["opt/apps", "usr/bin/linliban", "var/lib/linliban", "root/.cache", "tmpfiles"])
+@pytest.mark.parametrize("path", ["opt/apps", "usr/bin/linliban", "var/lib/linliban", "root/.local", "tmpfiles"])
 def test_anything_else_is_a_trace(path: str) -> None:
     assert not trial.PASSING.match(path)
 
