@@ -33,4 +33,7 @@ def recent(session: Session, operator: Operator, most: int) -> list[Run]:
         .order_by(ImportRun.id.desc())
         .limit(most)
     )  # fmt: skip
-    return [Run(row[0], Target(row[1]), *row[2:]) for row in session.execute(query).tuples()]
+    return [
+        Run(at, Target(target), name, imported, skipped, rejected)
+        for at, target, name, imported, skipped, rejected in session.execute(query)
+    ]

@@ -8,6 +8,7 @@ from desktop.forms.fields import Field, Phone, fields_of
 from desktop.forms.import_mapping import ImportMapping, Source, positions, sources_of
 
 _LONGEST = 120  # characters of a cell that are worth showing
+_LONGEST_TITLE = 14
 _NAMES = frozenset({"caller_name"})
 
 
@@ -38,5 +39,6 @@ def title_of(source: Source, at: int, headings: Sequence[Cell]) -> str:
     if source.position is not None:
         return f"第{source.position}列(没有表头)"
     words = line(source.heading) or source.heading.strip()
+    words = words if len(words) <= _LONGEST_TITLE else f"{words[: _LONGEST_TITLE - 1]}…"
     twins = sum(heading == source.heading for heading in headings)
     return f"{words} (第{at + 1}列)" if twins > 1 else words

@@ -59,9 +59,10 @@ class ColumnsPage(QWidget):
         self._by_hand.clear()
         self._sources = columns_of(look.headings, look.head)
         self._build_rows(look)
-        self._doubts.setVisible(bool(look.doubts))
-        self._doubts.note.setText(f"{len(look.doubts)} 处")
-        self._told.setText("\n".join(look.doubts))
+        doubts = [doubt for doubt in look.doubts if doubt != refusal(look.mapping)]  # that one stands above the columns
+        self._doubts.setVisible(bool(doubts))
+        self._doubts.note.setText(f"{len(doubts)} 处")
+        self._told.setText("\n".join(doubts))
         kept = f"这次沿用“{look.kept}”。改动后可以用原名再保存。" if look.kept else ""
         self._using.setText(kept or "给这份表的对应关系起个名字,下次同样的表自动沿用。")
         self._renew()
@@ -139,7 +140,8 @@ class ColumnsPage(QWidget):
             return ("必填", Tone.OVERDUE) if name in _REQUIRED[self.mapping.target] else ("", Tone.NEUTRAL)
         if self._look.kept:
             return "沿用", Tone.ACCENT
-        if short_key(source.heading) in names_of(self.mapping.target)[name]:
+        twins = sum(each.heading == source.heading for each in self._sources)
+        if twins == 1 and short_key(source.heading) in names_of(self.mapping.target)[name]:
             return "自动", Tone.DONE
         return "请核对", Tone.DUE_SOON
 

@@ -30,7 +30,7 @@ class OutcomePage(QWidget):
         self.sentence = label("", wrap=True, name="importing.sentence")
         self._doubts = label("", "muted", wrap=True, name="importing.outcome.doubts")
         self.save = button("保存未导入的行", "importing.save_rest", save, icon="export", tip="Ctrl+E")
-        self.show_them = button("查看导入的工单", "importing.show", show, icon="orders", tip="Ctrl+L")
+        self.show_them = button("查看导入的工单", "importing.show", show, kind="primary", icon="orders", tip="Ctrl+L")
         self.again = button("再导一个", "importing.again", again, icon="import", tip="Ctrl+N")
         self._left = Card("没有导入的行", "importing.left")
         self._lay_out()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.cleaning import line
 from desktop.domain.masking import mask_name, mask_text
 from desktop.forms.imported import ImportedEstate, ImportedOrder, Target
+from desktop.services.imports.estates import district_of
 from desktop.services.imports.outcomes import Fate, Judged, Preview
 from desktop.ui.kit.buttons import button
 from desktop.ui.kit.card import GAP
@@ -30,13 +31,13 @@ FATES = {
 REMARKED = "有提示"
 _WHY = 2
 _ALWAYS = {"title"}
-WIDE_WHY, NARROW_WHY = 290, 110  # design pixels, with and without anything to say
+WIDE_WHY, NARROW_WHY = 240, 110  # design pixels, with and without anything to say
 _COLUMNS = {
     Target.ORDERS: [
-        Column("upstream_number", "上游工单号", 132, sortable=False),
+        Column("upstream_number", "上游工单号", 150, sortable=False),
         Column("received_at", "受理时间", 136, Kind.MOMENT, sortable=False),
         Column("title", "诉求", 200, sortable=False, grows=True),
-        Column("estate", "小区", 110, sortable=False),
+        Column("estate", "小区", 100, sortable=False),
         Column("caller_name", "来电人", 76, sortable=False),
     ],
     Target.ESTATES: [
@@ -78,9 +79,8 @@ class PreviewPage(QWidget):
         for word, count in zip(self.chips, (counts.rejected, counts.skipped, counts.imported, remarked), strict=True):
             self.chips[word].show_count(count)
         self.save.setEnabled(bool(counts.rejected))
-        self.problem.say(
-            ["表头下面没有数据,请回到第2步看看表头选对了没有。"] if not preview.rows else [], Tone.DUE_SOON
-        )
+        sentence = nothing_to_import(preview)
+        self.problem.say([sentence] if sentence else [], Tone.DUE_SOON)
         self._wanted, self._sort = "", ("fate", False)
         self._mark()
         self._make_view(preview.mapping.target, preview.mapping.columns.keys())
@@ -164,6 +164,18 @@ class PreviewPage(QWidget):
         self._page.addWidget(self.problem)
 
 
+def nothing_to_import(preview: Preview) -> str:
+    """Why no row would be taken, or nothing where some would."""
+    counts = preview.counts
+    if counts.imported:
+        return ""
+    if not preview.rows:
+        return "表头下面没有数据,请回到第2步看看表头选对了没有。"
+    if not counts.rejected:
+        return f"这份表里的 {counts.skipped:,} 行都已经登记过或是重复的,不用再导入。"
+    return "没有一行能导入,请看下面的原因,或回到第3步检查对应列。"
+
+
 def why(row: Judged) -> str:
     """Why a row is not taken, or what was small about it."""
     return row.reason or ";".join(dict.fromkeys(row.remarks))
@@ -179,7 +191,7 @@ def _row(row: Judged) -> Row:
             cells = (form.upstream_number, received, told, form.estate, mask_name(form.caller_name))
         case ImportedEstate() as form:
             households = f"{form.households:,.0f}" if form.households is not None else ""
-            cells = (form.name, form.district, line(form.address), form.company, households)
+            cells = (form.name, district_of(form), line(form.address), form.company, households)
         case _:
             cells = ("", "", " ".join(filter(None, map(shown, row.cells))), "", "")
     return Row((str(row.number), word, reason, *cells), {1: tone, _WHY: tone if row.reason else Tone.NEUTRAL})

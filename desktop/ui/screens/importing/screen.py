@@ -152,7 +152,11 @@ class ImportScreen(Screen):
 
     def keep_mapping(self) -> None:
         """Keep the columns as they stand under a name."""
-        if self._step is Step.COLUMNS and self.columns.mapping is not None and self._look is not None:
+        if self._step is not Step.COLUMNS or self.columns.mapping is None or self._look is None:
+            return
+        if sentence := refusal(self.columns.mapping):
+            self.desk.say(sentence)
+        else:
             self.keeping.name_mapping(self.columns.mapping, self._look.kept, self._mapping_kept)
 
     def show_imported(self) -> None:

@@ -31,6 +31,7 @@ class StepLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("importing.steps")
+        self.now = Step.FILE
         self._buttons = []
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +47,7 @@ class StepLine(QWidget):
 
     def show_step(self, now: Step, reachable: set[Step]) -> None:
         """Mark the step that is shown; the others can be chosen where they are reachable."""
+        self.now = now
         for step, made in zip(Step, self._buttons, strict=True):
             made.setChecked(step is now)
             made.setEnabled(step is now or step in reachable)
