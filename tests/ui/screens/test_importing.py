@@ -42,6 +42,7 @@ class Visitor(Seat):
 
     def give(self, path: Path) -> None:
         """Type a file's path and read it."""
+        self.screen.go_to(Step.FILE)
         edit = self.part("importing.path")
         edit.setFocus()
         edit.setText(str(path))
@@ -49,7 +50,7 @@ class Visitor(Seat):
 
     def at(self) -> str:
         """The name of the part that has the keyboard."""
-        return self.screen.focusWidget().objectName()
+        return str(self.screen.focusWidget().objectName())
 
     def part(self, name: str) -> Any:
         """The widget of that name which is not on its way out."""
@@ -58,7 +59,7 @@ class Visitor(Seat):
         return found[-1]
 
     def step(self) -> Step:
-        return self.screen.steps.now
+        return Step(self.screen.steps.now)
 
     def orders(self) -> int:
         with self.database.read() as session:

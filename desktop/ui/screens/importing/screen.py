@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.domain.errors import Cancelled
@@ -377,7 +378,6 @@ class ImportScreen(Screen):
 
     def _keys(self) -> None:
         self.command("Ctrl+O", "选择文件", self.files.choose)
-        self.command("Ctrl+Return", "下一步;在预览里导入", self.onward)
         self.command("Ctrl+Enter", "下一步;在预览里导入", self.onward)
         self.command("Alt+Left", "上一步", self.back)
         self.command("Ctrl+S", "保存对应关系", self.keep_mapping)
@@ -385,3 +385,5 @@ class ImportScreen(Screen):
         self.command("Ctrl+L", "查看导入的工单", self.show_imported)
         self.command("Ctrl+N", "再导一个", self.begin)
         self.command("F5", "重新读取文件", self.reread)
+        main_key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        main_key.activated.connect(self.onward)  # to Qt, Enter is only the one of the number pad
