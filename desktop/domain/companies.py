@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from desktop.domain.cleaning import Cell, line, words
@@ -38,6 +39,7 @@ def is_self_managed(value: Cell) -> bool:
     return _tidy(line(value)) in _SELF_MANAGED
 
 
+@lru_cache(maxsize=8192)
 def company_key(name: str) -> str:
     """Equal for names that differ only in brackets, blanks, dots, width or case."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Boolean, Column, DateTime, Dialect, Table
 from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeEngine
 
-BATCH = 25_000
+BATCH = 10_000
 Plain = Callable[[Any], Any]
 
 
@@ -27,7 +29,7 @@ class Inserter:
         self._converters = [
             (at, converter)
             for at, name in enumerate(names)
-            if (converter := table.columns[name].type.dialect_impl(dialect).bind_processor(dialect))
+            if (converter := _converter(table.columns[name].type, dialect))
         ]
         marks = ", ".join("?" * len(names))
         quoted = ", ".join(map(dialect.identifier_preparer.quote, names))
@@ -52,6 +54,20 @@ class Inserter:
                 if (value := values[at]) is not None:
                     values[at] = convert(value)
             yield tuple(values)
+
+
+def _converter(kind: TypeEngine[Any], dialect: Dialect) -> Plain | None:
+    """What SQLAlchemy would do with a value; the two commonest kinds by what is the same and ten times as fast."""
+    match kind:
+        case DateTime():
+            return _moment
+        case Boolean():
+            return None
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _moment(value: datetime) -> str:
+    return value.isoformat(" ", "microseconds")
 
 
 def _has_default(column: "Column[Any]", named: Sequence[str]) -> bool:

@@ -55,11 +55,16 @@ class Numbered:
 
 @dataclass(slots=True)
 class Side:
-    """What is inserted after the orders, gathered while they are made."""
+    """What is inserted after a batch of orders, gathered while they are made."""
 
     clocks: list[tuple[Any, ...]] = field(default_factory=list)
     assignments: list[tuple[Any, ...]] = field(default_factory=list)
     acts: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """All of it is inserted."""
+        for gathered in (self.clocks, self.assignments, self.acts):
+            gathered.clear()
 
 
 class OrderMaker:
@@ -225,13 +230,9 @@ class OrderMaker:
         if unit is not None and standing.dispatched_at:
             signed_at = standing.dispatched_at if standing.state is not State.DISPATCHED else None
             self.side.assignments.append((office, order.id, unit, LEAD, standing.dispatched_at, signed_at))
-        details = {"run": self._run_id, "row": order.row.number}
         told = f"从“{self._file_name}”第{order.row.number}行导入"
-        self._act(order, Act.REGISTER, order.received_at, told, details)
-        if standing.state in ENDED:
-            text = f"随表导入:{standing.state.label}" + (f"({standing.verdict.label})" if standing.verdict else "")
-            self._act(order, Act.REVIEW, standing.closed_at or self._now, text, {"accept": True, **details})
-
-    def _act(self, order: Numbered, act: Act, happened_at: datetime, text: str, details: dict[str, Any]) -> None:
-        office, staff = self._operator.office_id, self._operator.id
-        self.side.acts.append((office, order.id, act.value, self._now, happened_at, staff, text, details))
+        if standing.state is not State.REGISTERED:
+            told += f",随表为{standing.state.label}" + (f"({standing.verdict.label})" if standing.verdict else "")
+        details = {"run": self._run_id, "row": order.row.number}
+        told_by = (Act.REGISTER.value, self._now, order.received_at, self._operator.id, told, details)
+        self.side.acts.append((office, order.id, *told_by))

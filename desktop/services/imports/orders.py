@@ -18,7 +18,7 @@ from desktop.domain.operator import Operator
 from desktop.forms.import_mapping import ImportMapping
 from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import Target
-from desktop.services.imports.bulk import Inserter
+from desktop.services.imports.bulk import BATCH, Inserter
 from desktop.services.imports.callers import Callers
 from desktop.services.imports.judging import judge_orders
 from desktop.services.imports.numbers import numbers
@@ -96,11 +96,17 @@ def _insert(
     maker = OrderMaker(session, operator, now, callers, hints, file_name, run_id)
     # Orders name people and other orders that follow them; all is checked at the commit.
     session.execute(text("PRAGMA defer_foreign_keys=ON"))
-    Inserter(session, WorkOrder, ORDER)(_reported(maker.rows(orders), len(rows), report))
+    insert = Inserter(session, WorkOrder, ORDER)
+    aside = Inserter(session, Clock, CLOCK), Inserter(session, Assignment, ASSIGNMENT)
+    history = Inserter(session, ActRecord, (*ACT, "hash"))
+    for done in range(0, len(orders), BATCH):
+        insert(_reported(maker.rows(orders[done : done + BATCH]), done, len(orders), report))
+        for each, values in zip(aside, (maker.side.clocks, maker.side.assignments), strict=True):
+            each(values)
+        history(_chained(session, maker.side.acts))
+        maker.side.clear()
     callers.save()
-    Inserter(session, Clock, CLOCK)(maker.side.clocks)
-    Inserter(session, Assignment, ASSIGNMENT)(maker.side.assignments)
-    Inserter(session, ActRecord, (*ACT, "hash"))(_chained(session, maker.side.acts))
+    report(2 * len(orders), 2 * len(orders))
     adopt_waiting(session, orders, operator)
     if len(orders) >= _WORTH_ANALYSING:
         session.execute(text("PRAGMA analysis_limit=1000"))
@@ -118,12 +124,11 @@ def _numbered(session: Session, rows: Sequence[Judged], operator: Operator, now:
     ]
 
 
-def _reported(values: Iterator[tuple[Any, ...]], count: int, report: Report) -> Iterator[tuple[Any, ...]]:
-    for done, row in enumerate(values):
+def _reported(values: Iterator[tuple[Any, ...]], before: int, count: int, report: Report) -> Iterator[tuple[Any, ...]]:
+    for done, row in enumerate(values, before):
         if done % _STEP == 0:
             report(count + done, 2 * count)
         yield row
-    report(2 * count, 2 * count)
 
 
 def _chained(session: Session, acts: Sequence[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:

@@ -16,6 +16,7 @@ from desktop.domain.companies import company_key as key_of
 _LANE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:路|街|道|大道|公路|巷)\d+弄")
 _HEAD = re.compile(r"^.*(?:省|市|区|县|镇|街道)(?=[\u4e00-\u9fff]{2,8}?(?:路|街|道|大道|公路|巷)\d)")
 _BETWEEN = re.compile(r"[\s,，、;；/|]+")
+_PARTS = re.compile(r"[\s,、;)]+")
 _SHORTEST = 3  # characters of a name that may be recognised inside an address
 _PLACE = re.compile(
     r"^[^\d]{0,6}?(?P<building>[A-Za-z]?\d{1,4}[A-Za-z]?)(?:号楼|号|栋|幢|座|#|-)"
@@ -89,13 +90,13 @@ class Places:
 
 
 def _flat(written: str) -> str:
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", written)).casefold()
+    return "".join(unicodedata.normalize("NFKC", written).split()).casefold()
 
 
 def lanes_of(address: str) -> Iterable[str]:
     """The lanes that an address names (远景路97弄), without district and street office in front."""
     half = unicodedata.normalize("NFKC", address)
-    for part in re.split(r"[\s,、;)]+", half):
+    for part in _PARTS.split(half):
         yield from _LANE.findall(_HEAD.sub("", part))
 
 
