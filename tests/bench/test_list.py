@@ -86,7 +86,8 @@ def page_sql(keys: list[int]) -> str:
     return (
         "SELECT w.id, w.number, w.received_at, e.name, w.building, w.unit, w.spot, w.title, k.name, c.short, o.name, "
         "w.due_at, w.state, w.caller_name, w.phone, w.upstream_number, w.closed_at, w.rating, l.warn_at, "
-        "w.close_due_at FROM work_order w LEFT JOIN estate e ON e.id = w.estate_id LEFT JOIN category k ON k.code = w.category_code "
+        "w.close_due_at FROM work_order w LEFT JOIN estate e ON e.id = w.estate_id "
+        "LEFT JOIN category k ON k.code = w.category_code "
         "LEFT JOIN channel c ON c.code = w.channel_code LEFT JOIN organisation o ON o.id = w.organisation_id "
         "LEFT JOIN clock l ON l.work_order_id = w.id AND l.kind = w.due_kind "
         f"WHERE w.id IN ({', '.join(map(str, keys))})"

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, case, func, insert, select
 from sqlalchemy.orm import Session
 
+from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, Clock, Hold, Request, WorkOrder
-from desktop.data.tables.reference import Category, Channel, LimitProfile
+from desktop.data.tables.reference import LimitProfile
 from desktop.domain.clocks import ClockKind, Extension, clock_set, limits_of
 from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
 from desktop.domain.limits import Due, Limit, Pause, Since, Unit, due
@@ -17,19 +18,18 @@ from desktop.services.reference.worktime import hours_of, work_calendar
 AGAIN = "supervise_recheck"  # 督办、回访复核、再次处置: three workdays
 PETITION = "petition"  # 信访工作条例: 15 days to tell, 60 to conclude, 30 more
 PETITION_RULE = "petition_rule"
+_CHANNEL, _CATEGORY, _PROFILE = (metadata.tables[name].c for name in ("channel", "category", "limit_profile"))
+_RULE = select(_CHANNEL.deadline_rule).where(_CHANNEL.code == bindparam("channel")).scalar_subquery()
+_OWN = select(_CATEGORY.profile_code).where(_CATEGORY.code == bindparam("category")).scalar_subquery()
+_PROFILE_OF = select(_PROFILE.limits, _PROFILE.extend_max).where(  # built once: every intake asks it
+    _PROFILE.code == case((_RULE == PETITION_RULE, PETITION), else_=_OWN)
+)
 
 
 def limits(session: Session, category: str | None, channel: str | None) -> Mapping[ClockKind, Limit]:
     """The time limits of a category, or those of the petition rules where the channel says so."""
-    found = session.get(LimitProfile, _profile(session, category, channel) or "")
+    found = session.execute(_PROFILE_OF, {"category": category, "channel": channel}).one_or_none()
     return limits_of(found.limits) if found else {}
-
-
-def _profile(session: Session, category: str | None, channel: str | None) -> str | None:
-    rule = session.scalar(select(Channel.deadline_rule).where(Channel.code == channel))
-    if rule == PETITION_RULE:
-        return PETITION
-    return session.scalar(select(Category.profile_code).where(Category.code == category))
 
 
 def preview(
@@ -54,13 +54,15 @@ def preview(
 
 def start(session: Session, order: WorkOrder) -> None:
     """Add a new order with its clocks; nothing is known of it yet that could move them, so they are written once."""
-    wanted = limits(session, order.category_code, order.channel_code)
+    with session.no_autoflush:  # the caller is written together with the order
+        wanted = limits(session, order.category_code, order.channel_code)
+        calendar, hours = work_calendar(session), hours_of(session)
     dues = clock_set(
         wanted,
         order.received_at,
         None,
-        work_calendar(session),
-        hours_of(session),
+        calendar,
+        hours,
         upstream_due=order.upstream_due_at,
         urgent=order.urgency == Urgency.CRITICAL,
     )
@@ -253,9 +255,13 @@ def _met_at(order: WorkOrder, kind: ClockKind) -> datetime | None:
 
 
 def _extend_max(session: Session, order: WorkOrder) -> Limit | None:
-    code = AGAIN if order.redos else _profile(session, order.category_code, order.channel_code)
-    found = session.get(LimitProfile, code or "")
-    return Limit.parse(found.extend_max) if found is not None and found.extend_max else None
+    if order.redos:
+        most = session.get_one(LimitProfile, AGAIN).extend_max
+    else:
+        facts = {"category": order.category_code, "channel": order.channel_code}
+        found = session.execute(_PROFILE_OF, facts).one_or_none()
+        most = found.extend_max if found else None
+    return Limit.parse(most) if most else None
 
 
 def _clear(session: Session, order: WorkOrder) -> None:

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, WorkOrder
 from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
 
 START = "0" * 64
+_ACT = metadata.tables["act"].c
+_LAST = select(_ACT.hash).order_by(_ACT.id.desc()).limit(1)  # built once: every act asks it
 # Built once: building it for every link takes longer than the link.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -48,7 +51,7 @@ def record(
 
 def last_hash(session: Session) -> str:
     """The hash of the newest act, or the start of the chain."""
-    return session.scalar(select(ActRecord.hash).order_by(ActRecord.id.desc()).limit(1)) or START
+    return session.scalar(_LAST) or START
 
 
 def values(row: ActRecord) -> tuple[Any, ...]:

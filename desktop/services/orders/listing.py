@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
@@ -77,7 +77,8 @@ def ids(
     column = SORTS[sort]
     # what has no value stands last either way; descending, SQLite puts it there by itself and can walk an index
     keys = [column.desc(), W.id.desc()] if descending else [column.asc().nulls_last(), W.id]
-    return array("q", session.scalars(select(W.id).where(*conditions(wanted, now)).order_by(*keys)))
+    query = select(W.id).where(*conditions(wanted, now)).order_by(*keys)
+    return array("q", session.connection().execute(query).scalars())  # a million ids need no unit of work
 
 
 def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
@@ -179,7 +180,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
     )  # fmt: skip
 
 
-_ROWS = _statement()
+_ROWS = _statement().where(W.id.in_(bindparam("ids", expanding=True)))
 
 
 def rows(session: Session, wanted: Sequence[int], now: datetime) -> list[OrderRow]:
@@ -187,7 +188,7 @@ def rows(session: Session, wanted: Sequence[int], now: datetime) -> list[OrderRo
     found = {
         key: OrderRow(
             number,
-            f"{received:%Y-%m-%d %H:%M}",
+            received.isoformat(" ", "minutes"),
             estate or "",
             place_of(building, unit, spot),
             title,
@@ -199,14 +200,14 @@ def rows(session: Session, wanted: Sequence[int], now: datetime) -> list[OrderRo
             mask_name(caller),
             mask_phone(phone),
             upstream,
-            f"{closed:%Y-%m-%d %H:%M}" if closed else "",
+            closed.isoformat(" ", "minutes") if closed else "",
             Rating(rating).label if rating else "",
             level(State(state), due, warn, now),
         )
         for (
             key, number, received, estate, building, unit, spot, title, category, channel, organisation, due, state,
             caller, phone, upstream, closed, rating, warn, close_due,
-        ) in session.execute(_ROWS.where(W.id.in_(list(wanted))))
+        ) in session.connection().execute(_ROWS, {"ids": list(wanted)})
     }  # fmt: skip
     blank = OrderRow._make([""] * 15 + [Level.FINE])
     return [found.get(key, blank) for key in wanted]

@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnCollection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
+from desktop.data.tables.base import Base
 from desktop.data.tables.callers import Caller, CallerAddress, CallerPhone
 from desktop.data.tables.estates import Estate
 from desktop.data.tables.offices import Counter, Draft
@@ -26,6 +28,36 @@ from desktop.services.orders.history import record
 
 TITLE_LENGTH = 36
 DRAFT = "intake"
+
+
+def _table(row: type[Base]) -> ColumnCollection[str, Any]:
+    return row.metadata.tables[row.__tablename__].c
+
+
+# Statements over plain columns, built once: building them anew would cost more than running them.
+_CHANNEL, _CATEGORY, _ESTATE = _table(Channel), _table(Category), _table(Estate)
+_LISTED = select(
+    select(_CHANNEL.short).where(_CHANNEL.code == bindparam("channel")).scalar_subquery().label("channel"),
+    select(_CHANNEL.upstream_number).where(_CHANNEL.code == bindparam("channel")).scalar_subquery().label("upstream"),
+    select(_CATEGORY.parent_code).where(_CATEGORY.code == bindparam("category")).scalar_subquery().label("parent"),
+    select(_ESTATE.id).where(_ESTATE.id == bindparam("estate")).scalar_subquery().label("estate"),
+)
+_PHONE, _CALLER = _table(CallerPhone), _table(Caller)
+_SAME_PHONE = (
+    select(_PHONE.id.label("phone_id"), _CALLER.id, _CALLER.name)
+    .join_from(_PHONE.caller_id.table, _CALLER.id.table, _CALLER.id == _PHONE.caller_id)
+    .where(_PHONE.phone == bindparam("phone"), _CALLER.office_id == bindparam("office_id"))
+    .order_by(_PHONE.last_used_at.desc())
+)
+_COUNTER = _table(Counter)
+_NEXT = (
+    insert(_COUNTER.last.table)
+    .values(office_id=bindparam("office_id"), day=bindparam("day"), last=1)
+    .on_conflict_do_update(index_elements=["office_id", "day"], set_={"last": _COUNTER.last + 1})
+    .returning(_COUNTER.last)
+)
+_DRAFT = _table(Draft)
+_DRAFT_DONE = delete(_DRAFT.screen.table).where(_DRAFT.screen == DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +108,7 @@ def register(session: Session, form: Intake, operator: Operator, now: datetime) 
     clocks.start(session, order)
     attach(session, order, Act.REGISTER, form.photos, now, "photos")
     record(session, order, Act.REGISTER, operator, now, _told(session, form), happened_at=received_at)
-    session.execute(delete(Draft).where(Draft.screen == DRAFT))
+    session.execute(_DRAFT_DONE)
     if form.merge_into is not None:
         _merge(session, order, form.merge_into, operator, now)
     return Registered(order.id, order.number)
@@ -91,14 +123,7 @@ def _merge(session: Session, order: WorkOrder, into: int, operator: Operator, no
 
 def next_number(session: Session, office_id: int, day: date) -> str:
     """The next number of that day; given back when the transaction is rolled back, so numbers have no holes."""
-    statement = insert(Counter).values(office_id=office_id, day=day, last=1)
-    ordinal = session.scalar(
-        statement.on_conflict_do_update(index_elements=["office_id", "day"], set_={"last": Counter.last + 1}).returning(
-            Counter.last
-        )
-    )
-    assert ordinal is not None
-    return work_order_number(day, ordinal)
+    return work_order_number(day, session.execute(_NEXT, {"office_id": office_id, "day": day}).scalar_one())
 
 
 def title_of(content: str) -> str:
@@ -112,16 +137,11 @@ def known_caller(session: Session, form: Intake, operator: Operator, now: dateti
     """The id of the person who calls: known by phone and name, or new; None without a phone."""
     if not form.phone:
         return None
-    found = session.execute(
-        select(CallerPhone, Caller)
-        .join(Caller, Caller.id == CallerPhone.caller_id)
-        .where(CallerPhone.phone == form.phone, Caller.office_id == operator.office_id)
-        .order_by(CallerPhone.last_used_at.desc())
-    ).all()
-    same = [pair for pair in found if not form.caller_name or pair[1].name in (form.caller_name, "")]
-    if same:
-        phone, caller = same[0]
-        phone.last_used_at = now
+    found = session.execute(_SAME_PHONE, {"phone": form.phone, "office_id": operator.office_id}).all()
+    same = next((row for row in found if not form.caller_name or row.name in (form.caller_name, "")), None)
+    if same is not None:
+        caller = session.get_one(Caller, same.id)
+        session.get_one(CallerPhone, same.phone_id).last_used_at = now
         if form.caller_name and not caller.name:
             caller.name = form.caller_name
     else:
@@ -147,16 +167,16 @@ def _know_address(session: Session, caller_id: int, form: Intake, operator: Oper
 def problems(session: Session, form: Intake, received_at: datetime, itself: int | None = None) -> dict[str, str]:
     """What the lists and the other orders say against the facts of an order; `itself` is its id, once it has one."""
     found: dict[str, str] = {}
-    channel = session.get(Channel, form.channel) if form.channel else None
-    category = session.get(Category, form.category) if form.category else None
-    if form.channel and channel is None:
+    facts = {"channel": form.channel, "category": form.category, "estate": form.estate}
+    listed = session.execute(_LISTED, facts).one()
+    if form.channel and listed.channel is None:
         found["channel"] = "请从列表里选一个渠道。"
-    if form.category and (category is None or category.parent_code is None):
+    if form.category and listed.parent is None:
         found["category"] = "请选到二级类别,如“屋面渗漏”。"
-    if form.estate is not None and session.get(Estate, form.estate) is None:
+    if form.estate is not None and listed.estate is None:
         found["estate"] = "请从列表里选小区;没有的小区可以当场新增。"
-    if channel is not None and channel.upstream_number == "required" and not form.upstream_number:
-        found["upstream_number"] = f"{channel.short}转来的要填上游工单号。"
+    if listed.upstream == "required" and not form.upstream_number:
+        found["upstream_number"] = f"{listed.channel}转来的要填上游工单号。"
     if form.upstream_due_at and form.upstream_due_at <= received_at:
         found["upstream_due_at"] = "上游截止时间应晚于受理时间,请核对。"
     if form.upstream_number and "upstream_number" not in found:
@@ -170,6 +190,5 @@ def problems(session: Session, form: Intake, received_at: datetime, itself: int 
 
 
 def _told(session: Session, form: Intake) -> str:
-    channel = session.get(Channel, form.channel)
-    told = f"{channel.short if channel else ''}受理"
+    told = f"{session.execute(_LISTED, {'channel': form.channel, 'category': None, 'estate': None}).one().channel}受理"
     return told + (f",上游工单号{form.upstream_number}" if form.upstream_number else "")

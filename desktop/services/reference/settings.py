@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.tables import metadata
 from desktop.data.tables.estates import Organisation
 from desktop.data.tables.offices import Office, Setting, StaffMember
 from desktop.domain.errors import Refused
@@ -20,6 +21,8 @@ from desktop.services.registry.pinyin import keys_of
 HOURS = "office_hours"
 FIRST_OFFICE, FIRST_OPERATOR = "本居委会", "值班员"
 DEFAULT_HOURS = {"opens": "09:00", "closes": "17:30"}
+_SETTING = metadata.tables["setting"].c
+_HOURS = select(_SETTING.value).where(_SETTING.key == HOURS)  # built once: every due time asks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def name_staff(session: Session, names: Sequence[str]) -> list[Operator]:
 
 def office_hours(session: Session) -> tuple[time, time]:
     """When the office opens and closes."""
-    value = setting(session, HOURS, DEFAULT_HOURS)
+    value = session.scalar(_HOURS) or DEFAULT_HOURS
     return time.fromisoformat(value["opens"]), time.fromisoformat(value["closes"])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.reference import CalendarYear
+from desktop.data.tables import metadata
 from desktop.domain.holidays import YearTable
 from desktop.domain.limits import OfficeHours
 from desktop.domain.workdays import WorkCalendar
@@ -16,12 +16,13 @@ from desktop.services.reference.settings import office_hours
 from desktop.system.resources import load_json
 
 OFF, ON = "off", "on"
+_YEARS = metadata.tables["calendar_year"].c
+_ENTERED = select(_YEARS.year, _YEARS.days)  # built once: every due time asks it
 
 
 def work_calendar(session: Session) -> WorkCalendar:
     """The shipped official tables, those the office entered, and the statutory days of the other years."""
-    rows = session.execute(select(CalendarYear.year, CalendarYear.days))
-    entered = tuple((year, tuple(map(tuple, days))) for year, days in rows)
+    entered = tuple((year, tuple(map(tuple, days))) for year, days in session.execute(_ENTERED))
     return _calendar(tuple(sorted(entered)))
 
 
