@@ -18,12 +18,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import run
-from desktop import __version__
-from installer import audit, deb, debian, runtime, tree, trial
-from installer.steps import Failed, say
-
 ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "resources"))  # where the parts of the installer lie
+
+import run  # noqa: E402
+from desktop import __version__  # noqa: E402
+from installer import audit, deb, debian, runtime, tree, trial  # noqa: E402
+from installer.steps import Failed, say  # noqa: E402
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def build(target: Target, given_runtime: Path | None, work: Path, out: Path) -> 
     debian.ensure_tools()
     run.ensure_system(on_x=False)
     run.ensure_venv(run.PROGRAM_LOCKS)
-    lock = ROOT / "requirements-installer.lock"
+    lock = ROOT / "resources" / "installer" / "requirements-installer.lock"
     python = given_runtime or runtime.build_runtime(run.PYTHON, lock, work, target.machine)
 
     stage = work / f"stage-{target.architecture}"

@@ -27,7 +27,7 @@ TOOLS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = str(TOOLS / ("python.exe" if WINDOWS else "python"))
 OLDEST, TOO_NEW = (3, 11), (3, 13)  # as requires-python in pyproject.toml
 PROGRAM_LOCKS = ["requirements.lock"]
-TEST_LOCKS = ["requirements-build.lock", "requirements-dev.lock"]
+TEST_LOCKS = ["resources/installer/requirements-build.lock", "requirements-dev.lock"]
 WITHOUT_WHEEL = "lunar-python"  # comes as source only; built by the setuptools of requirements-build.lock
 
 # The shared libraries that Qt takes from the system, and the Debian packages that hold them.

@@ -23,7 +23,7 @@ def main(arguments: Namespace) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("linliban")
     app.setApplicationDisplayName("邻里办")
-    app.setDesktopFileName("linliban")
+    app.setDesktopFileName("cn.linliban.office")
     style = Style(app, resources.ROOT)
     try:
         where = places(arguments.basedir)

@@ -1,11 +1,12 @@
 """Pictures of the screens and papers without anybody watching: for the demonstration and the self-test."""
 
 import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from desktop.documents.dispatch_slip import DispatchSlip
@@ -31,7 +32,16 @@ def application() -> QApplication:
     """The Qt application, without a display if need be."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     found = QApplication.instance()
-    return found if isinstance(found, QApplication) else QApplication(["linliban"])
+    if isinstance(found, QApplication):
+        return found
+    qInstallMessageHandler(_without_chatter)
+    return QApplication(["linliban"])
+
+
+def _without_chatter(_kind: object, _context: object, text: str | None) -> None:
+    """Pass on what Qt says, but not what the offscreen platform says of every window."""
+    if text and "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
 
 
 def take(

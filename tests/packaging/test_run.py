@@ -39,7 +39,7 @@ GROUPS = PROJECT["dependency-groups"]
     [
         ("requirements.lock", PROGRAM),
         ("requirements-dev.lock", PROGRAM + GROUPS["dev"]),
-        ("requirements-build.lock", GROUPS["build"]),
+        ("resources/installer/requirements-build.lock", GROUPS["build"]),
     ],
 )
 def test_the_lock_holds_what_the_project_declares(lock: str, wanted: list[str]) -> None:

@@ -13,6 +13,7 @@ from desktop.documents.dispatch_slip import DispatchSlip, Due, make_dispatch_sli
 from desktop.documents.order_papers import IntakeSlip
 from desktop.domain.clocks import ClockKind
 from desktop.domain.lifecycle import Urgency
+from desktop.domain.limits import Unit
 from desktop.forms.acts import Dispatch
 from desktop.forms.intake import Kind
 from desktop.services.orders.acting import ASSIST, LEAD
@@ -101,4 +102,12 @@ def _category(session: Session, order: WorkOrder) -> str:
 
 def _dues(session: Session, order: WorkOrder) -> tuple[Due, ...]:
     clocks = {ClockKind(row.kind): row for row in session.scalars(select(Clock).where(Clock.work_order_id == order.id))}
-    return tuple(Due(kind.label, clocks[kind].due_at, clocks[kind].reason) for kind in ClockKind if kind in clocks)
+    return tuple(Due(kind.label, row.due_at, _limit(row)) for kind in ClockKind if (row := clocks.get(kind)))
+
+
+def _limit(clock: Clock) -> str:
+    """The limit in words; nothing where an extension or the upstream's due time took its place."""
+    if clock.value is None or clock.unit is None:
+        return ""
+    words = f"{clock.value}{Unit(clock.unit).label}"
+    return words if clock.reason.startswith(words) else ""

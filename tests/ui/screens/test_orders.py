@@ -51,7 +51,7 @@ def test_an_act_by_keyboard_is_saved_and_shown(qtbot, office, show, settled, com
     screen.panel.findChild(QPushButton, "orders.act.sign").click()
     dialog = screen.acting.dialog
     dialog.activateWindow()
-    qtbot.waitUntil(lambda: dialog.form.editors["signed_by"].hasFocus())
+    qtbot.waitUntil(dialog.form.editors["signed_by"].hasFocus)
     settled()
     compose(dialog.form.editors["signed_by"], "陈经理")
     qtbot.keyClick(dialog.form.editors["signed_by"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

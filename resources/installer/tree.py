@@ -132,9 +132,8 @@ def bundle_xcb(lib: Path, work: Path) -> None:
 def copy_program(root: Path, app: Path) -> None:
     """Copy the program and its resources without what only developers read."""
     shutil.copytree(root / "desktop", app / "desktop", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(
-        root / "resources", app / "resources", ignore=shutil.ignore_patterns("__pycache__", "*.py", "readme")
-    )
+    not_shipped = shutil.ignore_patterns("__pycache__", "*.py", "readme", "installer")
+    shutil.copytree(root / "resources", app / "resources", ignore=not_shipped)
 
 
 def assemble(root: Path, runtime: Path, target: Path, work: Path, python: str, machine: str) -> None:
