@@ -70,7 +70,7 @@ def _progress() -> Callable[[int, int], None]:
     """A line on a terminal, rewritten as rows pass; silent where nobody looks."""
 
     def report(done: int, total: int) -> None:
-        if sys.stderr.isatty():
+        if total and sys.stderr.isatty():
             print(f"\r{done}/{total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
 
     return report
