@@ -13,6 +13,7 @@ from desktop.domain.lifecycle import Act, State
 from desktop.domain.operator import Operator
 from desktop.forms import acts
 from desktop.forms.intake import Intake
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.forms.registry import NewEstate, NewOrganisation
 from desktop.services.orders import performing
 from desktop.services.orders.detail import OrderView, detail
@@ -122,9 +123,9 @@ USUAL: dict[Act, Callable[[Office], Any]] = {
     Act.ADOPT: lambda office: acts.Adopt(office.company),
     Act.URGE: lambda _: acts.Urge(person="陈经理"),
     Act.SUPERVISE: lambda _: acts.Supervise(reason="超期"),
-    Act.REVIEW: lambda _: acts.Review(verdict=acts.Verdict.SOLVED),
-    Act.ANSWER_DIRECTLY: lambda _: acts.AnswerDirectly(acts.Verdict.EXPLAINED, "已说明"),
-    Act.CALL_BACK: lambda _: acts.CallBackAnswer(solved=acts.Solved.YES, rating=acts.Rating.CONTENT),
+    Act.REVIEW: lambda _: acts.Review(verdict=Verdict.SOLVED),
+    Act.ANSWER_DIRECTLY: lambda _: acts.AnswerDirectly(Verdict.EXPLAINED, "已说明"),
+    Act.CALL_BACK: lambda _: acts.CallBackAnswer(solved=Solved.YES, rating=Rating.CONTENT),
     Act.REDO: lambda _: acts.Redo("又坏了"),
     Act.MERGE: lambda office: acts.Merge(office.register().id),
     Act.UNMERGE: lambda _: acts.Reason("不是一件事"),

@@ -25,6 +25,7 @@ FILTERS = st.builds(
     urged=st.booleans(),
     discontent=st.booleans(),
     repeats=st.booleans(),
+    imported=st.booleans(),
     caller=st.none() | st.integers(1),
 )
 

@@ -11,7 +11,8 @@ from desktop.data.tables.estates import Estate
 from desktop.data.tables.orders import CallBack, WorkOrder
 from desktop.domain.lifecycle import Act, State, refusal
 from desktop.domain.operator import Operator
-from desktop.forms.acts import CallBackAnswer, Rating, Solved
+from desktop.forms.acts import CallBackAnswer
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services import desk
 from desktop.services.orders import performing
 from desktop.services.orders.acting import situation_of

@@ -10,8 +10,9 @@ from desktop.domain.clocks import ClockKind
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.operator import Operator
-from desktop.forms.acts import AnswerDirectly, CallBackAnswer, Rating, Redo, Review, Verdict
+from desktop.forms.acts import AnswerDirectly, CallBackAnswer, Redo, Review
 from desktop.forms.fields import check
+from desktop.forms.outcomes import Rating, Verdict
 from desktop.services.orders import clocks
 from desktop.services.orders.acting import begin, moment
 from desktop.services.orders.history import record

@@ -17,8 +17,8 @@ from desktop.domain.lifecycle import OPEN, Act, Pending, State, Urgency, permitt
 from desktop.domain.limits import Due
 from desktop.domain.masking import mask_name, mask_phone
 from desktop.domain.operator import Operator
-from desktop.forms.acts import Rating, Solved, Verdict
 from desktop.forms.intake import Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.acting import OPINION, situation_of
 from desktop.services.orders.listing import level, place_of
 

@@ -20,9 +20,8 @@ from desktop.domain.lifecycle import OPEN, State
 from desktop.domain.limits import Due
 from desktop.domain.masking import mask_name, mask_phone
 from desktop.domain.text import LONGEST, normalise
-from desktop.forms.acts import Rating
-from desktop.forms.imported import Target
 from desktop.forms.order_filter import OrderFilter, Timing
+from desktop.forms.outcomes import Rating
 
 W = WorkOrder
 WORDS_AT_MOST = 30
@@ -117,6 +116,8 @@ def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
     if wanted.repeats:
         found.append(or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""))
     if wanted.imported:
+        from desktop.forms.imported import Target  # noqa: PLC0415 - the first page does not ask for it
+
         last = select(func.max(ImportRun.id)).where(ImportRun.target == Target.ORDERS)
         found.append(W.import_run_id == last.scalar_subquery())
     return found + _timing(wanted.timing, now)

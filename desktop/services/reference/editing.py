@@ -150,7 +150,7 @@ def profiles(session: Session) -> list[Entry]:
             row.code,
             row.version,
             (row.name, *(_words(row.limits.get(clock)) for clock in CLOCKS), _words(row.extend_max), row.note),
-            LimitCard(row.name, row.note, *_parts(row)),
+            LimitCard(name=row.name, note=row.note, **_parts(row)),
         )
         for row in session.scalars(select(LimitProfile).order_by(LimitProfile.code))
     ]
@@ -184,9 +184,12 @@ def _limit(form: LimitCard, clock: str, before: dict[str, Any] | None) -> dict[s
     return {"value": int(value), "unit": str(unit), "from": (before or {}).get("from", "received")}
 
 
-def _parts(row: LimitProfile) -> list[Any]:
-    entries = [*(row.limits.get(clock) for clock in CLOCKS), row.extend_max]
-    return [part for entry in entries for part in ((entry["value"], Unit(entry["unit"])) if entry else (None, None))]
+def _parts(row: LimitProfile) -> dict[str, Any]:
+    """The limits as the form's fields: a number and its unit each."""
+    entries = {clock: row.limits.get(clock) for clock in CLOCKS} | {"extended": row.extend_max}
+    set_ones = {name: entry for name, entry in entries.items() if entry}
+    numbers = {name: entry["value"] for name, entry in set_ones.items()}
+    return numbers | {f"{name}_unit": Unit(entry["unit"]) for name, entry in set_ones.items()}
 
 
 def _words(entry: dict[str, Any] | None) -> str:

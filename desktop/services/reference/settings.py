@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,9 +14,10 @@ from desktop.data.tables.offices import Office, Setting, StaffMember
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.text import normalise
-from desktop.forms.fields import check
-from desktop.forms.office import WhoseOffice
 from desktop.services.registry.pinyin import keys_of
+
+if TYPE_CHECKING:
+    from desktop.forms.office import WhoseOffice
 
 HOURS = "office_hours"
 FIRST_OFFICE, FIRST_OPERATOR = "本居委会", "值班员"
@@ -53,8 +54,10 @@ def name_office(session: Session, name: str, town: str, phone: str = "") -> None
         own.name, own.keys = name, keys_of(name)
 
 
-def settle(session: Session, form: WhoseOffice) -> list[Operator]:
+def settle(session: Session, form: "WhoseOffice") -> list[Operator]:
     """Answer the first start's question; returns the people."""
+    from desktop.forms.fields import check  # noqa: PLC0415 - every start imports this file, hardly any fills a form
+
     form = check(form)
     name_office(session, form.name, form.town, form.phone)
     return name_staff(session, form.staff.splitlines())

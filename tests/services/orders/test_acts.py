@@ -9,6 +9,7 @@ from desktop.data.tables.orders import ActRecord, CallBack
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.forms import acts
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services.orders import amending, performing
 from tests.office import Office
 
@@ -206,7 +207,7 @@ def test_what_must_be_asked_on_a_call_back(office: Office) -> None:
         office.do(order_id, Act.CALL_BACK, solved=None, rating=None)
     assert set(refused.value.problems) == {"solved", "rating"}
     with pytest.raises(Refused) as refused:
-        office.do(order_id, Act.CALL_BACK, rating=acts.Rating.DISCONTENT)
+        office.do(order_id, Act.CALL_BACK, rating=Rating.DISCONTENT)
     assert set(refused.value.problems) == {"dissatisfied_because"}
 
 
@@ -224,7 +225,7 @@ def test_nobody_who_handled_it_calls_back_also_not_an_earlier_handler(office: Of
 def test_a_redo_has_three_workdays_and_keeps_the_old_closing_in_the_history(office: Office) -> None:
     order_id = office.order_in(State.CLOSED)
     office.do(
-        order_id, Act.CALL_BACK, solved=acts.Solved.NO, rating=acts.Rating.DISCONTENT, dissatisfied_because="没修"
+        order_id, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修"
     )
     closed_at = office.row(order_id).closed_at
     office.do(order_id, Act.REDO)

@@ -5,7 +5,7 @@ from sqlalchemy import text
 from desktop.data.tables.estates import Estate
 from desktop.domain.clocks import Level
 from desktop.domain.lifecycle import Act, State
-from desktop.forms.acts import Rating, Solved
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services.orders import home, listing
 from tests.office import Office
 

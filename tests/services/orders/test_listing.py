@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,8 +10,8 @@ from desktop.domain.clocks import Level
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.domain.text import normalise
-from desktop.forms import acts
 from desktop.forms.order_filter import OrderFilter, Timing
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services.orders import listing
 from tests.office import Office
 
@@ -23,12 +24,14 @@ CONTENTS = [
 
 
 @pytest.fixture(scope="module")
-def searched(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with many odd texts; only read."""
-    office = Office(Database(tmp_path_factory.mktemp("searched") / "a.sqlite3"))
+    database = Database(tmp_path_factory.mktemp("searched") / "a.sqlite3")
+    office = Office(database)
     for content in CONTENTS:
         office.register(content=content, phone="", estate=None, caller_name="")
-    return office
+    yield office
+    database.close()
 
 
 def found(office: Office, wanted: OrderFilter) -> list[int]:
@@ -78,7 +81,7 @@ def test_every_condition_narrows_the_list(office: Office) -> None:
     other = office.register(category="0101", urgency=Urgency.URGENT, estate=None, repeat_of=plain).id
     held, discontent = office.order_in(State.HELD), office.order_in(State.CLOSED)
     office.do(
-        discontent, Act.CALL_BACK, solved=acts.Solved.NO, rating=acts.Rating.DISCONTENT, dissatisfied_because="没修"
+        discontent, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修"
     )
     asked, pressed, void = (office.order_in(State.HANDLING) for _ in range(3))
     office.do(asked, Act.ASK_EXTENSION)
