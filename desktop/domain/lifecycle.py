@@ -146,6 +146,7 @@ class Situation:
     designated: bool = False
     supervision: int = 0
     timed: bool = True
+    contacted: bool = False
 
 
 RETURNS_AT_MOST = 1  # per order (an inference of PRACTICE 3.4, kept as a number in one place)
@@ -192,8 +193,9 @@ def _condition(act: Act, situation: Situation, operator_name: str) -> str | None
 
 
 def permitted(situation: Situation, operator_name: str = "") -> tuple[Act, ...]:
-    """The acts possible now, the most likely first (the order of RULES)."""
-    return tuple(act for act in RULES if refusal(act, situation, operator_name) is None)
+    """The acts possible now, the most likely first: the order of RULES, a second contact last."""
+    likely = sorted(RULES, key=lambda act: situation.contacted and act is Act.FIRST_CONTACT)
+    return tuple(act for act in likely if refusal(act, situation, operator_name) is None)
 
 
 def _way_out(state: State) -> str:

@@ -97,3 +97,10 @@ def test_without_a_request_there_is_nothing_to_decide() -> None:
 def test_open_and_ended_are_apart() -> None:
     assert not OPEN & ENDED
     assert set(State) - OPEN - ENDED == {State.MERGED, State.VOID}
+
+
+def test_what_was_done_is_no_longer_the_first_thing_offered() -> None:
+    fresh, contacted = Situation(State.HANDLING), Situation(State.HANDLING, contacted=True)
+    assert permitted(fresh)[0] is Act.FIRST_CONTACT
+    assert permitted(contacted)[0] is Act.PROGRESS
+    assert set(permitted(fresh)) == set(permitted(contacted))

@@ -48,6 +48,7 @@ def situation_of(session: Session, order: WorkOrder) -> Situation:
         designated=order.designated,
         supervision=order.supervision,
         timed=order.close_due_at is not None,
+        contacted=order.first_contact_at is not None,
     )
 
 
