@@ -1,4 +1,4 @@
-"""A list whose items have a line that says what, and a muted line below it."""
+"""A list whose items have a line that says what, and perhaps a muted line below it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter
@@ -16,7 +16,8 @@ class TwoLines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: ARG002
         first, second = self._lines()
-        return QSize(0, first.lineSpacing() + second.lineSpacing() + 2 * current().px(ABOVE))
+        below = second.lineSpacing() if "\n" in str(index.data(Qt.ItemDataRole.DisplayRole)) else 0
+        return QSize(0, first.lineSpacing() + below + 2 * current().px(ABOVE))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -54,7 +55,7 @@ class TwoLines(QStyledItemDelegate):
 
 
 def two_line_list(name: str, words: str, parent: QWidget | None = None) -> QListWidget:
-    """An empty list drawn so; `words` name it for a screen reader. Item texts are "what\\nmore"."""
+    """An empty list drawn so; `words` name it for a screen reader. Item texts are "what" or "what\\nmore"."""
     made = QListWidget(parent)
     made.setObjectName(name)
     made.setAccessibleName(words)

@@ -53,6 +53,7 @@ class Seat:
     def settle(self) -> None:
         """Until nothing is under way, nor follows from what was."""
         self.qtbot.waitUntil(self._quiet, timeout=20_000)
+        QApplication.sendPostedEvents()  # what was shown last takes its place
 
     def _quiet(self) -> bool:
         QApplication.sendPostedEvents()

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from desktop.data.database import Database
 from desktop.data.tables.orders import CallBack, Disclosure, WorkOrder
 from desktop.domain.lifecycle import Act, State
-from desktop.forms.acts import Rating, Solved
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services import desk as desk_service
 from desktop.services.orders import callback_desk
 from desktop.ui.kit.look import current

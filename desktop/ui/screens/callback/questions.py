@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.forms.acts import CallBackAnswer, Rating, Solved
+from desktop.forms.acts import CallBackAnswer
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services.orders.closing import TRIES_BEFORE_GIVING_UP
 
 

@@ -61,7 +61,7 @@ class ReportView(Card):
         return self._sheets
 
     def show_sheets(self, period: str, sheets: list[Sheet]) -> None:
-        """Show a report of the period with this name; the tab stays where the same report is shown for another period."""
+        """Show a report of the period so named; the tab stays where only the period is another."""
         at = self._place_of_same(period, sheets)
         self._sheets = sheets
         self.tabs.blockSignals(True)
