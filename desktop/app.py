@@ -1,12 +1,15 @@
 """Putting the parts together, once, in order: the window first, then the data, then the first page."""
 
+import gc
 import sys
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.domain.errors import Refused, StorageTrouble
@@ -16,6 +19,10 @@ from desktop.system.log import crash_report, log, start_log, stop_log
 from desktop.system.paths import Places, places
 from desktop.ui.kit.style import Style
 from desktop.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from desktop.data.database import Database
+    from desktop.domain.operator import Operator
 
 
 def main(arguments: Namespace) -> int:
@@ -35,55 +42,82 @@ def main(arguments: Namespace) -> int:
 
 
 def _serve(app: QApplication, style: Style, where: Places) -> int:
-    handler = start_log(where.logs)
     window = MainWindow(style)
     window.show()
-    office = _Office(window, where)
+    office = _Office(app, window, where)
     sys.excepthook = lambda _kind, error, _trace: _crashed(window, where, error)
-    QTimer.singleShot(0, partial(office.open, app))
+    QTimer.singleShot(0, office.open)
     try:
         return app.exec()
     finally:
         office.close()
-        stop_log(handler)
 
 
-class _Office:
-    """The data behind the window; opened after the window has been painted once."""
+class _Office(QObject):
+    """The data behind the window; opened on a thread, so that the window is painted and answers meanwhile."""
 
-    def __init__(self, window: MainWindow, where: Places) -> None:
-        self._window, self._where = window, where
+    _opened = Signal(object, object)
+    _failed = Signal(object)
+
+    def __init__(self, app: QApplication, window: MainWindow, where: Places) -> None:
+        super().__init__()
+        self._app, self._window, self._where = app, window, where
         self._close: list[Callable[[], None]] = []
+        self._opening = Thread(target=self._open, name="opening")
+        self._opened.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+        self._failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
 
-    def open(self, app: QApplication) -> None:
-        """Open the database and furnish the window; a database that cannot be used ends in a sentence."""
-        from desktop.data.database import Database  # noqa: PLC0415 - the window stands before SQL is imported
-        from desktop.services.reference.seeding import ensure_office  # noqa: PLC0415
+    def open(self) -> None:
+        """Begin to open the database; the window is furnished when it is open."""
+        self._opening.start()
+
+    def close(self) -> None:
+        """Finish what was begun, then give up the database."""
+        if self._opening.ident is not None:
+            self._opening.join()
+        for close in reversed(self._close):
+            close()
+
+    def _open(self) -> None:
+        try:
+            # Imported here: half of the start is SQLAlchemy, which the window need not wait for.
+            from desktop.data.database import Database  # noqa: PLC0415
+            from desktop.services.reference.seeding import ensure_office  # noqa: PLC0415
+            from desktop.ui import reception  # noqa: F401, PLC0415
+            from desktop.ui.screens import home  # noqa: F401, PLC0415
+
+            handler = start_log(self._where.logs)
+            self._close.append(partial(stop_log, handler))
+            database = Database(self._where.database)
+            self._close.append(database.close)
+            with database.write() as session:
+                operator = ensure_office(session)
+            self._opened.emit(database, operator)
+        except BaseException as error:  # whatever happens on a thread must reach the user
+            self._failed.emit(error)
+
+    def _furnish(self, database: "Database", operator: "Operator") -> None:
         from desktop.ui.catalogue import SCREENS  # noqa: PLC0415
         from desktop.ui.desk import Desk  # noqa: PLC0415
         from desktop.ui.kit.background import Background  # noqa: PLC0415
         from desktop.ui.reception import Reception  # noqa: PLC0415
 
-        try:
-            database = Database(self._where.database)
-            self._close.append(database.close)
-            with database.write() as session:
-                operator = ensure_office(session)
-        except StorageTrouble as trouble:
-            _sentence(str(trouble))
-            app.exit(3)
-            return
         background = Background(database)
         self._close.append(background.shut_down)
         background.crashed.connect(lambda error: _crashed(self._window, self._where, error))
         desk = Desk(background, datetime.now, operator, database.attachments, self._where.base / "pasted")
         Reception(self._window, desk, SCREENS).ask_whose_office()
+        gc.freeze()  # what stands now stays to the end: no collection need look at it
+        gc.enable()
         log.info("opened")
 
-    def close(self) -> None:
-        """Finish what was begun, then give up the database."""
-        for close in reversed(self._close):
-            close()
+    def _fail(self, error: BaseException) -> None:
+        """A database that cannot be used ends in a sentence, a bug in a report."""
+        if isinstance(error, StorageTrouble):
+            _sentence(str(error))
+            self._app.exit(3)
+        else:
+            _crashed(self._window, self._where, error)
 
 
 def _sentence(text: str) -> None:

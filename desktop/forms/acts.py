@@ -7,6 +7,7 @@ from typing import Annotated
 from desktop.domain.words import Labelled
 from desktop.forms.fields import Choice, Files, LongText, Moment, Number, Pick, Text, YesNo
 from desktop.forms.intake import Intake
+from desktop.forms.outcomes import Rating, Solved, Verdict
 
 
 class ContactBy(Labelled):
@@ -72,32 +73,6 @@ class SupervisionLevel(Labelled):
     YELLOW = "3", "挂牌督办(黄牌约谈)"
     RED = "4", "红牌约谈"
     UPWARD = "5", "上报移送"
-
-
-class Verdict(Labelled):
-    """How it was closed (结案评判)."""
-
-    SOLVED = "solved", "实际解决"
-    EXPLAINED = "explained", "解释说明"
-    NOT_ACCEPTED = "not_accepted", "不予受理"
-
-
-class Solved(Labelled):
-    """Whether the caller says it is solved."""
-
-    YES = "yes", "已解决"
-    PARTLY = "partly", "部分解决"
-    NO = "no", "未解决"
-
-
-class Rating(Labelled):
-    """How content the caller is."""
-
-    CONTENT = "content", "满意"
-    FAIRLY = "fairly", "基本满意"
-    SO_SO = "so_so", "一般"
-    DISCONTENT = "discontent", "不满意"
-    NONE = "none", "未评价"
 
 
 @dataclass(frozen=True, slots=True)

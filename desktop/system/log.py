@@ -1,10 +1,8 @@
 """The log and the crash report: version, system, error type and our own frames; no values, no residents' data."""
 
 import logging
-import platform
 import traceback
 from datetime import datetime
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import desktop
@@ -15,6 +13,8 @@ log = logging.getLogger("linliban")
 
 def start_log(folder: Path) -> logging.Handler:
     """Write the log into `folder`; close the returned handler at the end."""
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415 - the window stands before sockets are imported
+
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "linliban.log", maxBytes=LARGEST, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
@@ -31,6 +31,8 @@ def stop_log(handler: logging.Handler) -> None:
 
 def crash_report(error: BaseException, folder: Path, now: datetime) -> Path:
     """Write what helps to find a bug and nothing of what was typed; returns the file."""
+    import platform  # noqa: PLC0415 - seldom wanted
+
     package = Path(desktop.__file__).parent
     frames = [
         f"  {Path(frame.filename).relative_to(package)}:{frame.lineno} {frame.name}"

@@ -10,6 +10,7 @@ from desktop.domain.clocks import Level
 from desktop.domain.lifecycle import Act
 from desktop.forms import acts
 from desktop.forms.fields import Pick, fields_of
+from desktop.forms.outcomes import Rating
 from desktop.services.orders import amending, batch, performing, pressing
 from desktop.services.orders.detail import OrderView
 from desktop.ui.desk import Desk
@@ -168,7 +169,7 @@ def known(act: Act, order: OrderView) -> Any:
             late = "超期未办结" if order.level is Level.OVERDUE else ""
             return acts.Supervise(level=pressing.next_level(order.supervision), reason=late)
         case Act.REDO:
-            return acts.Redo(reason=f"回访{order.rating}" if order.rating == acts.Rating.DISCONTENT.label else "")
+            return acts.Redo(reason=f"回访{order.rating}" if order.rating == Rating.DISCONTENT.label else "")
         case _:
             return performing.form_of(act)()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +12,10 @@ from desktop.domain.operator import Operator
 from desktop.services.registry import lists
 from desktop.ui.kit.background import Background
 from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.form_editors import Editors
 from desktop.ui.kit.tokens import Tone
+
+if TYPE_CHECKING:
+    from desktop.ui.kit.form_editors import Editors
 
 
 class Desk(QObject):
@@ -58,14 +60,14 @@ class Desk(QObject):
         """Say a sentence in passing, perhaps with one thing to do about it (撤销)."""
         self.told.emit(sentence, tone, action, act)
 
-    def fill_lists(self, editors: Editors, *names: str) -> None:
+    def fill_lists(self, editors: "Editors", *names: str) -> None:
         """Give the choosers of a form their lists: estate, organisation, category, channel, party, work_order."""
         for name in names:
             found = self.background.read(lists.options, name, self.now())
             found.then(partial(_fill, editors, name))
 
 
-def _fill(editors: Editors, name: str, options: list[lists.Option]) -> None:
+def _fill(editors: "Editors", name: str, options: list[lists.Option]) -> None:
     editors.set_candidates(name, candidates(options))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,12 +11,13 @@ from desktop.forms.order_filter import OrderFilter
 from desktop.services import jumping
 from desktop.services.reference import seeding, settings
 from desktop.ui.desk import Desk
-from desktop.ui.first_start import FirstStart
-from desktop.ui.help import help_sheet
 from desktop.ui.kit.jump import Entry as Jump
 from desktop.ui.kit.jump import JumpPalette
 from desktop.ui.kit.style import Theme
 from desktop.ui.main_window import Entry, MainWindow
+
+if TYPE_CHECKING:
+    from desktop.ui.first_start import FirstStart
 
 LOOK = "look"  # the setting that keeps theme and text size
 
@@ -32,7 +34,7 @@ class Reception(QObject):
         window.bring(desk, entries)
         self._jump.set_entries(Jump(e.title, partial(window.show_screen, e.name), "功能") for e in entries)
         window.key("F2", partial(window.show_screen, "intake", "new"))
-        window.key("F1", lambda: help_sheet(window.current, window).open())
+        window.key("F1", self._help)
         window.key("Ctrl+K", self._jump.open)
         window.side.seated.connect(desk.seat)
         window.side.settings_wanted.connect(partial(window.show_screen, "settings"))
@@ -50,8 +52,15 @@ class Reception(QObject):
 
     def _ask_if(self, nameless: bool) -> None:
         if nameless:
+            from desktop.ui.first_start import FirstStart  # noqa: PLC0415 - forms are imported when one is shown
+
             self.first_start = FirstStart(self._desk, self._window)
             self.first_start.open()
+
+    def _help(self) -> None:
+        from desktop.ui.help import help_sheet  # noqa: PLC0415
+
+        help_sheet(self._window.current, self._window).open()
 
     def _search(self, text: str) -> None:
         if text:

@@ -11,6 +11,7 @@ from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
 from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.performing import form_of, perform
 from desktop.services.orders.register import register
 from desktop.services.registry.cards import suggestions
@@ -65,15 +66,15 @@ def tell(session: Session, people: list[Operator], end: datetime) -> Told:
     do(22, Act.URGE, clerk, by=acts.UrgeBy.WECHAT, person="陈立群", note="请今天内更换。", answer="配件下午到。")
     do(6, Act.PROGRESS, clerk, action=acts.Action.REPAIR, person="陈立群", note="更换主板并调试。", cost=860.0)
     do(15, Act.REPORT, clerk, handler="陈立群", result="道闸主板已更换,恢复抬杆管理;外来车辆已劝离。")
-    do(2, Act.REVIEW, chief, verdict=acts.Verdict.SOLVED, told_caller=True)
+    do(2, Act.REVIEW, chief, verdict=Verdict.SOLVED, told_caller=True)
     do(4, Act.CALL_BACK, caller_back, reached=False)
     do(
         18,
         Act.CALL_BACK,
         caller_back,
         contacted=True,
-        solved=acts.Solved.YES,
-        attitude=acts.Rating.CONTENT,
-        rating=acts.Rating.CONTENT,
+        solved=Solved.YES,
+        attitude=Rating.CONTENT,
+        rating=Rating.CONTENT,
     )
     return Told(order.id, order.number, tuple(told))

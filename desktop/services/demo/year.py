@@ -17,6 +17,7 @@ from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.domain.operator import Operator
 from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.demo import content
 from desktop.services.orders.performing import form_of, perform
 from desktop.services.orders.register import register
@@ -87,7 +88,7 @@ def _live_one(life: _Life, estate: Estate, earlier: list[int]) -> None:
     life.order_id = register(life.session, _intake(life, estate, code, text), random.choice(life.people), life.at).id
     if enquiry:
         if life.later(0.05, 0.5):
-            life.do(Act.ANSWER_DIRECTLY, verdict=acts.Verdict.EXPLAINED, result=answer)
+            life.do(Act.ANSWER_DIRECTLY, verdict=Verdict.EXPLAINED, result=answer)
             _call_back(life, 100)
         return
     chance = random.random()
@@ -208,7 +209,7 @@ def _report(life: _Life, manager: str, result: str) -> bool:
 def _review(life: _Life, solved: int) -> bool:
     if not life.later(0.5, 10):
         return False
-    verdict = acts.Verdict.SOLVED if life.random.randrange(100) < solved else acts.Verdict.EXPLAINED
+    verdict = Verdict.SOLVED if life.random.randrange(100) < solved else Verdict.EXPLAINED
     life.do(Act.REVIEW, 1, verdict=verdict, told_caller=True)
     return True
 
@@ -250,19 +251,19 @@ def _call_back(life: _Life, solved: int) -> bool:
             continue
         content_ = random.randrange(100) < solved
         rating = random.choices(
-            (acts.Rating.CONTENT, acts.Rating.FAIRLY, acts.Rating.SO_SO, acts.Rating.DISCONTENT, acts.Rating.NONE),
+            (Rating.CONTENT, Rating.FAIRLY, Rating.SO_SO, Rating.DISCONTENT, Rating.NONE),
             weights=(62, 24, 6, 3, 5) if content_ else (10, 25, 30, 30, 5),
         )[0]
         life.do(
             Act.CALL_BACK,
             2,
             contacted=random.random() < 0.93,
-            solved=acts.Solved.YES if content_ else random.choice((acts.Solved.PARTLY, acts.Solved.NO)),
-            attitude=acts.Rating.CONTENT if content_ else acts.Rating.SO_SO,
+            solved=Solved.YES if content_ else random.choice((Solved.PARTLY, Solved.NO)),
+            attitude=Rating.CONTENT if content_ else Rating.SO_SO,
             rating=rating,
-            dissatisfied_because=random.choice(content.SAD) if rating is acts.Rating.DISCONTENT else "",
+            dissatisfied_because=random.choice(content.SAD) if rating is Rating.DISCONTENT else "",
         )
-        if rating is acts.Rating.DISCONTENT and random.random() < 0.4 and life.later(1, 20):
+        if rating is Rating.DISCONTENT and random.random() < 0.4 and life.later(1, 20):
             life.do(Act.REDO, reason="回访不满意,重新办理。")
             _again(life, order)
     return True
@@ -272,7 +273,7 @@ def _again(life: _Life, order: WorkOrder) -> None:
     """What was opened again is reported and closed again."""
     result = "已重新处理,并当面向来电人说明。"
     if order.state == State.REGISTERED and life.later(1, 8):
-        life.do(Act.ANSWER_DIRECTLY, verdict=acts.Verdict.EXPLAINED, result=result)
+        life.do(Act.ANSWER_DIRECTLY, verdict=Verdict.EXPLAINED, result=result)
     elif order.state == State.HANDLING and _report(life, order.handler, result):
         _review(life, 90)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from desktop.domain.companies import company_key
 from desktop.domain.lifecycle import ENDED, WITH_UNIT, State
-from desktop.forms.acts import Verdict
 from desktop.forms.imported import ImportedOrder
+from desktop.forms.outcomes import Verdict
 from desktop.services.imports import words
 
 _ENDING_WORDS = ("办结", "结案", "归档", "完成")

@@ -10,8 +10,8 @@ from desktop.data.tables.reference import Category, Channel
 from desktop.domain.cleaning import is_counted
 from desktop.domain.companies import company_key as key_of
 from desktop.domain.lifecycle import State, Urgency
-from desktop.forms.acts import Rating, Solved, Verdict
 from desktop.forms.intake import Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 
 Member = TypeVar("Member")
 

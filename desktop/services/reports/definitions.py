@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from desktop.forms.acts import Rating
+from desktop.forms.outcomes import Rating
 from desktop.system.resources import load_json
 
 BASES = "受理按受理时间,办结、解决、满意按办结时间,办结率按截止时间"

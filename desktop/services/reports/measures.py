@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.documents.formulas import NOTHING, difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Subtotal
-from desktop.forms.acts import Rating
+from desktop.forms.outcomes import Rating
 from desktop.services.reports.definitions import indicator, weights
 from desktop.services.reports.scope import Figures, total
 

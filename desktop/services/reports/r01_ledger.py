@@ -15,8 +15,8 @@ from desktop.domain.lifecycle import Pending, State, Urgency
 from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.operator import Operator
 from desktop.domain.periods import Period
-from desktop.forms.acts import Rating, Solved, Verdict
 from desktop.forms.intake import Kind as Wish
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.listing import place_of
 from desktop.services.reports.heads import head
 from desktop.services.reports.scope import returned, span, within

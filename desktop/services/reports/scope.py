@@ -17,8 +17,8 @@ from desktop.data.tables.orders import Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.lifecycle import Pending, State
 from desktop.domain.periods import Period
-from desktop.forms.acts import Rating, Verdict
 from desktop.forms.intake import Kind
+from desktop.forms.outcomes import Rating, Verdict
 
 W = WorkOrder
 HOTLINE = "CH06"  # 12345

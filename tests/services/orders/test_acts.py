@@ -224,9 +224,7 @@ def test_nobody_who_handled_it_calls_back_also_not_an_earlier_handler(office: Of
 
 def test_a_redo_has_three_workdays_and_keeps_the_old_closing_in_the_history(office: Office) -> None:
     order_id = office.order_in(State.CLOSED)
-    office.do(
-        order_id, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修"
-    )
+    office.do(order_id, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
     closed_at = office.row(order_id).closed_at
     office.do(order_id, Act.REDO)
     row, clocks = office.row(order_id), office.clocks(order_id)

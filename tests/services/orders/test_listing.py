@@ -80,9 +80,7 @@ def test_every_condition_narrows_the_list(office: Office) -> None:
     plain = office.register(received_at=office.now - timedelta(days=3)).id
     other = office.register(category="0101", urgency=Urgency.URGENT, estate=None, repeat_of=plain).id
     held, discontent = office.order_in(State.HELD), office.order_in(State.CLOSED)
-    office.do(
-        discontent, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修"
-    )
+    office.do(discontent, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
     asked, pressed, void = (office.order_in(State.HANDLING) for _ in range(3))
     office.do(asked, Act.ASK_EXTENSION)
     office.do(void, Act.ASK_EXTENSION)

@@ -14,6 +14,7 @@ from desktop.domain.lifecycle import Act, Urgency
 from desktop.domain.operator import Operator
 from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.orders.performing import form_of, perform
 from desktop.services.orders.register import register
@@ -116,15 +117,15 @@ def _answers(  # noqa: PLR0912 - a case for every act
             return {
                 "accept": chance.random() < 0.9,
                 "opinion": "照片不清",
-                "verdict": chance.choice(list(acts.Verdict)),
+                "verdict": chance.choice(list(Verdict)),
             }
         case Act.ANSWER_DIRECTLY:
-            return {"verdict": chance.choice(list(acts.Verdict)), "result": "已答复"}
+            return {"verdict": chance.choice(list(Verdict)), "result": "已答复"}
         case Act.CALL_BACK if chance.random() < 0.7:
             return {
                 "contacted": chance.choice([True, False, None]),
-                "solved": chance.choice(list(acts.Solved)),
-                "rating": chance.choice(list(acts.Rating)),
+                "solved": chance.choice(list(Solved)),
+                "rating": chance.choice(list(Rating)),
                 "dissatisfied_because": "太慢",
             }
         case Act.CALL_BACK:

@@ -1,6 +1,6 @@
 from fractions import Fraction
 
-from desktop.forms.acts import Rating
+from desktop.forms.outcomes import Rating
 from desktop.services.reports.definitions import indicator, notes, weights
 
 

@@ -14,7 +14,7 @@ from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.operator import Operator
 from desktop.domain.periods import Period
-from desktop.forms.acts import Rating, Verdict
+from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate
 from desktop.services.reports.r02_by_estate import by_estate

@@ -16,8 +16,8 @@ from desktop.data.tables.orders import Request, WorkOrder
 from desktop.domain.lifecycle import OPEN, Pending, State, Urgency
 from desktop.domain.operator import Operator
 from desktop.domain.periods import Period
-from desktop.forms.acts import Rating, Solved, Verdict
 from desktop.forms.intake import Kind
+from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.reports.r01_ledger import full_ledger
 

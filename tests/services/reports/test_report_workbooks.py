@@ -16,7 +16,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import State
 from desktop.domain.operator import Operator
 from desktop.domain.periods import Period
-from desktop.forms.acts import Rating, Verdict
+from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate
 from desktop.services.reports import report, save_report

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.forms.acts import Rating, Verdict
+from desktop.forms.outcomes import Rating, Verdict
 from desktop.services.orders.intake_help import CallerFacts
 from desktop.services.registry.callers import EarlierOrder
 from desktop.services.registry.cards import EstateCard
