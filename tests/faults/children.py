@@ -128,9 +128,11 @@ def child(work: Callable[[int], None]) -> tuple[int, int]:
         os._exit(status)
 
 
-def killed(pid: int, pipe: int, after: float) -> list[str]:
-    """What the child told until it was killed, at the latest `after` seconds from when it was ready."""
-    told = os.read(pipe, 65536)
+def killed(pid: int, pipe: int, after: float, marks: int = 1) -> list[str]:
+    """What the child told until it was killed, at the latest `after` seconds from its mark (READY) of that number."""
+    told = b""
+    while told.count(READY) < marks and (block := os.read(pipe, 65536)):
+        told += block
     until = time.monotonic() + after
     while (left := until - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
         block = os.read(pipe, 65536)
@@ -192,10 +194,11 @@ def upgrading(folder: Path, runs: int, control: str) -> dict[str, object]:
     database.close()
     steps = folder / "migrations"
     shutil.copytree(Path(migrations.__file__).parent, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    body = NEXT.replace(
-        "# between", 'op.get_bind().exec_driver_sql("COMMIT")\n    op.get_bind().exec_driver_sql("BEGIN")'
+    step = (
+        'op.get_bind().exec_driver_sql("COMMIT")\n    op.get_bind().exec_driver_sql("BEGIN")\n    ' if control else ""
     )
-    (steps / "versions" / "v0002_next.py").write_text(body if control else NEXT, encoding="utf-8")
+    body = NEXT.replace("# between\n    ", step)
+    (steps / "versions" / "v0002_next.py").write_text(body, encoding="utf-8")
     version = schema.SCHEMA_VERSION + 1
     return kill_starts(folder, runs, lambda path, late: opened(path, version, steps, late), base)
 
@@ -216,9 +219,11 @@ def upgrade() -> None:
     os.write(int(os.environ["PIPE"]), b"ready\\n")
     op.add_column("work_order", sa.Column("shout", sa.Text(), nullable=False, server_default=""))
     # between
+    os.write(int(os.environ["PIPE"]), b"ready\\n")
     op.execute("UPDATE work_order SET shout = content || '!'")
     op.execute("CREATE TABLE kept_act AS SELECT id, hash FROM act")
     # between
+    os.write(int(os.environ["PIPE"]), b"ready\\n")
     op.execute("CREATE TABLE kept_clock AS SELECT id, due_at FROM clock")
 '''
 
@@ -240,7 +245,8 @@ def kill_starts(
             assert status == 0, told
         else:
             late = base is not None and number % 2 == 0
-            killed(*child(start(path, late)), chance.uniform(0.0, whole / 5 if late else whole * 1.1))
+            span, marks = (0.005, chance.randint(1, 3)) if late else (whole * 1.1, 1)
+            killed(*child(start(path, late)), chance.uniform(0.0, span), marks)
         before.append(look(path))
         again.append(finished(start(path, False))[0])
         after.append(look(path))
