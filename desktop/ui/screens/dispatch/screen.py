@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
@@ -30,9 +29,9 @@ from desktop.ui.kit.look import current
 from desktop.ui.kit.tokens import Tone
 from desktop.ui.screen import Screen
 from desktop.ui.screens.dispatch.slip_card import SlipCard
+from desktop.ui.screens.dispatch.waiting_card import WaitingCard
 from desktop.ui.tones import tone_of_level, tone_of_state
 
-_ID = Qt.ItemDataRole.UserRole
 MOST_SUGGESTED = 4
 
 
@@ -50,18 +49,12 @@ class DispatchScreen(Screen):
         self._queued, self._shown = Latest(), Latest()
         self._case: DispatchCase | None = None
         self._wanted: int | None = None
-        self.queue = QListWidget()
-        self.queue.setObjectName("dispatch.queue")
-        self.queue.setAccessibleName("等着派单的工单")
-        self.queue.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.queue.setWordWrap(False)
-        self.queue.setSpacing(2)
+        self.waiting = WaitingCard(self._load)
         self.editors = Editors(Dispatch, now=desk.now, parent=self)
         self.editors["organisation"].may_add = True
         self.acting = Acting(desk, self, lambda _: self.refresh())
         self.slip = SlipCard(desk)
         self.dialog: FormDialog | None = None
-        self._waiting = Card("待派单", "dispatch.waiting")
         self._about = Card("工单", "dispatch.about")
         self._choice = Card("派给谁", "dispatch.choice")
         self._reasons = QVBoxLayout()
@@ -99,8 +92,7 @@ class DispatchScreen(Screen):
         task.then(lambda _: self._sent(), self._not_sent)
 
     def _lay_out(self) -> None:
-        self._waiting.add(self.queue, 1)
-        self._waiting.setFixedWidth(current().px(250))
+        self.waiting.setFixedWidth(current().px(250))
         self._choice.add(self.editors.block("organisation"))
         self._choice.add(self._reasons)
         self._choice.add(self.editors.block("assisting"))
@@ -118,49 +110,33 @@ class DispatchScreen(Screen):
         middle.addWidget(self._choice, 1)
         row = QHBoxLayout()
         row.setSpacing(BETWEEN)
-        row.addWidget(self._waiting)
+        row.addWidget(self.waiting)
         row.addLayout(middle, 3)
         row.addWidget(self.slip, 2)
         self.body.addLayout(row, 1)
 
     def _connect(self) -> None:
-        self.queue.currentItemChanged.connect(self._picked)
         self.editors.edited.connect(lambda _: self._renew_slip())
         self.editors["organisation"].add_requested.connect(self._add_unit)
         self.desk.background.changed.connect(self._noticed)
         self.command("Ctrl+Return", "派单", self.send)
         self.command("Ctrl+Enter", "派单", self.send)
         self.command("F5", "刷新", self.refresh)
-        self.command("F6", "到待派单列表", self.queue.setFocus)
+        self.command("F6", "到待派单列表", self.waiting.list.setFocus)
         self.command("Ctrl+P", "打印派遣单", self.slip.print_slip)
         self.command("Ctrl+Shift+C", "复制派单图", self.slip.copy_picture)
 
     def _show_queue(self, found: tuple[list[int], list[listing.OrderRow]]) -> None:
         ids, rows = found
-        shown = self._wanted if self._wanted is not None else self._shown_id()
-        self.queue.blockSignals(True)
-        self.queue.clear()
-        for key, row in zip(ids, rows, strict=True):
-            item = QListWidgetItem(f"{row.title}\n{row.estate} · {row.due}")
-            item.setData(_ID, key)
-            item.setToolTip(row.number)
-            self.queue.addItem(item)
-        self.queue.blockSignals(False)
-        self._waiting.note.setText(f"{len(ids)} 件")
-        if shown is not None and (shown in ids or self._wanted is not None):
-            self._wanted = None
-            if shown in ids:
-                self.queue.setCurrentRow(ids.index(shown))
-            self._load(shown)
-        elif ids:
-            self.queue.setCurrentRow(0)
-            self._load(ids[0])
-        else:
+        wanted, self._wanted = self._wanted, None
+        shown = wanted if wanted is not None else self._shown_id()
+        if wanted is None and shown not in ids:
+            shown = ids[0] if ids else None
+        self.waiting.show_orders(ids, rows, shown)
+        if shown is None:
             self._show_nothing()
-
-    def _picked(self, item: QListWidgetItem | None) -> None:
-        if item is not None and item.data(_ID) != self._shown_id():
-            self._load(item.data(_ID))
+        else:
+            self._load(shown)
 
     def _load(self, order_id: int) -> None:
         task = self.desk.background.read(dispatching_desk.case, order_id, self.desk.operator, self.desk.now())
