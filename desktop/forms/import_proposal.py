@@ -15,6 +15,9 @@ _MOST = 0.6  # of the filled cells must look right where only the content tells
 _PROSE = 12  # characters on average: a column of texts
 _ORDER_NUMBER = re.compile(r"(?:12345|SH)?\d{14}", re.IGNORECASE)
 _PHONE_NUMBER = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}")
+_OWNERS = re.compile(r"(?:业主|户主|产权人|所有权人|住户|租户|承租人)(?!委员|大会|[总户人]*数)|身份证|证件")
+_PERSONAL = re.compile(rf"{_OWNERS.pattern}|姓名|电话|手机|联系")
+_OF_ROOM_LISTS = ("name", "aliases", "district", "developer", "company", "building", "unit", "room")
 _ESTATE_WORDS = ("小区", "项目", "楼盘", "名称", "家园", "物业点")
 
 Rows = Sequence[Sequence[Cell]]
@@ -24,6 +27,7 @@ def propose(target: Target, headings: Sequence[Cell], sample: Rows) -> Proposal:
     """A mapping for columns with these headings and some rows of data below, and what is doubtful about it."""
     search = _Search(target, headings, sample)
     search.by_name()
+    search.only_of_rooms()
     search.by_part_of_name()
     search.among_equals()
     search.by_content()
@@ -31,6 +35,14 @@ def propose(target: Target, headings: Sequence[Cell], sample: Rows) -> Proposal:
     columns = {name: search.columns[name] for name in sorted(search.columns, key=order.index)}
     mapping = ImportMapping(target, columns)
     return Proposal(mapping, (*search.doubts, *lacking(mapping)))
+
+
+def left_out(mapping: ImportMapping, headings: Sequence[Cell]) -> tuple[str, ...]:
+    """What is never taken from a list of estates or rooms though it is there, in a sentence."""
+    if mapping.target is not Target.ESTATES:
+        return ()
+    personal = _PERSONAL if "room" in mapping.columns else _OWNERS
+    return ("业主姓名、电话等个人信息没有导入。",) if any(personal.search(line(cell)) for cell in headings) else ()
 
 
 def lacking(mapping: ImportMapping) -> tuple[str, ...]:
@@ -81,6 +93,9 @@ class _Search:
         width = max((len(row) for row in sample), default=0)
         self._sources = sources_of([*headings, *[None] * (width - len(headings))])
         self._keys = {source: short_key(source.heading) for source in self._sources}
+        if target is Target.ESTATES:  # owners are nobody's project manager, and no estate is named after them
+            self._keys = {source: key for source, key in self._keys.items() if not _OWNERS.search(key)}
+        self._names = names_of(target)
         self._cells = {
             source: [row[at] for row in sample if at < len(row) and line(row[at])]
             for at, source in enumerate(self._sources)
@@ -92,7 +107,7 @@ class _Search:
         """Every field takes the free column with the surest of its names; the surest names are given out first."""
         claims = [
             (rank, name, source)
-            for name, known in names_of(self._target).items()
+            for name, known in self._names.items()
             for rank, each in enumerate(known)
             for source, key in self._keys.items()
             if key == each
@@ -101,11 +116,17 @@ class _Search:
             if name not in self.columns and source in self._free():
                 self.columns[name] = source
 
+    def only_of_rooms(self) -> None:
+        """Beside rooms an area, a kind, a telephone are those of the room or its owner, not the estate's."""
+        if "room" in self.columns:
+            self._names = {name: self._names[name] for name in _OF_ROOM_LISTS}
+            self.columns = {name: source for name, source in self.columns.items() if name in self._names}
+
     def by_part_of_name(self) -> None:
         """Where a longer heading holds a known name: 市民诉求内容描述 holds 诉求内容."""
         claims = [
             (-len(each), name, source)
-            for name, known in names_of(self._target).items()
+            for name, known in self._names.items()
             for each in known
             for source, key in self._keys.items()
             if len(each) >= _PART_FROM and not each.isascii() and each in key
@@ -142,8 +163,9 @@ class _Search:
     def _by_content_of_estates(self) -> None:
         if "name" in self.columns:
             return
-        named = [source for source in self._free() if any(word in source.heading for word in _ESTATE_WORDS)]
-        texts = [source for source in self._free() if self._cells[source] and self._looks_like_names(source)]
+        free = [source for source in self._free() if source in self._keys]
+        named = [source for source in free if any(word in source.heading for word in _ESTATE_WORDS)]
+        texts = [] if "room" in self.columns else [each for each in free if self._looks_like_names(each)]
         if found := (named or texts)[:1]:
             self._take("name", found[0])
 
@@ -180,7 +202,7 @@ class _Search:
     def _looks_like_names(self, source: Source) -> bool:
         cells = self._cells[source]
         texts = {cell for cell in cells if isinstance(cell, str) and len(cell) <= 30 and not cell.isascii()}
-        return len(texts) >= 0.9 * len(cells)
+        return bool(cells) and len(texts) >= 0.9 * len(cells)
 
 
 def _is_moment(cell: Cell) -> bool:

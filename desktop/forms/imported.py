@@ -209,7 +209,10 @@ class ImportedOrder:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEstate:
-    """One row of a list of estates; `area` in 10,000 m² where the heading says so, in m² otherwise."""
+    """One row of a list of estates, or of their buildings or rooms, which have nothing else of their own.
+
+    `area` in 10,000 m² where the heading says so, in m² otherwise.
+    """
 
     name: Annotated[
         str,
@@ -330,6 +333,18 @@ class ImportedEstate:
         ),
     ] = ""
     note: Annotated[str, LongText(label="备注", longest=2000, aliases=_names("说明 备注说明"))] = ""
+    building: Annotated[
+        str,
+        Text(
+            label="楼栋",
+            aliases=_names("楼栋号 楼号 幢号 栋号 楼幢号 楼幢 楼栋名称 楼房号 栋 幢 座 座号 楼座 门牌 门牌号"),
+        ),
+    ] = ""
+    unit: Annotated[str, Text(label="单元", aliases=_names("单元号 单元名称"))] = ""
+    room: Annotated[
+        str,
+        Text(label="室号", personal=True, aliases=_names("房号 室 房间号 房屋号 房室号 房门号 户号 房屋编号")),
+    ] = ""
 
 
 class Target(Labelled):

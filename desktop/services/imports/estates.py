@@ -1,4 +1,4 @@
-"""Importing a list of estates with the companies that serve them: all acceptable rows in one transaction, or none."""
+"""Importing a list of estates with their companies, or of their rooms: all acceptable rows at once, or none."""
 
 import hashlib
 import re
@@ -25,6 +25,7 @@ from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.opening import open_table
 from desktop.services.imports.orders import NO_ROWS, keep_run
 from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
+from desktop.services.imports.rooms import RoomList, lists_rooms
 from desktop.services.imports.units import PROPERTY_COMPANY, Units
 from desktop.services.registry.pinyin import keys_of
 
@@ -55,19 +56,25 @@ def import_estates(
 ) -> Outcome:
     """Take in every estate that is not here yet, and its company; raises Refused where file or columns will not do.
 
+    A list of rooms or buildings adds those, and the estates that are not here.
     `report(done, total)` counts every row twice; when it raises Cancelled nothing is kept.
     """
     with open_spreadsheet(path, report) as book:
         table = open_table(book, Target.ESTATES, mapping)
         if sentence := refusal(table.mapping):
             raise Refused(sentence)
-        rows = judge_estates(session, table.rows(lambda done, total: report(done, 2 * total)), operator)
+        found = list(table.rows(lambda done, total: report(done, 2 * total)))
+    rooms = RoomList(session, found, operator) if lists_rooms(found) else None
+    rows = found if rooms else judge_estates(session, found, operator)
     if not rows:
         raise Refused(NO_ROWS)
     accepted = [row for row in rows if row.fate is Fate.IMPORT]
     counts = Counts.of(rows)
     run = keep_run(session, Target.ESTATES, path, counts, operator, now)
-    _insert(session, accepted, operator, report)
+    if rooms:
+        rooms.insert(_insert(session, rooms.new_estates, operator, unreported), report)
+    else:
+        _insert(session, accepted, operator, report)
     rejects, skips = ([row for row in rows if row.fate is fate] for fate in (Fate.REJECT, Fate.SKIP))
     return Outcome(counts, run.id, table.mapping, table.headings, table.doubts, rejects, skips)
 
@@ -75,6 +82,8 @@ def import_estates(
 def judge_estates(session: Session, rows: Iterable[Judged], operator: Operator) -> list[Judged]:
     """All rows with their fate. An estate is known by its key at the source, else by its name in its street."""
     judged = list(rows)
+    if lists_rooms(judged):
+        return list(RoomList(session, judged, operator).rows)
     columns = (Estate.source_key, Estate.name, Estate.district, Estate.address)
     query = select(*columns).where(Estate.office_id == operator.office_id)
     sources: dict[str, str] = {}
@@ -133,7 +142,8 @@ def _same(twin: Sequence[str], key: str, district: str, address: str) -> bool:
     )
 
 
-def _insert(session: Session, rows: Sequence[Judged], operator: Operator, report: Report) -> None:
+def _insert(session: Session, rows: Sequence[Judged], operator: Operator, report: Report) -> int:
+    """Write the estates; their ids go on from the one returned."""
     units = Units(session, operator)
     named = [company(row.form.company) for row in rows]
     known = [CompanyName(name, False) for name in units.names]
@@ -152,6 +162,7 @@ def _insert(session: Session, rows: Sequence[Judged], operator: Operator, report
         for row, key, name in served
     )
     report(2 * len(rows), 2 * len(rows))
+    return first
 
 
 def _estates(rows: Sequence[Judged], first: int, operator: Operator, report: Report) -> Iterator[tuple[Any, ...]]:

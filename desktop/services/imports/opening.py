@@ -8,7 +8,7 @@ from desktop.documents.reading.spreadsheet import Report, SheetInfo, Spreadsheet
 from desktop.domain.cleaning import Cell, words
 from desktop.domain.errors import Refused
 from desktop.forms.import_mapping import ImportMapping, Proposal, adapt, positions
-from desktop.forms.import_proposal import known_heading_row, lacking, propose, refusal
+from desktop.forms.import_proposal import known_heading_row, lacking, left_out, propose, refusal
 from desktop.forms.imported import Target
 from desktop.services.imports.filling import Filler
 from desktop.services.imports.outcomes import Judged
@@ -88,7 +88,8 @@ def _table(book: Spreadsheet, info: SheetInfo, target: Target, mapping: ImportMa
     headings, below = (head[at - 1], head[at:]) if at else ([], head)
     proposal = _proposal(target, headings, below, mapping)
     placed = replace(proposal.mapping, sheet=info.name, heading_row=at)
-    return OpenTable(book, info, headings, placed, proposal.doubts)
+    doubts = (*proposal.doubts, *left_out(placed, headings))
+    return OpenTable(book, info, headings, placed, doubts)
 
 
 def _heading_row(target: Target, head: Rows, mapping: ImportMapping | None) -> int:
