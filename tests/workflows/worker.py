@@ -80,8 +80,10 @@ class Worker:
     def finish(self) -> None:
         """Save the form, and expect that nothing is wrong with it."""
         self.press("Ctrl+Return")
-        dialog = QApplication.activeModalWidget()
-        assert dialog is None, [one.text() for one in dialog.findChildren(QLabel) if one.text()]
+        dialog: QWidget | None = QApplication.activeModalWidget()
+        if dialog is not None:
+            labels: list[QLabel] = dialog.findChildren(QLabel)
+            raise AssertionError([one.text() for one in labels])
 
     def _choose(self, words: str) -> None:
         """Take an entry of the menu that has popped up."""

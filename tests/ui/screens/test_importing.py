@@ -327,6 +327,22 @@ def test_estates_come_in_and_files_may_be_dropped_or_pasted(visit: Callable[...,
     assert visitor.part("importing.next").text() == "导入 0 行"
 
 
+def test_another_target_reads_the_file_again_with_its_own_mappings(
+    visit: Callable[..., Visitor], office: Office, tmp_path: Path
+) -> None:
+    with office.database.write() as session:
+        keep_mapping(session, "工单表", ImportMapping(Target.ORDERS, {"content": Source("小区名称")}))
+        keep_mapping(session, "小区表", ImportMapping(Target.ESTATES, {"name": Source("小区名称")}))
+    visitor = visit()
+    visitor.give(sheet(tmp_path / "m.xlsx", ("小区名称", "户数"), ("和欣苑", "12户")))
+    visitor.screen.go_to(Step.FILE)
+    visitor.part("importing.estates").setFocus()
+    visitor.press("Space")
+    assert visitor.step() is Step.PREVIEW
+    visitor.screen.go_to(Step.COLUMNS)
+    assert "沿用“小区表”" in visitor.part("importing.using").text()
+
+
 @pytest.mark.usefixtures("every_look")
 def test_nothing_is_cut_in_any_look(
     visit: Callable[..., Visitor], tmp_path: Path, clipped: Callable[[QWidget], list[str]]
