@@ -12,6 +12,7 @@ from desktop.ui.screens.intake.form_panel import FormPanel
 from desktop.ui.screens.intake.known_people import KnownPeople
 from desktop.ui.screens.intake.matters_panel import MattersPanel
 from desktop.ui.screens.intake.outcome_panel import OutcomePanel
+from desktop.ui.screens.intake.place_names import FOLLOWED, PlaceNames
 
 
 class Beside(QObject):
@@ -22,6 +23,7 @@ class Beside(QObject):
         self._desk, self._entry, self._form = desk, entry, form
         self.outcome, self.matters = OutcomePanel(), MattersPanel()
         self.known = KnownPeople(entry["phone"], entry["caller_name"])
+        self._places = PlaceNames(desk, entry, self)
         self._asking = Asking(desk, entry["phone"].value, entry.question, self)
         self._proposal: Proposal | None = None
         entry["phone"].editingFinished.connect(self._asking.number_finished)
@@ -37,6 +39,8 @@ class Beside(QObject):
         """A field was changed."""
         if name == "phone":
             self._asking.number_changed()
+        if name in FOLLOWED:
+            self._places.ask()
         if name in DECIDING:
             self._asking.matter_changed()
         if name == "channel":
@@ -47,6 +51,7 @@ class Beside(QObject):
     def refresh(self) -> None:
         """The whole form was put in, or the office's data changed."""
         self.emphasise()
+        self._places.ask()
         if not self._entry.is_blank():
             self._asking.number_changed()
             self._asking.matter_changed()
@@ -60,6 +65,7 @@ class Beside(QObject):
         """The form was emptied."""
         self.rest()
         self._proposal = None
+        self._places.clear()
         self.outcome.clear()
         self.matters.clear()
         self.emphasise()

@@ -45,6 +45,7 @@ class IntakeScreen(Screen):
     icon = "intake"
     help_lines = (
         "按通话的顺序填写。号码下面会列出以前的来电人和地址,按 Enter 采用。",
+        "楼栋、单元、室列出小区里已知的,按 ↓ 选用,也可以直接写别的。",
         "类别按文字建议:在空着的类别里按 Enter,或随时按 Alt+Enter 采用。",
         "保存后给出工单号,可接着派单、打印受理单或继续登记。没保存的内容会自动保留。",
     )
@@ -182,7 +183,7 @@ class IntakeScreen(Screen):
         self.command("Ctrl+P", "打印刚登记的受理单", self.print_saved)
         self.command("Ctrl+Shift+Delete", "清空,再按一次撤销", self.clear)
         for keys, act in (("Ctrl+Return", self.save_and_dispatch), ("Alt+Return", self.beside.accept_category)):
-            main_key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            main_key = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
             main_key.activated.connect(act)  # to Qt, Enter is only the one of the number pad
 
     def _begin(self, opening: Opening) -> None:
