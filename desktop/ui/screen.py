@@ -52,9 +52,9 @@ class Screen(QWidget):
         page.addLayout(self.body, 1)
 
     def command(self, keys: str, words: str, act: Callable[[], object]) -> None:
-        """Bind keys while this screen is shown; they are listed on F1."""
+        """Bind keys while this screen is shown, wherever in the window the keyboard is; they are listed on F1."""
         self.commands.append(Command(keys, words, act))
-        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
 
     def open(self, what: object = None) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.errors import Refused
@@ -119,12 +121,13 @@ class DispatchScreen(Screen):
         self.editors.edited.connect(lambda _: self._renew_slip())
         self.editors["organisation"].add_requested.connect(self._add_unit)
         self.desk.background.changed.connect(self._noticed)
-        self.command("Ctrl+Return", "派单", self.send)
         self.command("Ctrl+Enter", "派单", self.send)
         self.command("F5", "刷新", self.refresh)
         self.command("F6", "到待派单列表", self.waiting.list.setFocus)
         self.command("Ctrl+P", "打印派遣单", self.slip.print_slip)
         self.command("Ctrl+Shift+C", "复制派单图", self.slip.copy_picture)
+        main_key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WindowShortcut)
+        main_key.activated.connect(self.send)  # to Qt, Enter is only the one of the number pad
 
     def _show_queue(self, found: tuple[list[int], list[listing.OrderRow]]) -> None:
         ids, rows = found

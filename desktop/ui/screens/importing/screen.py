@@ -332,5 +332,5 @@ class ImportScreen(Screen):
         self.command("Ctrl+L", "查看导入的工单", self.show_imported)
         self.command("Ctrl+N", "再导一个", self.begin)
         self.command("F5", "重新读取文件", self.reread)
-        main_key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        main_key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WindowShortcut)
         main_key.activated.connect(self.onward)  # to Qt, Enter is only the one of the number pad
