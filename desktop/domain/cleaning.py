@@ -37,6 +37,8 @@ _UPSTREAM_PREFIX = re.compile(r"(?:12345|SH|沪)[-_ ]?(?=\d{14}$)", re.IGNORECAS
 _REPEAT = re.compile(r"【\s*最近(?:一次)?派发的工单编号\s*[：:]\s*(?P<number>[A-Za-z]*\d{5,24})\s*[，,、;；]?")
 _STREET_ENDS = ("街道办事处", "镇人民政府", "乡人民政府", "人民政府", "街道办", "办事处", "街道", "镇政府", "镇", "乡")
 _NOT_COUNTED = ("剔除", "无")
+_CUT = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2}")  # how Excel writes a long number into a .csv: 2.02607E+13
+_FLOAT_END = re.compile(r"(?<=\d{11})\.0+$")
 _EXACT_DIGITS = 10**15  # Excel keeps fifteen digits of a number; what is longer has lost its end
 
 
@@ -99,10 +101,11 @@ def year(value: Cell) -> int | None:
 
 def upstream_number(value: Cell) -> Upstream:
     """A number of the hotline without `12345` or `SH` in front of its 14 digits; ValueError where Excel cut it."""
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT_DIGITS:
-        raise ValueError("工单编号在Excel里存成了数字,末几位已丢失,请把这一列设为文本后重新导出")
     original = line(value)
-    found = _half_width(original).replace(" ", "").lstrip("'`")
+    found = _FLOAT_END.sub("", _half_width(original).replace(" ", "").lstrip("'`"))
+    too_long = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _EXACT_DIGITS
+    if too_long or _CUT.fullmatch(found):
+        raise ValueError("工单编号在Excel里存成了数字,末几位已丢失,请把这一列设为文本后重新导出")
     return Upstream(_UPSTREAM_PREFIX.sub("", found), original)
 
 

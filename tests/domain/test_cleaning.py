@@ -105,7 +105,8 @@ def test_what_has_no_year() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", [EARLIER, f"12345{EARLIER}", f"SH{EARLIER}", f" sh-{EARLIER} ", float(EARLIER), f"'{EARLIER}"]
+    "cell",
+    [EARLIER, f"12345{EARLIER}", f"SH{EARLIER}", f" sh-{EARLIER} ", float(EARLIER), f"'{EARLIER}", f"{EARLIER}.0"],
 )
 def test_upstream_numbers_lose_their_prefix(cell: Cell) -> None:
     assert upstream_number(cell).number == EARLIER
@@ -118,9 +119,10 @@ def test_the_number_as_written_is_kept() -> None:
     assert upstream_number("无").number == ""
 
 
-def test_a_number_that_excel_cut_is_refused() -> None:
+@pytest.mark.parametrize("cell", [1.2345202406010001e18, "2.02406E+13", "1.23452E+18", "2e+13"])
+def test_a_number_that_excel_cut_is_refused(cell: Cell) -> None:
     with pytest.raises(ValueError, match="末几位已丢失"):
-        upstream_number(1.2345202406010001e18)
+        upstream_number(cell)
 
 
 def test_streets_compare_equal() -> None:

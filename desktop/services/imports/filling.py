@@ -16,6 +16,7 @@ Read = Callable[[Cell, list[str]], Any]
 _TEN_THOUSAND = "万"
 _DECISIVE = frozenset({"received_at", "upstream_number", "content", "name"})  # a wrong one would make a wrong record
 _LONGEST_NUMBER = 60
+_NONE = "无"
 _REMEMBERED = 2_000
 _NUMBERS = frozenset({"upstream_number", "repeat_of"})
 
@@ -79,6 +80,8 @@ class Filler:
                 return _checked_number(field)
             case LongText():
                 return lambda cell, _: _checked_text(field, text(cell))
+            case Text() if name == "category":
+                return _category(_short_text(field))
             case Text():
                 return _short_text(field)
         raise TypeError(type(field).__name__)
@@ -142,6 +145,11 @@ def _short_text(field: Text) -> Read:
         return found
 
     return read
+
+
+def _category(read: Read) -> Read:
+    """Elsewhere 无 says that nothing is known, among categories that the order does not count."""
+    return lambda cell, remarks: _NONE if isinstance(cell, str) and cell.strip() == _NONE else read(cell, remarks)
 
 
 def _checked_text(field: LongText, found: str) -> str:

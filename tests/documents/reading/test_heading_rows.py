@@ -20,6 +20,8 @@ DATA: list[Cell] = ["20240601000001", "楼道灯不亮", "2024-06-01", 138123456
         ([["小区"], ["丰翔新城"]], 0),
         ([], 0),
         ([[], [1, 2]], 0),
+        ([DATA, DATA], -1),
+        ([["田林十二村", "田林路65弄", "3120户"], ["桂林苑", "桂林路", "400户"]], -1),
     ],
 )
 def test_the_heading_row_is_below_titles_and_above_data(rows: list[list[Cell]], at: int) -> None:

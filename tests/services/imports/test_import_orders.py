@@ -138,16 +138,31 @@ def test_the_rejected_rows_can_be_put_right_and_imported(office: Office) -> None
     assert office.take_file(path).counts == Counts(0, 0, 1)
 
 
+def test_a_list_without_headings_loses_no_row(office: Office) -> None:
+    outcome = office.take(
+        [SECOND, "2024-06-02 08:00", "电梯停了,请物业尽快派人来修理", "13700000002"],
+        [THIRD, "2024-06-03 08:00", "楼道灯不亮,老人上下楼很不方便", "13700000003"],
+        headings=(FIRST, "2024-06-01 08:00", "小区门口垃圾成堆没有人来清运", "13700000001"),
+    )
+    assert outcome.counts == Counts(3, 0, 0)
+    assert [(order.upstream_number, order.phone[-1]) for order in office.orders()] == [
+        (FIRST, "1"), (SECOND, "2"), (THIRD, "3"),
+    ]  # fmt: skip
+
+
 def test_a_category_that_says_so_is_not_counted(office: Office) -> None:
     headings = ("工单编号", "诉求内容", "受理时间", "一级业务分类", "二级分类")
     office.take(
         [FIRST, "灯", "2024-06-01", "剔除-无效", None],
         [SECOND, "坡道", "2024-06-01", "设施设备", "无障碍设施"],
         [THIRD, "灯", "2024-06-01", "城乡建设", None],
+        ["20240604000004", "灯", "2024-06-01", "无", None],
+        ["20240605000005", "灯", "2024-06-01", None, "无"],
         headings=headings,
     )
-    first, second, third = office.orders()
+    first, second, third, fourth, fifth = office.orders()
     assert (first.excluded, second.excluded, third.excluded) == (True, False, False)
+    assert (fourth.excluded, fifth.excluded) == (True, False)
     assert second.category_code is not None
     assert (third.category_code, third.note) == (None, "原分类:城乡建设")
 
