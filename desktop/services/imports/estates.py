@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -63,9 +64,7 @@ def import_estates(
         table = open_table(book, Target.ESTATES, mapping)
         if sentence := refusal(table.mapping):
             raise Refused(sentence)
-        found = list(table.rows(lambda done, total: report(done, 2 * total)))
-    rooms = RoomList(session, found, operator) if lists_rooms(found) else None
-    rows = found if rooms else judge_estates(session, found, operator)
+        rows, rooms = judge_estates(session, table.rows(lambda done, total: report(done, 2 * total)), operator)
     if not rows:
         raise Refused(NO_ROWS)
     accepted = [row for row in rows if row.fate is Fate.IMPORT]
@@ -79,11 +78,19 @@ def import_estates(
     return Outcome(counts, run.id, table.mapping, table.headings, table.doubts, rejects, skips)
 
 
-def judge_estates(session: Session, rows: Iterable[Judged], operator: Operator) -> list[Judged]:
-    """All rows with their fate. An estate is known by its key at the source, else by its name in its street."""
+def judge_estates(
+    session: Session, rows: Iterable[Judged], operator: Operator
+) -> tuple[Sequence[Judged], RoomList | None]:
+    """All rows with their fate, and the list of rooms where they are rooms or buildings rather than estates."""
     judged = list(rows)
     if lists_rooms(judged):
-        return list(RoomList(session, judged, operator).rows)
+        return judged, RoomList(session, judged, operator)
+    _judge(session, judged, operator)
+    return judged, None
+
+
+def _judge(session: Session, rows: Sequence[Judged], operator: Operator) -> None:
+    """An estate is known by its key at the source, else by its name in its street."""
     columns = (Estate.source_key, Estate.name, Estate.district, Estate.address)
     query = select(*columns).where(Estate.office_id == operator.office_id)
     sources: dict[str, str] = {}
@@ -92,10 +99,11 @@ def judge_estates(session: Session, rows: Iterable[Judged], operator: Operator) 
         if source:
             sources[source] = "已有这个小区"
         names.setdefault(company_key(name), []).append((source or "", district, address, "已有同名的小区"))
-    for row in judged:
+    for row in rows:
         if row.fate is not Fate.IMPORT:
             continue
-        form: ImportedEstate = row.form
+        form: ImportedEstate = replace(row.form, building="", unit="")  # how many there are, not which
+        row.form = form
         key = source_key(form)
         district = district_of(form)
         twins = names.setdefault(company_key(form.name), [])
@@ -107,7 +115,6 @@ def judge_estates(session: Session, rows: Iterable[Judged], operator: Operator) 
             if key:
                 sources[key] = f"与第{row.number}行相同"
             twins.append((key, district, form.address, f"与第{row.number}行相同"))
-    return judged
 
 
 def source_key(form: ImportedEstate) -> str:

@@ -34,7 +34,7 @@ def examine(
         judged = (
             judge_orders(session, rows, operator, now)
             if target is Target.ORDERS
-            else judge_estates(session, rows, operator)
+            else judge_estates(session, rows, operator)[0]
         )
         sheets = tuple(info.name for info in book.sheets)
     return Preview(sheets, table.mapping, table.headings, table.doubts, judged, Counts.of(judged))

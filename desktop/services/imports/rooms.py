@@ -179,7 +179,7 @@ class RoomList:
         for row, one in placed:
             key = id(one.site), one.place
             if self._known(one):
-                row.skip(f"已有{_words(one.place)}")
+                row.skip(f"已有{place_words(one.place)}")
             elif key in said:
                 row.skip(f"与第{said[key]}行相同")
             else:
@@ -212,7 +212,7 @@ class RoomList:
                     estate.households = before[1] + rooms[estate.id]
 
 
-def _words(place: Dwelling) -> str:
-    """12号楼 2单元 301室."""
+def place_words(place: Dwelling) -> str:
+    """12号楼 2单元 301室: bare names as they are read out."""
     named = ((place.building, "号楼"), (place.unit, "单元"), (place.room, "室"))
     return " ".join(f"{name}{word}" if name.isdigit() else name for name, word in named if name)

@@ -171,6 +171,13 @@ def test_a_list_without_estates_is_refused_and_no_estate_named_after_an_owner(de
     assert str(refused.value) == "没有找到小区名称这一列,请选择哪一列是小区名称。"
 
 
+def test_owners_are_left_out_whatever_their_columns_are_called(desk: Desk) -> None:
+    headings = ("小区", "业主联系电话", "户主姓名", "户数", "业主委员会届满时间")
+    outcome = take(desk, headings, ["甲苑", "13912345678", "钱守拙", 300, "2026-05-01"])
+    assert set(outcome.mapping.columns) == {"name", "households", "committee_term_ends"}
+    assert outcome.doubts[-1] == NOT_TAKEN
+
+
 def test_a_telephone_beside_rooms_is_the_owners(desk: Desk) -> None:
     outcome = take(
         desk, ("小区", "物业公司", "楼号", "房号", "联系电话"), ["丰翔新城", "丰翔物业", "1", "101", "13912345678"]

@@ -22,7 +22,7 @@ FORMATS = "表格 (*.xlsx *.xlsm *.xls *.csv *.txt);;所有文件 (*)"
 FOUND_BY_ITSELF = "自动对应(有合适的就沿用)"
 _WHAT = {
     Target.ORDERS: "热线、留言板或自己台账里的诉求,一行一件",
-    Target.ESTATES: "小区名称、地址、户数、物业公司,一行一个",
+    Target.ESTATES: "小区名称、地址、户数、物业公司,一行一个;或房屋清单,一行一套",
 }
 
 

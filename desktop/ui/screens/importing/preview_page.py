@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.cleaning import line
+from desktop.domain.dwellings import Dwelling
 from desktop.domain.masking import mask_name, mask_text
 from desktop.forms.imported import ImportedEstate, ImportedOrder, Target
 from desktop.services.imports.estates import district_of
 from desktop.services.imports.outcomes import Fate, Judged, Preview
+from desktop.services.imports.rooms import place_words
 from desktop.ui.kit.buttons import button
 from desktop.ui.kit.card import GAP
 from desktop.ui.kit.chips import CountChip
@@ -191,7 +193,8 @@ def _row(row: Judged) -> Row:
             cells = (form.upstream_number, received, told, form.estate, mask_name(form.caller_name))
         case ImportedEstate() as form:
             households = f"{form.households:,.0f}" if form.households is not None else ""
-            cells = (form.name, district_of(form), line(form.address), form.company, households)
+            place = place_words(Dwelling(form.building, form.unit, form.room))
+            cells = (form.name, district_of(form), place or line(form.address), form.company, households)
         case _:
             cells = ("", "", " ".join(filter(None, map(shown, row.cells))), "", "")
     return Row((str(row.number), word, reason, *cells), {1: tone, _WHY: tone if row.reason else Tone.NEUTRAL})
