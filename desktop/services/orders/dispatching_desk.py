@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.domain.lifecycle import State
 from desktop.domain.operator import Operator
 from desktop.services.orders.detail import OrderView, detail
+from desktop.services.orders.listing import OrderRow, rows
 from desktop.services.registry.cards import Suggestion, suggestions
+
+LISTED = 100  # what the queue shows; it fills up again as orders leave it
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The most urgent orders by id and as rows of the list, and how many wait in all."""
+
+    ids: tuple[int, ...]
+    rows: tuple[OrderRow, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +33,20 @@ class DispatchCase:
     suggestions: tuple[Suggestion, ...]
 
 
-def waiting(session: Session) -> list[int]:
-    """Orders that wait for dispatch, the most urgent first, then by due time."""
+def queue(session: Session, now: datetime, shown: int | None = None) -> Queue:
+    """Who waits for dispatch, the most urgent first, then by due time; `shown` is listed wherever it stands."""
+    waits = WorkOrder.state.in_((State.REGISTERED, State.CONSULTING))
     query = (
         select(WorkOrder.id)
-        .where(WorkOrder.state.in_((State.REGISTERED, State.CONSULTING)))
+        .where(waits)
         .order_by(WorkOrder.urgency, WorkOrder.due_at.is_(None), WorkOrder.due_at, WorkOrder.id)
+        .limit(LISTED)
     )
-    return list(session.scalars(query))
+    ids = list(session.scalars(query))
+    if shown is not None and shown not in ids:
+        ids += session.scalars(select(WorkOrder.id).where(waits, WorkOrder.id == shown))
+    total = session.scalar(select(func.count()).select_from(WorkOrder).where(waits)) or 0
+    return Queue(tuple(ids), tuple(rows(session, ids, now)), total)
 
 
 def case(session: Session, order_id: int, operator: Operator, now: datetime) -> DispatchCase:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from desktop.data.tables.orders import Disclosure
 from desktop.domain.lifecycle import Act, State
+from desktop.services.orders import dispatching_desk
 from desktop.ui.screens.dispatch import DispatchScreen
 
 
@@ -105,6 +106,22 @@ def test_a_unit_that_is_missing_is_added_on_the_spot(qtbot, office, show, settle
     screen.dialog.accept()
     qtbot.waitUntil(lambda: screen.editors["organisation"].text() == "新来的物业")
     settled()
+
+
+def test_a_long_queue_lists_the_first_and_counts_the_rest(office, show, settled, monkeypatch):
+    monkeypatch.setattr(dispatching_desk, "LISTED", 2)
+    first, *_, last = [office.register(content=f"路灯{n}不亮。").id for n in range(4)]
+    screen = show(DispatchScreen)
+    settled()
+    assert (screen.waiting.list.count(), screen.waiting.note.text()) == (2, "4 件")
+    assert screen.findChild(QLabel, "dispatch.more").text() == "还有2件排在后面。"
+    assert screen._case.order.id == first
+    screen.open(last)
+    settled()
+    screen.refresh()  # as when somebody else saved something
+    settled()
+    assert screen._case.order.id == last
+    assert (screen.waiting.list.count(), screen.waiting.list.currentRow()) == (3, 2)
 
 
 def test_an_empty_queue_says_so(show, settled):

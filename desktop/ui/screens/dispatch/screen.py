@@ -11,8 +11,8 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.acts import Dispatch
 from desktop.forms.registry import NewOrganisation
-from desktop.services.orders import dispatching, dispatching_desk, listing
-from desktop.services.orders.dispatching_desk import DispatchCase
+from desktop.services.orders import dispatching, dispatching_desk
+from desktop.services.orders.dispatching_desk import DispatchCase, Queue
 from desktop.services.registry import adding
 from desktop.services.registry.cards import Suggestion
 from desktop.ui.acting import Acting
@@ -76,7 +76,9 @@ class DispatchScreen(Screen):
 
     def refresh(self) -> None:
         """Read the queue anew; the order shown stays."""
-        self._queued(self.desk.background.read(_queue, self.desk.now())).then(self._show_queue)
+        kept = self._wanted if self._wanted is not None else self._shown_id()
+        task = self.desk.background.read(dispatching_desk.queue, self.desk.now(), kept)
+        self._queued(task).then(self._show_queue)
 
     def send(self) -> None:
         """Dispatch the order to the chosen unit."""
@@ -129,13 +131,13 @@ class DispatchScreen(Screen):
         main_key = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WindowShortcut)
         main_key.activated.connect(self.send)  # to Qt, Enter is only the one of the number pad
 
-    def _show_queue(self, found: tuple[list[int], list[listing.OrderRow]]) -> None:
-        ids, rows = found
+    def _show_queue(self, queue: Queue) -> None:
+        ids = queue.ids
         wanted, self._wanted = self._wanted, None
         shown = wanted if wanted is not None else self._shown_id()
         if wanted is None and shown not in ids:
             shown = ids[0] if ids else None
-        self.waiting.show_orders(ids, rows, shown)
+        self.waiting.show_queue(queue, shown)
         if shown is None:
             self._show_nothing()
         else:
@@ -273,8 +275,3 @@ class DispatchScreen(Screen):
             self.refresh()
         if "organisation" in tables:
             self.desk.fill_lists(self.editors, "organisation")
-
-
-def _queue(session: object, now: object) -> tuple[list[int], list[listing.OrderRow]]:
-    ids = dispatching_desk.waiting(session)  # type: ignore[arg-type]
-    return ids, listing.rows(session, ids, now)  # type: ignore[arg-type]
