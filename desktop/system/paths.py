@@ -56,6 +56,7 @@ def places(basedir: Path | None, environment: Mapping[str, str] = os.environ) ->
 
 def unsafe(base: Path, mounts: Path = Path("/proc/mounts")) -> str | None:
     """Why a database must not lie in `base` (a network share or a synced folder), or None."""
+    base = base.resolve()  # a link may lead out of the local disk
     if any(word in part.lower() for part in base.parts for word in SYNCED):
         return "在云盘同步文件夹里"
     if sys.platform == "win32":
@@ -73,7 +74,7 @@ def _filesystem(base: Path, mounts: Path) -> str:
     for line in lines:
         _, point, type_, *_ = line.split(" ")
         point = point.replace("\\040", " ")
-        if base.is_relative_to(point) and len(point) > best:
+        if base.is_relative_to(point) and len(point) >= best:
             best, kind = len(point), type_
     return kind
 
