@@ -71,7 +71,8 @@ def damage(path: Path, told: list[list[str]]) -> list[str]:
 
 
 def test_no_acknowledged_order_is_lost_and_none_is_half_there(tmp_path: Path) -> None:
-    told = children("saving", tmp_path, 1000 if LONG else 200)["told"]
+    lines = children("saving", tmp_path, 1000 if LONG else 200)["told"]
+    told = [line for line in lines if line[0] != "trouble"]  # a wait that was too long is said, not acknowledged
     assert len(told) > 100
     assert damage(tmp_path / "office.sqlite3", told) == []
 

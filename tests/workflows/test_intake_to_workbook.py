@@ -104,11 +104,14 @@ def call_back(worker: Worker) -> None:
 def exported(worker: Worker, report: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> Workbook:
     """The workbook of a report, chosen with the arrow keys and saved with Ctrl+E."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    worker.press("Alt+6", "Home")
+    worker.press("Alt+6")
+    worker.go_to("reports.list")
+    worker.press("Home")
     for _ in range(20):
         if worker.screen.report.id == report:
             break
         worker.press("Down")
+    assert worker.screen.report.id == report
     worker.press("Ctrl+E")
     return load_workbook(path)
 
