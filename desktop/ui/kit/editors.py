@@ -116,7 +116,10 @@ class LongTextEdit(QPlainTextEdit):
         painter.setFont(body_font(12))
         painter.setPen(look.colour("overdue" if over else "muted"))
         corner = QRect(self.viewport().rect()).adjusted(0, 0, -look.px(4), -look.px(2))
-        painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self.counter())
+        where = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        behind = painter.boundingRect(corner, where, self.counter())
+        painter.fillRect(behind.adjusted(-look.px(4), 0, look.px(4), look.px(2)), self.palette().base())
+        painter.drawText(corner, where, self.counter())
         painter.end()
 
     def _height(self, lines: int) -> int:

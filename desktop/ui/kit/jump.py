@@ -114,7 +114,7 @@ class JumpPalette(QFrame):
             Candidate(at, entry.text, entry.keys, entry.detail, entry.weight) for at, entry in enumerate(self._fixed)
         )
         fixed = [self._fixed[int(found.id)] for found in candidates.find(self.line.text())]
-        self._shown = [*self._found, *fixed]
+        self._shown = [*fixed, *self._found]  # what is marked stays marked when the search answers
         shown = [Candidate(at, entry.text, detail=entry.detail) for at, entry in enumerate(self._shown)]
         self._model.show(shown, "")
         self._list.setCurrentIndex(self._model.index(0))

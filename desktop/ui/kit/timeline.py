@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.kit.card import empty
-from desktop.ui.kit.files_edit import Thumbnail
 from desktop.ui.kit.flow import Flow
 from desktop.ui.kit.labels import ElidedLabel, label, selectable
 from desktop.ui.kit.look import current
+from desktop.ui.kit.thumbnail import Thumbnail
 from desktop.ui.kit.tokens import Tone
 
 
