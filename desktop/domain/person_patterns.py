@@ -4,6 +4,7 @@ Compiling them takes some 50 ms: import this module where free text is read, not
 """
 
 import re
+from collections.abc import Iterator
 
 from desktop.domain.person_names import COMPOUND, SURNAMES, TITLES
 
@@ -16,6 +17,7 @@ def _grouped(sizes: tuple[int, ...]) -> str:
     return r"1[3-9]" + r"\d" * (first - 2) + "".join(rf"{_GAP}\d{{{size}}}" for size in others)
 
 
+LONG = re.compile(r"\d[\d \t\-._·*]{5}")  # without it there is no phone, id or card
 MOBILE = re.compile(
     r"(?<!\d)(?=[+018])(?:(?:\+|00)?86[ \-]{0,2}|\+)?(?P<n>1[3-9]\d{9}|"
     + "|".join(map(_grouped, _GROUPINGS))
@@ -91,3 +93,20 @@ LABELLED = re.compile(
 )
 MENTIONED = re.compile(f"{_WEAK}[\\s:,]*(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?){_AFTER}")
 FAMILY = re.compile(rf"(?:我|本人|免贵|人|主)姓(?P<name>{_SURNAME})")
+
+# A text without any of these words cannot have a match: looking for a word is twenty times quicker than a pattern.
+_WORDS = {
+    CHAT: ("信", "hat", "WX", "wx", "vx", "VX", "加V", "加v", "QQ", "qq", "企鹅"),
+    MAIL: ("@",),
+    ALONE: ("室", "号房", "房间", "单元", "户", "首", "手"),
+    DASHED: ("-", "#", "/"),
+    TITLED: tuple(TITLES.split("|")),
+    FAMILY: ("姓",),
+}
+
+
+def found(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
+    """All places of a pattern in a folded text, read only where it has a word that the pattern needs."""
+    words = _WORDS.get(pattern)
+    if words is None or any(map(folded.__contains__, words)):
+        yield from pattern.finditer(folded)

@@ -10,7 +10,8 @@ from desktop.domain.person_names import TITLES, is_word
 
 SHORTEST_PHONE = 7  # digits; 12345 and 110 are nobody's own
 ROOM = range(3, 5)  # digits; 12 is as likely a building
-NO_FACT = "(?!号楼|[路元年月日人户栋幢弄%])"
+FACT = re.compile(r"号楼|[路元年月日人户栋幢弄%]|\d")  # 301路 is no room
+LINKS = str.maketrans("", "", " -")  # what may stand between the digits of a phone
 
 Span = tuple[int, int, str]  # from, to, and what stands there instead
 
@@ -60,53 +61,82 @@ def _built(text: str, spans: list[Span]) -> str:
 
 
 def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
+    """The words themselves, looked up and not matched: compiling a pattern for each order would take far longer."""
     for word in sorted({fold(word).strip() for word in known}, key=len, reverse=True):
         if len(word) < 2 or is_word(word):
             continue
-        digits = len(re.findall(r"\d", word))
+        digits = sum(map(str.isdecimal, word))
         if digits >= SHORTEST_PHONE:
-            pattern, instead = r"[ \-]?".join(map(re.escape, word)), style.phone(word)
+            for start, end in _linked(word.translate(LINKS), folded):
+                if not _digit_beside(folded, start, end):
+                    yield start, end, style.phone(word)
         elif not digits:
-            pattern, instead = re.escape(word), style.name(word, "")
+            for start in _starts(word, folded):
+                yield start, start + len(word), style.name(word, "")
         elif digits in ROOM:
-            pattern, instead = re.escape(word) + NO_FACT, "*" * len(word)
-        else:
-            continue
-        for found in re.finditer(rf"(?<!\d){pattern}(?!\d)" if digits else pattern, folded):
-            yield found.start(), found.end(), instead
+            for start in _starts(word, folded):
+                end = start + len(word)
+                if not _digit_beside(folded, start, end) and not FACT.match(folded, end):
+                    yield start, end, "*" * len(word)
+
+
+def _starts(word: str, folded: str) -> Iterator[int]:
+    at = folded.find(word)
+    while at >= 0:
+        yield at
+        at = folded.find(word, at + 1)
+
+
+def _linked(digits: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a number stands, with any blanks and dashes between its digits."""
+    bare = folded.translate(LINKS) if " " in folded or "-" in folded else folded
+    if digits in bare:
+        places = [at for at, letter in enumerate(folded) if letter not in " -"]
+        for start in _starts(digits, bare):
+            yield places[start], places[start + len(digits) - 1] + 1
+
+
+def _digit_beside(folded: str, start: int, end: int) -> bool:
+    return folded[start - 1 : start].isdecimal() or folded[end : end + 1].isdecimal()
 
 
 def _numbers(folded: str, style: Style) -> Iterator[Span]:
-    for pattern in (patterns.LABELLED_ID, patterns.LABELLED_CARD):
-        for found in pattern.finditer(folded):
-            yield found.start("n"), found.end("n"), style.number(found["n"])
-    for pattern in (patterns.ID, patterns.CARD):
-        for found in pattern.finditer(folded):
-            yield found.start(), found.end(), style.number(found[0])
-    for found in patterns.MAIL.finditer(folded):
+    if patterns.LONG.search(folded):
+        for pattern in (patterns.LABELLED_ID, patterns.LABELLED_CARD):
+            for found in pattern.finditer(folded):
+                yield found.start("n"), found.end("n"), style.number(found["n"])
+        for pattern in (patterns.ID, patterns.CARD):
+            for found in pattern.finditer(folded):
+                yield found.start(), found.end(), style.number(found[0])
+    for found in patterns.found(patterns.MAIL, folded):
         yield found.start(), found.end(), f"***@{found['host']}"
 
 
 def _phones(folded: str, style: Style) -> Iterator[Span]:
+    if patterns.LONG.search(folded):
+        yield from _written_phones(folded, style)
+    for found in patterns.SPOKEN.finditer(folded):
+        yield found.start(), found.end(), "*" * len(found[0])
+    for found in patterns.found(patterns.CHAT, folded):
+        group = "n" if found["n"] else "m"
+        yield found.start(group), found.end(group), "***"
+
+
+def _written_phones(folded: str, style: Style) -> Iterator[Span]:
     for found in patterns.MOBILE.finditer(folded):
         yield found.start(), found.end(), style.phone(re.sub(r"\D", "", found["n"]))
     for found in patterns.LANDLINE.finditer(folded):
         yield found.start(), found.end(), style.phone(f"{found['area'].strip('()')}-{re.sub(r'[ -]', '', found['n'])}")
     for found in patterns.LOCAL.finditer(folded):
         yield found.start("n"), found.end("n"), style.phone(re.sub(r"[ \-]", "", found["n"]))
-    for found in patterns.SPOKEN.finditer(folded):
-        yield found.start(), found.end(), "*" * len(found[0])
-    for found in patterns.CHAT.finditer(folded):
-        group = "n" if found["n"] else "m"
-        yield found.start(group), found.end(group), "***"
 
 
 def _places(folded: str) -> Iterator[Span]:
     for found in patterns.HOUSED.finditer(folded):
         yield found.end("house"), found.end(), ""
-    for found in patterns.DASHED.finditer(folded):
+    for found in patterns.found(patterns.DASHED, folded):
         yield found.end("house"), found.end(), "-***"
-    for found in patterns.ALONE.finditer(folded):
+    for found in patterns.found(patterns.ALONE, folded):
         yield found.start(), found.end(), "某室"
     for found in patterns.NEXT.finditer(folded):
         yield found.start("room"), found.end("room"), "某室"
@@ -119,12 +149,12 @@ def _names(folded: str, style: Style) -> Iterator[Span]:
             title = re.search(f"(?:{TITLES})$", found[group])
             cut = title.start() if title and title.start() else len(found[group])
             yield found.start(group), found.end(group), style.name(found[group][:cut], found[group][cut:])
-    titled = patterns.TITLED.search(folded)
+    titled = next(patterns.found(patterns.TITLED, folded), None)
     while titled:
         if wanted := not is_word(titled[0]):
             yield titled.start(), titled.end(), style.name(titled["name"], titled["title"])
         titled = patterns.TITLED.search(folded, titled.end() if wanted else titled.start() + 1)
     for pattern in (patterns.MENTIONED, patterns.FAMILY):
-        for found in pattern.finditer(folded):
+        for found in patterns.found(pattern, folded):
             if not is_word(found["name"]):
                 yield found.start("name"), found.end("name"), style.name(found["name"], "")
