@@ -109,7 +109,7 @@ def _begin(connection: Any) -> None:
 def _trouble(error: Exception, path: Path) -> StorageTrouble:
     said = str(getattr(error, "orig", None) or error).lower()  # not the statement, whose values may say "full"
     if "full" in said:
-        sentence = f"磁盘已满,没有保存;请在{path.anchor or path.parent}清出一些空间后再试,已填的内容还在。"
+        sentence = f"磁盘已满,没有保存;请在“{path.parent}”所在的磁盘清出一些空间后再试,已填的内容还在。"
     elif "locked" in said or "busy" in said:
         sentence = "数据库正被另一个程序占用,没有保存;请关闭其他窗口或稍等片刻再试。"
     elif "readonly" in said or "read-only" in said:

@@ -39,5 +39,7 @@ def find(session: Session, text: str, now: datetime) -> list[Found]:
     found = [Found(name, f"小区 · {address[:30]}", estate_id=key) for key, name, address in estates]
     ids = listing.ids(session, OrderFilter(text=text), now)[: MOST * 2 - len(found)]
     for key, row in zip(ids, listing.rows(session, ids, now), strict=True):
-        found.append(Found(f"{row.number} {row.title}", f"{row.estate} · {row.state}", order_id=key))
+        found.append(
+            Found(f"{row.number} {row.title}", " · ".join(filter(None, [row.estate, row.state])), order_id=key)
+        )
     return found

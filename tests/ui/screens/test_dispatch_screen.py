@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 from sqlalchemy import select
 
 from desktop.data.tables.orders import Disclosure
@@ -122,6 +122,18 @@ def test_a_long_queue_lists_the_first_and_counts_the_rest(office, show, settled,
     settled()
     assert screen._case.order.id == last
     assert (screen.waiting.list.count(), screen.waiting.list.currentRow()) == (3, 2)
+
+
+def test_a_long_text_scrolls_and_is_whole(office, show, settled, clipped):
+    order = office.register(content="合同条款不公平。" * 875).id
+    screen = show(DispatchScreen, order)
+    settled()
+    passage = screen.findChild(QScrollArea, "dispatch.content")
+    text = passage.widget()
+    assert text.height() >= text.heightForWidth(text.width())
+    assert passage.verticalScrollBar().maximum() == text.height() - passage.viewport().height() > 0
+    assert passage.height() < screen.height() // 3
+    assert clipped(screen) == []
 
 
 def test_an_empty_queue_says_so(show, settled):

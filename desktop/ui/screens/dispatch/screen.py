@@ -28,6 +28,7 @@ from desktop.ui.kit.form_editors import Editors
 from desktop.ui.kit.form_view import FormView
 from desktop.ui.kit.labels import ElidedLabel, label
 from desktop.ui.kit.look import current
+from desktop.ui.kit.passage import Passage
 from desktop.ui.kit.tokens import Tone
 from desktop.ui.screen import Screen
 from desktop.ui.screens.dispatch.slip_card import SlipCard
@@ -182,8 +183,9 @@ class DispatchScreen(Screen):
             chips.addWidget(Chip(words, tone_of_level(clock.level)))
         self._about.add(chips)
         where = " · ".join(filter(None, [f"{order.estate} {order.place}".strip(), order.category]))
-        self._about.add(label(where, "muted", wrap=True))
-        self._about.add(label(order.content, wrap=True))
+        if where:
+            self._about.add(label(where, "muted", wrap=True))
+        self._about.add(Passage(order.content, "dispatch.content", "诉求内容"))
 
     def _show_reasons(self, suggested: Sequence[Suggestion]) -> None:
         clear_layout(self._reasons)

@@ -98,7 +98,6 @@ class OrderPanel(QFrame):
         self._lines.addWidget(selectable(label(where, "muted", wrap=True)))
         self._lines.addLayout(self._who(order))
         self._lines.addLayout(self._acts(order))
-        self._lines.addWidget(line())
         self._clocks(order)
         self._story(order)
         self._papers(order)
@@ -187,6 +186,8 @@ class OrderPanel(QFrame):
         return buttons
 
     def _clocks(self, order: OrderView) -> None:
+        if order.clocks:
+            self._lines.addWidget(line())
         for clock in order.clocks:
             row = QHBoxLayout()
             row.setSpacing(GAP)
