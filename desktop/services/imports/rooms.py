@@ -73,35 +73,38 @@ class RoomList:
         """Write what is new; the new estates have been written with ids from `first` on."""
         for key, site in enumerate(self._new, first):
             site.id = key
-        total = 2 * len(self._accepted)
-        rooms = Counter(one.site.id for one in self._accepted if one.place.room)
-        buildings: list[tuple[int, str]] = []
-        units: list[tuple[int, str]] = []
-        added: list[tuple[int, int | None, str]] = []
-        first_building, first_unit = self._next(Building), self._next(BuildingUnit)
+        office = self._operator.office_id
+        buildings, units, rooms = self._added(report)
+        into = Inserter(self._session, Building, ("id", "office_id", "estate_id", "name"))
+        into((key, office, *at) for at, key in buildings.items())
+        into = Inserter(self._session, BuildingUnit, ("id", "office_id", "building_id", "name"))
+        into((key, office, *at) for at, key in units.items())
+        into = Inserter(self._session, Room, ("office_id", "building_id", "unit_id", "name"))
+        into((office, *room) for room in rooms)
+        self._count(
+            Counter(estate for estate, _ in buildings), Counter(one.site.id for one in self._accepted if one.place.room)
+        )
+        report(2 * len(self._accepted), 2 * len(self._accepted))
+
+    def _added(self, report: Report) -> tuple[Ids, Ids, list[tuple[int, int | None, str]]]:
+        """New buildings and units with the ids they get, and the new rooms with theirs."""
+        next_building, next_unit = self._next(Building), self._next(BuildingUnit)
+        buildings: Ids = {}
+        units: Ids = {}
+        rooms: list[tuple[int, int | None, str]] = []
         for done, one in enumerate(self._accepted):
             if done % _STEP == 0:
-                report(len(self._accepted) + done, total)
+                report(len(self._accepted) + done, 2 * len(self._accepted))
             assert one.site.id is not None
-            at = one.site.id, one.place.building
-            if (building := self._buildings.get(at)) is None:
-                building = self._buildings[at] = first_building + len(buildings)
-                buildings.append(at)
+            at, place = (one.site.id, one.place.building), one.place
+            building = self._buildings.get(at) or buildings.setdefault(at, next_building + len(buildings))
             unit = None
-            if one.place.unit and (unit := self._units.get((building, one.place.unit))) is None:
-                unit = self._units[building, one.place.unit] = first_unit + len(units)
-                units.append((building, one.place.unit))
-            if one.place.room:
-                added.append((building, unit, one.place.room))
-        office = self._operator.office_id
-        into = Inserter(self._session, Building, ("id", "office_id", "estate_id", "name"))
-        into((key, office, *row) for key, row in enumerate(buildings, first_building))
-        into = Inserter(self._session, BuildingUnit, ("id", "office_id", "building_id", "name"))
-        into((key, office, *row) for key, row in enumerate(units, first_unit))
-        into = Inserter(self._session, Room, ("office_id", "building_id", "unit_id", "name"))
-        into((office, *row) for row in added)
-        self._count(Counter(estate for estate, _ in buildings), rooms)
-        report(total, total)
+            if place.unit:
+                inside = building, place.unit
+                unit = self._units.get(inside) or units.setdefault(inside, next_unit + len(units))
+            if place.room:
+                rooms.append((building, unit, place.room))
+        return buildings, units, rooms
 
     def _known_sites(self) -> dict[str, list[_Site]]:
         """The office's estates under their names and aliases."""
