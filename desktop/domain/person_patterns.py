@@ -4,9 +4,27 @@ Compiling them takes some 50 ms: import this module where free text is read, not
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from desktop.domain.person_names import COMPOUND, SURNAMES, TITLES
+
+
+class Sought:
+    """A pattern that is read only where a text has one of the words it needs: looking for a word is far quicker."""
+
+    __slots__ = ("_pattern", "_words")
+
+    def __init__(self, words: Iterable[str], pattern: str) -> None:
+        self._words, self._pattern = tuple(words), re.compile(pattern)
+
+    def finditer(self, folded: str) -> Iterator[re.Match[str]]:
+        """All places of the pattern."""
+        return self._pattern.finditer(folded) if any(map(folded.__contains__, self._words)) else iter(())
+
+    def search(self, folded: str, at: int = 0) -> re.Match[str] | None:
+        """The next place of the pattern."""
+        return self._pattern.search(folded, at) if at or any(map(folded.__contains__, self._words)) else None
+
 
 _GAP = r"[ \t\-._·*]{1,3}"
 _GROUPINGS = ((3, 4, 4), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (6, 5), (3, 2, 2, 2, 2), (3, 8))
@@ -38,10 +56,11 @@ ID = re.compile(
 LABELLED_ID = re.compile(r"(?:身份证|证件|护照)[^\dA-Za-z\n]{0,8}(?P<n>[A-Za-z]?\d[\d \-]{5,20}[\dXx])")
 CARD = re.compile(r"(?<!\d)(?:62\d{14,17}|\d{4}(?:[ \-]\d{4}){3}(?:[ \-]?\d{1,3})?)(?!\d)")
 LABELLED_CARD = re.compile(r"(?:银行卡|卡号|账号|账户|帐号)[^\d\n]{0,8}(?P<n>\d[\d \-]{9,25}\d)")
-MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@(?P<host>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
-CHAT = re.compile(
+MAIL = Sought("@", r"[A-Za-z0-9._%+\-]+@(?P<host>[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)")
+CHAT = Sought(
+    ("信", "hat", "WX", "wx", "vx", "VX", "加V", "加v", "QQ", "qq", "企鹅"),
     r"(?:微信|薇信|威信|[Ww]e[Cc]hat|WX|wx|vx|VX|V信|加[Vv]|QQ|qq|企鹅)[号码帐账ID ]{0,3}[:是为]{0,2}\s*"
-    r"(?P<n>[A-Za-z][A-Za-z0-9_\-]{4,19}|\d{5,11})|(?P<m>wxid_[A-Za-z0-9]+)"
+    r"(?P<n>[A-Za-z][A-Za-z0-9_\-]{4,19}|\d{5,11})|(?P<m>wxid_[A-Za-z0-9]+)",
 )
 
 _HOUSE = (
@@ -59,15 +78,17 @@ HOUSED = re.compile(
     rf"(?:{_ROOM}[ ]?(?:室|房间|房(?!屋|东|产|管)|号房|住户|户(?!居民|业主|人家|家|都|左右|停|受|以上|多))"
     rf"|{_BARE}|{_SIDE})"
 )
-ALONE = re.compile(
+ALONE = Sought(
+    ("室", "号房", "房间", "单元", "户", "首", "手"),
     r"(?<![\d\-近约共有超达])(?=[\dA-Za-z零〇一二三四五六七八九])"
     rf"(?:(?:\d{{1,2}}单元[ ]?)?{_ROOM}[ ]?(?:室(?!温)|号房|住户|房间)"
-    rf"|\d{{1,2}}单元{_BARE}|{_SIDE})"
+    rf"|\d{{1,2}}单元{_BARE}|{_SIDE})",
 )
 NEXT = re.compile(rf"(?:楼上|楼下|隔壁|对门|家住|住在|家在)[ ]?(?P<room>{_BARE})")
-DASHED = re.compile(
+DASHED = Sought(
+    "-#/",
     r"(?<![\dA-Za-z\-.])(?P<house>\d{1,2})(?:-\d{1,2})?[\-#/](?:[1-9]|[1-3]\d)(?:0[1-9]|1\d|2[0-4])(?:室|房)?"
-    r"(?![\d\-元块人户米平年月%万千吨号:]|\.\d|[A-Za-z])"
+    r"(?![\d\-元块人户米平年月%万千吨号:]|\.\d|[A-Za-z])",
 )
 
 _GIVEN = r"(?![的了们对和在是不有也都就这那我你他她被把将个])[\u4e00-\u9fff]"
@@ -83,7 +104,7 @@ _AFTER = (
 )
 _LABEL_SAYS = r"(?:姓名|称呼)?[为是叫]?[\s:]*"
 
-TITLED = re.compile(f"(?P<name>{_SURNAME}{_GIVEN}{{0,2}}?)(?P<title>{TITLES})")
+TITLED = Sought(TITLES.split("|"), f"(?P<name>{_SURNAME}{_GIVEN}{{0,2}}?)(?P<title>{TITLES})")
 LABELLED = re.compile(
     f"{_STRONG}(?:"
     rf"(?:姓名|称呼)?\s*[:\]】)]\s*(?P<told>[\u4e00-\u9fff]{{1,4}}(?:·[\u4e00-\u9fff]{{1,8}})?(?![\u4e00-\u9fff])|[A-Za-z]{{2,20}}|"
@@ -92,21 +113,4 @@ LABELLED = re.compile(
     ")"
 )
 MENTIONED = re.compile(f"{_WEAK}[\\s:,]*(?P<name>{_SURNAME}{_GIVEN}{{1,2}}?){_AFTER}")
-FAMILY = re.compile(rf"(?:我|本人|免贵|人|主)姓(?P<name>{_SURNAME})")
-
-# A text without any of these words cannot have a match: looking for a word is twenty times quicker than a pattern.
-_WORDS = {
-    CHAT: ("信", "hat", "WX", "wx", "vx", "VX", "加V", "加v", "QQ", "qq", "企鹅"),
-    MAIL: ("@",),
-    ALONE: ("室", "号房", "房间", "单元", "户", "首", "手"),
-    DASHED: ("-", "#", "/"),
-    TITLED: tuple(TITLES.split("|")),
-    FAMILY: ("姓",),
-}
-
-
-def found(pattern: re.Pattern[str], folded: str) -> Iterator[re.Match[str]]:
-    """All places of a pattern in a folded text, read only where it has a word that the pattern needs."""
-    words = _WORDS.get(pattern)
-    if words is None or any(map(folded.__contains__, words)):
-        yield from pattern.finditer(folded)
+FAMILY = Sought("姓", rf"(?:我|本人|免贵|人|主)姓(?P<name>{_SURNAME})")

@@ -108,7 +108,7 @@ def _numbers(folded: str, style: Style) -> Iterator[Span]:
         for pattern in (patterns.ID, patterns.CARD):
             for found in pattern.finditer(folded):
                 yield found.start(), found.end(), style.number(found[0])
-    for found in patterns.found(patterns.MAIL, folded):
+    for found in patterns.MAIL.finditer(folded):
         yield found.start(), found.end(), f"***@{found['host']}"
 
 
@@ -117,7 +117,7 @@ def _phones(folded: str, style: Style) -> Iterator[Span]:
         yield from _written_phones(folded, style)
     for found in patterns.SPOKEN.finditer(folded):
         yield found.start(), found.end(), "*" * len(found[0])
-    for found in patterns.found(patterns.CHAT, folded):
+    for found in patterns.CHAT.finditer(folded):
         group = "n" if found["n"] else "m"
         yield found.start(group), found.end(group), "***"
 
@@ -134,9 +134,9 @@ def _written_phones(folded: str, style: Style) -> Iterator[Span]:
 def _places(folded: str) -> Iterator[Span]:
     for found in patterns.HOUSED.finditer(folded):
         yield found.end("house"), found.end(), ""
-    for found in patterns.found(patterns.DASHED, folded):
+    for found in patterns.DASHED.finditer(folded):
         yield found.end("house"), found.end(), "-***"
-    for found in patterns.found(patterns.ALONE, folded):
+    for found in patterns.ALONE.finditer(folded):
         yield found.start(), found.end(), "某室"
     for found in patterns.NEXT.finditer(folded):
         yield found.start("room"), found.end("room"), "某室"
@@ -149,12 +149,11 @@ def _names(folded: str, style: Style) -> Iterator[Span]:
             title = re.search(f"(?:{TITLES})$", found[group])
             cut = title.start() if title and title.start() else len(found[group])
             yield found.start(group), found.end(group), style.name(found[group][:cut], found[group][cut:])
-    titled = next(patterns.found(patterns.TITLED, folded), None)
+    titled = patterns.TITLED.search(folded)
     while titled:
         if wanted := not is_word(titled[0]):
             yield titled.start(), titled.end(), style.name(titled["name"], titled["title"])
         titled = patterns.TITLED.search(folded, titled.end() if wanted else titled.start() + 1)
-    for pattern in (patterns.MENTIONED, patterns.FAMILY):
-        for found in patterns.found(pattern, folded):
-            if not is_word(found["name"]):
-                yield found.start("name"), found.end("name"), style.name(found["name"], "")
+    for found in (*patterns.MENTIONED.finditer(folded), *patterns.FAMILY.finditer(folded)):
+        if not is_word(found["name"]):
+            yield found.start("name"), found.end("name"), style.name(found["name"], "")
