@@ -190,7 +190,10 @@ class ActRecord(Travels, Base):
     """
 
     __tablename__ = "act"
-    __table_args__ = (Index("ix_act_order", "work_order_id", "id"),)
+    __table_args__ = (
+        Index("ix_act_order", "work_order_id", "id"),
+        Index("ix_act_counted", "act", "happened_at", sqlite_where=text("act IN ('urge', 'supervise', 'redo')")),
+    )
 
     id: Mapped[Key]
     work_order_id: Mapped[int] = mapped_column(ForeignKey("work_order.id"))

@@ -425,6 +425,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_act")),
         sa.UniqueConstraint("gid", name=op.f("uq_act_gid")),
     )
+    op.create_index(
+        "ix_act_counted",
+        "act",
+        ["act", "happened_at"],
+        unique=False,
+        sqlite_where=sa.text("act IN ('urge', 'supervise', 'redo')"),
+    )
     op.create_index("ix_act_order", "act", ["work_order_id", "id"], unique=False)
     op.create_table(
         "assignment",
