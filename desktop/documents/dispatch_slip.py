@@ -49,6 +49,11 @@ class DispatchSlip:
     assisting: tuple[str, ...] = ()
 
     @property
+    def says_more(self) -> bool:
+        """Whether the facts hold anything that the title does not say."""
+        return self.facts.strip("。!?. ") != self.title
+
+    @property
     def watermark(self) -> str:
         """Number, receiving unit and time: whoever passes the picture on passes this on."""
         return f"{self.number} · {self.receiving_unit} · {self.dispatched_at:%Y-%m-%d %H:%M}"
@@ -103,7 +108,7 @@ def dispatch_text(slip: DispatchSlip) -> str:
         f"地点:{slip.place}",
         f"类别:{slip.category}",
         f"事项:{slip.title}",
-        f"情况:{slip.facts}",
+        *([f"情况:{slip.facts}"] if slip.says_more else []),
         *(f"{due.name}:{due.words}" for due in slip.dues),
         *([f"要求:{slip.requirements}"] if slip.requirements else []),
         f"{slip.issuing_office} {slip.dispatched_at:%Y-%m-%d %H:%M}",

@@ -55,7 +55,7 @@ def _parts(slip: DispatchSlip) -> list[tuple[str, list[str], QFont, str]]:
         ("事项", slip.title, strong, _TEXT),
         ("类别", slip.category, body, _TEXT),
         ("紧急程度", slip.urgency, strong if slip.urgent else body, _URGENT if slip.urgent else _TEXT),
-        ("情况", slip.facts, body, _TEXT),
+        ("情况", slip.facts if slip.says_more else "", body, _TEXT),
         *((f"{due.name}", due.words, strong, _TEXT) for due in slip.dues),
         ("办理要求", slip.requirements, body, _TEXT),
         ("协办单位", "、".join(slip.assisting), body, _TEXT),

@@ -155,16 +155,18 @@ class Acting:
 def known(act: Act, order: OrderView) -> Any:
     """The form of an act with what is known of the order filled in."""
     match act:
+        case Act.SIGN:
+            return acts.Sign(signed_by=order.contact)
         case Act.FIRST_CONTACT:
-            return acts.FirstContact(contact=order.handler)
+            return acts.FirstContact(contact=order.contact)
         case Act.PROGRESS:
-            return acts.Progress(person=order.handler)
+            return acts.Progress(person=order.contact)
         case Act.REPORT:
-            return acts.Report(handler=order.handler)
+            return acts.Report(handler=order.contact)
         case Act.REVIEW:
             return acts.Review(result=order.result)
         case Act.URGE:
-            return acts.Urge(person=order.handler)
+            return acts.Urge(person=order.contact)
         case Act.SUPERVISE:
             late = "超期未办结" if order.level is Level.OVERDUE else ""
             return acts.Supervise(level=pressing.next_level(order.supervision), reason=late)

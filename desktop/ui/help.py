@@ -9,7 +9,7 @@ from desktop.ui.screen import Screen
 EVERYWHERE = (
     Shortcut("F2", "新登记"),
     Shortcut("Ctrl+K", "跳转"),
-    Shortcut("Alt+1", "第1个功能,依此类推到 Alt+9"),
+    Shortcut("Alt+1", "第1个功能,Alt+2 第2个,依此类推"),
     Shortcut("Esc", "返回"),
     Shortcut("F1", "本页帮助"),
 )

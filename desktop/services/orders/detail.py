@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.estates import Estate, EstateService, Organisation
 from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.orders import ActRecord, Assignment, Attachment, Clock, WorkOrder
 from desktop.data.tables.reference import Category, Channel
@@ -104,6 +104,7 @@ class OrderView:
     unit_id: int | None
     unit: str
     handler: str
+    contact: str
     received_at: datetime
     closed_at: datetime | None
     verdict: str
@@ -169,6 +170,7 @@ def detail(session: Session, order_id: int, operator: Operator, now: datetime) -
         unit_id=order.organisation_id,
         unit=unit.name if unit else "",
         handler=order.handler,
+        contact=order.handler or _contact(session, order, unit),
         received_at=order.received_at,
         closed_at=order.closed_at,
         verdict=Verdict(order.verdict).label if order.verdict else "",
@@ -202,6 +204,19 @@ def detail(session: Session, order_id: int, operator: Operator, now: datetime) -
         ),
         acts=permitted(situation_of(session, order), operator.name),
     )
+
+
+def _contact(session: Session, order: WorkOrder, unit: Organisation | None) -> str:
+    """Whom to speak to at the unit: its manager for this estate, else its own contact."""
+    if unit is None:
+        return ""
+    manager = session.scalar(
+        select(EstateService.manager)
+        .where(EstateService.estate_id == order.estate_id, EstateService.organisation_id == unit.id)
+        .order_by(EstateService.id.desc())
+        .limit(1)
+    )
+    return manager or unit.contact
 
 
 def _clock_rows(session: Session, order: WorkOrder) -> list[Clock]:

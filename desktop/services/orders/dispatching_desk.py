@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
+from desktop.data.tables.reference import Category
 from desktop.domain.lifecycle import State
 from desktop.domain.operator import Operator
 from desktop.services.orders.detail import OrderView, detail
 from desktop.services.orders.listing import OrderRow, rows
-from desktop.services.registry.cards import Suggestion, suggestions
+from desktop.services.registry.cards import PROPERTY_COMPANY, Suggestion, suggestions
 
 LISTED = 100  # what the queue shows; it fills up again as orders leave it
 
@@ -27,10 +28,11 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class DispatchCase:
-    """An order on the dispatch desk."""
+    """An order on the dispatch desk; `responsible` is the kind of unit its category names."""
 
     order: OrderView
     suggestions: tuple[Suggestion, ...]
+    responsible: str
 
 
 def queue(session: Session, now: datetime, shown: int | None = None) -> Queue:
@@ -52,4 +54,6 @@ def queue(session: Session, now: datetime, shown: int | None = None) -> Queue:
 def case(session: Session, order_id: int, operator: Operator, now: datetime) -> DispatchCase:
     """One order with the units that may be responsible."""
     order = detail(session, order_id, operator, now)
-    return DispatchCase(order, suggestions(session, order.estate_id, order.category_code, now))
+    duty = session.scalar(select(Category.responsible).where(Category.code == order.category_code))
+    proposed = suggestions(session, order.estate_id, order.category_code, now)
+    return DispatchCase(order, proposed, duty or PROPERTY_COMPANY)

@@ -83,13 +83,13 @@ def tiles(session: Session, now: datetime) -> tuple[Tile, ...]:
 
 
 def pressing(session: Session, now: datetime) -> tuple[PressingOrder, ...]:
-    """The ten most pressing orders: by due time, then what waits for a decision."""
+    """The ten most pressing orders: by due time, then what waits for a decision, then what has no due time at all."""
     query = (
         select(W, Estate.name, Clock.warn_at)
         .outerjoin(Estate, Estate.id == W.estate_id)
         .outerjoin(Clock, and_(Clock.work_order_id == W.id, Clock.kind == W.due_kind))
-        .where(or_(W.due_at.is_not(None), and_(W.pending != "", W.state.in_(OPEN)), W.state == State.CLOSED))
-        .order_by(W.due_at.is_(None), W.due_at, W.received_at)
+        .where(or_(W.state.in_(OPEN - {State.HELD}), and_(W.pending != "", W.state.in_(OPEN)), W.state == State.CLOSED))
+        .order_by(W.due_at.is_(None), W.due_at, W.state == State.REGISTERED, W.received_at)
         .limit(PRESSING)
     )
     return tuple(
@@ -111,6 +111,8 @@ def reason_of(order: WorkOrder) -> str:
     state, pending = State(order.state), Pending(order.pending)
     if pending is not Pending.NOTHING:
         return pending.label
+    if state is State.REGISTERED and order.category_code is None:
+        return "未分类,没有时限"
     if state in (State.REGISTERED, State.DISPATCHED, State.REPORTED, State.CLOSED, State.CONSULTING):
         return state.label
     if order.due_kind:

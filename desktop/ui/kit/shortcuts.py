@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.kit import words
@@ -32,7 +31,7 @@ class ShortcutSheet(QDialog):
         grid.setVerticalSpacing(8)
         for at, shortcut in enumerate(shortcuts):
             row, side = divmod(at, 2)
-            keys = QKeySequence(shortcut.keys).toString(QKeySequence.SequenceFormat.NativeText)
+            keys = shortcut.keys.replace("Return", "Enter")  # as it stands on the keyboard and on the buttons
             grid.addWidget(label(keys, "strong"), row, side * 2)
             grid.addWidget(label(shortcut.text), row, side * 2 + 1)
         grid.setColumnStretch(1, 1)

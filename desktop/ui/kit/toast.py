@@ -88,4 +88,4 @@ class Toast(QFrame):
             self._text.setWordWrap(True)
             self._text.setMinimumWidth(most)
         self.adjustSize()
-        self.move((self._window.width() - self.width()) // 2, self._window.height() - self.height() - current().px(20))
+        self.move((self._window.width() - self.width()) // 2, current().px(10))  # buttons to press stand below

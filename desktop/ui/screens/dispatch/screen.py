@@ -250,7 +250,7 @@ class DispatchScreen(Screen):
     def _add_unit(self, name: str) -> None:
         form = FormView(NewOrganisation, columns=2, now=self.desk.now)
         self.desk.fill_lists(form.editors, "party")
-        form.set_value(NewOrganisation(name=name))
+        form.set_value(NewOrganisation(name=name, party=self._case.responsible if self._case else None))
         desk = self.desk
         self.dialog = FormDialog(
             "新增单位",

@@ -31,7 +31,7 @@ class SlipCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__("派单图", "dispatch.slip")
         self._desk = desk
-        self._latest = Latest()
+        self._latest, self._drawn = Latest(), Latest()
         self._order_id: int | None = None
         self._slip: DispatchSlip | None = None
         self._image = QImage()
@@ -61,6 +61,7 @@ class SlipCard(Card):
     def show_nothing(self) -> None:
         """No order is on the desk."""
         self._latest.forget()
+        self._drawn.forget()
         self._order_id, self._slip = None, None
         self._picture.clear()
         for one in self._buttons:
@@ -123,8 +124,12 @@ class SlipCard(Card):
         if slip is None:
             self.show_nothing()
             return
+        task = self._desk.background.run(dispatch_picture, slip)  # a long complaint takes a third of a second
+        self._drawn(task).then(partial(self._show_picture, slip))
+
+    def _show_picture(self, slip: DispatchSlip, image: QImage) -> None:
         self.set_title("派单图")
-        self._slip, self._image = slip, dispatch_picture(slip)
+        self._slip, self._image = slip, image
         self._picture.setAccessibleName(dispatch_text(slip))
         for one in self._buttons:
             one.setEnabled(True)
