@@ -64,6 +64,9 @@ def open_table(book: Spreadsheet, target: Target, mapping: ImportMapping | None 
         raise Refused("文件里没有数据,请检查是否选对了文件。")
     if not wanted and mapping is not None and mapping.sheet:
         told = f"没有名为“{mapping.sheet}”的工作表,按“{best.sheet.name}”导入。"
+        best = replace(best, doubts=(told, *best.doubts))
+    if others := [table.sheet.name for table in fitting if table.sheet is not best.sheet]:
+        told = f"只导入“{best.sheet.name}”;工作表“{'”、“'.join(others)}”没有导入,需要的请另行选择导入。"
         return replace(best, doubts=(told, *best.doubts))
     return best
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from office import HOTLINE, new_office, sheet
+from openpyxl import Workbook
 from sqlalchemy import select, text
 
 from desktop.data.tables.callers import Caller, CallerPhone
@@ -148,6 +149,19 @@ def test_a_list_without_headings_loses_no_row(office: Office) -> None:
     assert [(order.upstream_number, order.phone[-1]) for order in office.orders()] == [
         (FIRST, "1"), (SECOND, "2"), (THIRD, "3"),
     ]  # fmt: skip
+
+
+def test_further_sheets_of_orders_are_named(office: Office) -> None:
+    book = Workbook()
+    for number, name in ((FIRST, "6月"), (SECOND, "7月")):
+        month = book.create_sheet(name)
+        month.append(["工单编号", "诉求内容", "受理时间"])
+        month.append([number, "灯", "2024-06-01"])
+    path = office.folder / "各月.xlsx"
+    book.save(path)
+    outcome = office.take_file(path)
+    assert outcome.counts == Counts(1, 0, 0)
+    assert outcome.doubts == ("只导入“6月”;工作表“7月”没有导入,需要的请另行选择导入。",)
 
 
 def test_a_category_that_says_so_is_not_counted(office: Office) -> None:
