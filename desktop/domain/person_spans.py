@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain import person_patterns as patterns
 from desktop.domain.folding import fold
@@ -62,10 +63,7 @@ def _built(text: str, spans: list[Span]) -> str:
 
 def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
     """The words themselves, looked up and not matched: compiling a pattern for each order would take far longer."""
-    for word in sorted({fold(word).strip() for word in known}, key=len, reverse=True):
-        if len(word) < 2 or is_word(word):
-            continue
-        digits = sum(map(str.isdecimal, word))
+    for word, digits in _sought(tuple(known)):
         if digits >= SHORTEST_PHONE:
             for start, end in _linked(word.translate(LINKS), folded):
                 if not _digit_beside(folded, start, end):
@@ -78,6 +76,14 @@ def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
                 end = start + len(word)
                 if not _digit_beside(folded, start, end) and not FACT.match(folded, end):
                     yield start, end, "*" * len(word)
+
+
+@lru_cache(maxsize=64)
+def _sought(known: tuple[str, ...]) -> list[tuple[str, int]]:
+    """The words that point at somebody, the longest first, and how many digits each has; several texts of one order
+    are read one after the other."""
+    words = sorted({fold(word).strip() for word in known}, key=len, reverse=True)
+    return [(word, sum(map(str.isdecimal, word))) for word in words if len(word) >= 2 and not is_word(word)]
 
 
 def _starts(word: str, folded: str) -> Iterator[int]:

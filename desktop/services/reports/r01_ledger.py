@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, or_, select
@@ -11,10 +12,12 @@ from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.documents.table import Column, Kind, Table
+from desktop.domain.folding import fold
 from desktop.domain.lifecycle import Pending, State, Urgency
 from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.operator import Operator
 from desktop.domain.periods import Period
+from desktop.domain.words import Labelled
 from desktop.forms.intake import Kind as Wish
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.listing import place_of
@@ -24,6 +27,7 @@ from desktop.services.reports.scope import returned, span, within
 NAME = "诉求受理台账"
 READ = 100  # characters of a complaint that are masked for its abstract
 ABSTRACT = 60  # characters of them that are shown
+SHORTEST_PHONE = 7  # digits; a place with fewer cannot hide a number written apart
 _AT_ONCE = 2_000  # rows fetched at a time
 _BASES = "按受理时间;已作废的列出并注明,不计入统计"
 
@@ -102,7 +106,20 @@ _ORDERS = _statement()
 
 def _place(_: int, row: Row[Any]) -> str:
     place = place_of(row.building, row.unit, row.spot)
-    return mask_text(place, (row.caller_name, row.phone, row.room)) if row.spot else place  # only spots are free text
+    if not row.spot:
+        return place  # only spots are free text
+    plain = fold(place)
+    hidden = (row.caller_name, row.phone, row.room)
+    own = sum(map(str.isdecimal, plain)) >= SHORTEST_PHONE or any(
+        fold(word).strip() in plain for word in hidden if word
+    )
+    return mask_text(place, hidden) if own else _masked_place(place)
+
+
+@lru_cache(maxsize=4_096)
+def _masked_place(place: str) -> str:
+    """A place in which nothing of the order's own caller stands: there are few of them, and thousands of orders."""
+    return mask_text(place)
 
 
 def _abstract(_: int, row: Row[Any]) -> str:
@@ -118,11 +135,12 @@ def _on_time(_: int, row: Row[Any]) -> str:
 
 
 def _remark(_: int, row: Row[Any]) -> str:
-    state, redone = State(row.state), f"重办{row.redos}次" if row.redos else ""
+    redone = f"重办{row.redos}次" if row.redos else ""
+    state = row.state
     parts = [
         f"并入{row.into_number}" if row.into_number else "",
         f"重复于{row.first_number or row.repeat_of_number}" if row.repeat else "",
-        state.label if state in (State.HELD, State.VOID) else Pending(row.pending).label,
+        State(state).label if state in (State.HELD, State.VOID) else Pending(row.pending).label if row.pending else "",
         "已退单,待重派" if row.returned else "",
         redone,
         "认定剔除,不计" if row.excluded else "",
@@ -135,7 +153,7 @@ def _plain(name: str) -> Callable[[int, Row[Any]], Any]:
     return lambda _, row: getattr(row, name)
 
 
-def _word(name: str, words: type[Verdict] | type[Rating] | type[Solved]) -> Callable[[int, Row[Any]], str]:
+def _word(name: str, words: type[Labelled]) -> Callable[[int, Row[Any]], str]:
     labels = {member.value: member.label for member in words}
     return lambda _, row: labels.get(getattr(row, name), "")
 
@@ -166,7 +184,7 @@ LEDGER = (
     _text("place", "楼栋部位", 8, _place),
     _text("category", "类别", 9, _category),
     _text("abstract", "诉求摘要(脱敏)", 24, _abstract),
-    _text("urgency", "紧急程度", 4, lambda _, row: Urgency(row.urgency).label),
+    _text("urgency", "紧急程度", 4, _word("urgency", Urgency)),
     _text("organisation", "承办单位", 9),
     _moment("dispatched_at", "派单时间"),
     _moment("first_contact_at", "先行联系时间"),
@@ -179,14 +197,14 @@ LEDGER = (
     _text("remark", "备注", 10, _remark),
 )
 BESIDES = (
-    _text("state", "状态", 5, lambda _, row: State(row.state).label),
-    _text("wish", "诉求类型", 5, lambda _, row: Wish(row.kind).label),
+    _text("state", "状态", 5, _word("state", State)),
+    _text("wish", "诉求类型", 5, _word("kind", Wish)),
     _text("caller", "称呼(脱敏)", 6, lambda _, row: mask_name(row.caller_name)),
     _text("phone", "电话(脱敏)", 8, lambda _, row: mask_phone(row.phone)),
     _text("contacted", "先行联系", 4, lambda _, row: _yes_no(row.contacted)),
     _text("solved", "是否解决", 5, _word("solved", Solved)),
     _text("into", "并入工单", 9, _plain("into_number")),
-    _text("counts", "计入统计", 4, lambda _, row: _yes_no(State(row.state) is not State.VOID and not row.excluded)),
+    _text("counts", "计入统计", 4, lambda _, row: _yes_no(row.state != State.VOID and not row.excluded)),
     Entry(Column("urges", "催办次数", Kind.COUNT, 4), _plain("urges")),
     Entry(Column("supervision", "督办级别", Kind.COUNT, 4), _plain("supervision")),
 )
