@@ -1,7 +1,7 @@
 """A year of invented orders, each living through its acts with the real services."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -27,6 +27,7 @@ CHANNELS = ("CH01", "CH02", "CH03", "CH05", "CH06", "CH07", "CH10", "CH16")
 CHANNEL_WEIGHTS = (30, 18, 10, 12, 20, 4, 3, 3)
 STILL_OPEN = timedelta(days=9)  # orders of the last days may still be on their way
 UPSTREAM_DAYS = 7
+PAST = timedelta(days=430)  # so that last month has its like a year before
 
 
 @dataclass
@@ -61,9 +62,9 @@ def live(
     random: Random,
     report: Callable[[int, int], None],
 ) -> list[int]:
-    """Make `count` orders over the year before `now`; returns their ids, oldest first. `report` may stop it."""
+    """Make `count` orders over the year and some weeks before `now`; returns their ids. `report` may stop it."""
     estates = list(session.scalars(select(Estate).order_by(Estate.id)))
-    first = now - timedelta(days=365)
+    first = now - PAST
     times = sorted(_office_time(first + (now - first) * random.random() ** 0.85) for _ in range(count))
     times = [at for at in times if at < now - timedelta(minutes=10)]
     made: list[int] = []
@@ -81,11 +82,18 @@ def live(
 def _live_one(life: _Life, estate: Estate, earlier: list[int]) -> None:
     random = life.random
     enquiry = random.random() < 0.08
+    again = None if enquiry else _called_before(life, estate, earlier)
     if enquiry:
         code, text, answer = random.choice(content.ENQUIRIES)
     else:
-        code, text, result, solved = random.choice(content.COMPLAINTS)
-    life.order_id = register(life.session, _intake(life, estate, code, text), random.choice(life.people), life.at).id
+        code, text, result, solved = next(
+            (one for one in content.COMPLAINTS if again and one[0] == again.category_code),
+            random.choice(content.COMPLAINTS),
+        )
+    form = _intake(life, estate, code, text)
+    if again:
+        form = replace(form, repeat_of=again.id, content=f"上次反映的事还没有解决。{text}")
+    life.order_id = register(life.session, form, random.choice(life.people), life.at).id
     if enquiry:
         if life.later(0.05, 0.5):
             life.do(Act.ANSWER_DIRECTLY, verdict=Verdict.EXPLAINED, result=answer)
@@ -98,6 +106,15 @@ def _live_one(life: _Life, estate: Estate, earlier: list[int]) -> None:
     if chance < 0.06 and earlier and _merged(life, earlier[-6:]):
         return
     _handle(life, estate, code, result, solved)
+
+
+def _called_before(life: _Life, estate: Estate, earlier: list[int]) -> WorkOrder | None:
+    """Now and then a call repeats one of the last weeks from the same estate."""
+    if life.random.random() > 0.1:
+        return None
+    orders = (life.session.get_one(WorkOrder, key) for key in reversed(earlier[-30:]))
+    known = {one[0] for one in content.COMPLAINTS}
+    return next((one for one in orders if one.estate_id == estate.id and one.category_code in known), None)
 
 
 def _intake(life: _Life, estate: Estate, code: str, text: str) -> Intake:

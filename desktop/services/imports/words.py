@@ -112,10 +112,11 @@ class Lists:
         return _HOTLINE if numbered else _OTHER
 
     def category(self, *words: str) -> str | None:
-        """The code of the second-level category meant by the last of the words that names one."""
-        for word in reversed(words):
-            if found := self._categories.get(key_of(word)):
-                return found
+        """The code of the category meant: of the second level by the last word that names one, else of the first."""
+        for known in (self._categories, self._parents):
+            for word in reversed(words):
+                if found := known.get(key_of(word)):
+                    return found
         return None
 
     def counted(self, *words: str) -> bool:

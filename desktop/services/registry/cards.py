@@ -84,7 +84,8 @@ def suggestions(
     found: dict[int, Suggestion] = {}
     category = session.get(Category, category_code) if category_code else None
     parties = {entry["code"]: entry for entry in load_json("parties.json")["parties"]}
-    wanted = [category.responsible, *category.assisting] if category else [PROPERTY_COMPANY]
+    named = category is not None and category.responsible  # a first-level category names nobody
+    wanted = [category.responsible, *category.assisting] if category and named else [PROPERTY_COMPANY]
     for place, party in enumerate(wanted):
         duty = "本类别的责任单位" if place == 0 else "本类别的协办单位"
         word = parties[party]["short"] if party in parties else party

@@ -35,7 +35,12 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
         title=f"至{months[-1].words}逐月受理办结表",
         columns=COLUMNS,
         rows=rows,
-        total=("合计", sum(row[1] for row in rows), sum(row[2] or 0 for row in rows), sum(row[3] for row in rows)),
+        total=(
+            "合计",
+            sum(row[1] for row in rows),
+            sum(row[2] or 0 for row in rows) if whole else None,
+            sum(row[3] for row in rows),
+        ),
         head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
         charts=[Chart("line", "逐月受理与办结件次", "month", shown, MONTHS)],
         landscape=False,
