@@ -29,9 +29,12 @@ class Style:
 def replaced(text: str, style: Style, known: Iterable[str]) -> str:
     """The text with everybody in it, and the `known` words, replaced by `style`."""
     folded = fold(text)
+    numbered = patterns.LONG.search(folded) is not None
     finders = (
-        _numbers(folded, style),
-        _phones(folded, style),
+        _numbers(folded, style) if numbered else (),
+        _mails(folded),
+        _phones(folded, style) if numbered else (),
+        _said(folded),
         _places(folded),
         _known(folded, style, known),
         _names(folded, style),
@@ -107,34 +110,35 @@ def _digit_beside(folded: str, start: int, end: int) -> bool:
 
 
 def _numbers(folded: str, style: Style) -> Iterator[Span]:
-    if patterns.LONG.search(folded):
-        for pattern in (patterns.LABELLED_ID, patterns.LABELLED_CARD):
-            for found in pattern.finditer(folded):
-                yield found.start("n"), found.end("n"), style.number(found["n"])
-        for pattern in (patterns.ID, patterns.CARD):
-            for found in pattern.finditer(folded):
-                yield found.start(), found.end(), style.number(found[0])
-    for found in patterns.MAIL.finditer(folded):
-        yield found.start(), found.end(), f"***@{found['host']}"
+    for pattern in (patterns.LABELLED_ID, patterns.LABELLED_CARD):
+        for found in pattern.finditer(folded):
+            yield found.start("n"), found.end("n"), style.number(found["n"])
+    for pattern in (patterns.ID, patterns.CARD):
+        for found in pattern.finditer(folded):
+            yield found.start(), found.end(), style.number(found[0])
 
 
 def _phones(folded: str, style: Style) -> Iterator[Span]:
-    if patterns.LONG.search(folded):
-        yield from _written_phones(folded, style)
-    for found in patterns.SPOKEN.finditer(folded):
-        yield found.start(), found.end(), "*" * len(found[0])
-    for found in patterns.CHAT.finditer(folded):
-        group = "n" if found["n"] else "m"
-        yield found.start(group), found.end(group), "***"
-
-
-def _written_phones(folded: str, style: Style) -> Iterator[Span]:
     for found in patterns.MOBILE.finditer(folded):
         yield found.start(), found.end(), style.phone(re.sub(r"\D", "", found["n"]))
     for found in patterns.LANDLINE.finditer(folded):
         yield found.start(), found.end(), style.phone(f"{found['area'].strip('()')}-{re.sub(r'[ -]', '', found['n'])}")
     for found in patterns.LOCAL.finditer(folded):
         yield found.start("n"), found.end("n"), style.phone(re.sub(r"[ \-]", "", found["n"]))
+
+
+def _mails(folded: str) -> Iterator[Span]:
+    for found in patterns.MAIL.finditer(folded):
+        yield found.start(), found.end(), f"***@{found['host']}"
+
+
+def _said(folded: str) -> Iterator[Span]:
+    """Numbers in words, and names in a chat."""
+    for found in patterns.SPOKEN.finditer(folded):
+        yield found.start(), found.end(), "*" * len(found[0])
+    for found in patterns.CHAT.finditer(folded):
+        group = "n" if found["n"] else "m"
+        yield found.start(group), found.end(group), "***"
 
 
 def _places(folded: str) -> Iterator[Span]:

@@ -1,6 +1,7 @@
 """Where the shipped data files lie, and how they are read."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ def path(*parts: str) -> Path:
     return ROOT.joinpath(*parts)
 
 
+@cache
 def load_json(*parts: str) -> Any:
-    """What `resources/<parts>` holds; FileNotFoundError where the installation is incomplete."""
+    """What `resources/<parts>` holds, read once and not to be changed.
+
+    FileNotFoundError where the installation is incomplete.
+    """
     return json.loads(path(*parts).read_text(encoding="utf-8"))

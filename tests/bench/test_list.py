@@ -6,13 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.orders import Clock, WorkOrder
 from desktop.domain.lifecycle import State
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.services.orders import listing
+from tests.bench.filled_office import fill
 from tests.office import Office
 
 COUNT = 20_000
@@ -22,32 +21,7 @@ NOW = datetime(2026, 11, 16, 9, 30)
 @pytest.fixture
 def many(office: Office) -> Office:
     """An office with 20,000 orders over two years, a tenth of them open."""
-    orders, clocks = [], []
-    for number in range(1, COUNT + 1):
-        received = NOW - timedelta(minutes=50 * (COUNT - number))
-        state = (State.REGISTERED, State.HANDLING)[number % 2] if number % 10 == 0 else State.DONE
-        due = received + timedelta(days=7)
-        orders.append(
-            {
-                "id": number, "office_id": 1, "number": f"GD-{received:%Y%m%d}-{number:05d}", "received_at": received,
-                "channel_code": f"CH0{number % 5 + 1}", "kind": "complaint", "category_code": f"0{number % 8 + 1}01",
-                "urgency": "U3", "estate_id": office.estate, "caller_name": "李女士", "phone": f"138{number:08d}",
-                "title": f"第{number}件", "content": f"第{number}件:楼道灯坏了,请来修", "state": state,
-                "organisation_id": office.company, "registered_by_id": 1, "close_due_at": due,
-                "due_at": due if state != State.DONE else None, "due_kind": "close" if state != State.DONE else None,
-                "closed_at": None if state != State.DONE else received + timedelta(days=3),
-            }
-        )  # fmt: skip
-        clocks.append(
-            {
-                "office_id": 1, "work_order_id": number, "kind": "close", "starts_at": received, "due_at": due,
-                "warn_at": due - timedelta(days=1), "reason": "5个工作日", "steps": [],
-            }
-        )  # fmt: skip
-    with office.database.write() as session:
-        session.execute(insert(WorkOrder), orders)
-        session.execute(insert(Clock), clocks)
-        session.execute(text("ANALYZE"))
+    fill(office, COUNT, NOW, timedelta(minutes=50))
     return office
 
 

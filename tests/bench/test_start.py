@@ -15,7 +15,7 @@ from desktop.services.reference import settings
 from desktop.services.reference.seeding import ensure_office
 
 CHILD = Path(__file__).with_name("start_child.py")
-ROUNDS = 4
+ROUNDS = 3
 
 
 @pytest.mark.bench
