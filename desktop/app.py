@@ -17,7 +17,7 @@ from desktop.system import resources
 from desktop.system.instance import OneInstance
 from desktop.system.log import crash_report, log, start_log, stop_log
 from desktop.system.paths import Places, places
-from desktop.ui.kit.style import Style
+from desktop.ui.kit.appearance.style import Style
 from desktop.ui.main_window import MainWindow
 
 if TYPE_CHECKING:

@@ -15,9 +15,9 @@ from desktop.forms import acts
 from desktop.forms.intake import Intake
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.forms.registry import NewEstate, NewOrganisation
-from desktop.services.orders import performing
-from desktop.services.orders.detail import OrderView, detail
-from desktop.services.orders.register import Registered, register
+from desktop.services.orders.acts import performing
+from desktop.services.orders.acts.register import Registered, register
+from desktop.services.orders.views.detail import OrderView, detail
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.reference.settings import name_staff
 from desktop.services.registry.adding import add_estate, add_organisation

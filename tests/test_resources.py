@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.clocks import ClockKind, limits_of
 from desktop.domain.lifecycle import Urgency
+from desktop.domain.timing.clocks import ClockKind, limits_of
 from desktop.system.resources import ROOT, load_json, path
 
 FILES = sorted(p.name for p in ROOT.glob("*.json"))

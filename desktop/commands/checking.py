@@ -16,7 +16,7 @@ from desktop.documents.reading.spreadsheet import rows, sheets
 from desktop.services import verifying
 from desktop.services.demo import office, story
 from desktop.services.demo.story import Told
-from desktop.services.orders import papers
+from desktop.services.orders.views import papers
 from desktop.services.reports import save_ledger
 from desktop.ui import pictures
 

@@ -9,10 +9,10 @@ from typing import Any
 from desktop.commands.desk import Desk, open_desk
 from desktop.documents.order_papers import dispatch_sheet, intake_sheet
 from desktop.domain.errors import Refused
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.services.demo import office, story, year
-from desktop.services.orders import papers
+from desktop.services.orders.views import papers
 from desktop.services.reports import CATALOGUE, save_ledger, save_report
 from desktop.ui import pictures
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.commands.desk import open_desk
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import CATALOGUE, note_export, report, save_report
 from desktop.services.reports.r01_ledger import NAME
 

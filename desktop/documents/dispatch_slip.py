@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.documents.cells import clean_text
-from desktop.domain.masking import hide_people, to_building
+from desktop.domain.privacy.masking import hide_people, to_building
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from desktop.documents.cells import clean_text
 from desktop.documents.dispatch_slip import DispatchSlip, Due
 from desktop.documents.sheets import Box, Boxes, Cut, LongText, PaperSize, Sheet, Signatures
-from desktop.domain.masking import mask_name, mask_phone, to_building
+from desktop.domain.privacy.masking import mask_name, mask_phone, to_building
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop.domain.calendar_text import DateOrder
-from desktop.domain.cleaning import Cell, line
 from desktop.domain.errors import Refused
+from desktop.domain.wording.calendar_text import DateOrder
+from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import fields_of
 from desktop.forms.imported import Target
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
-from desktop.domain.calendar_text import moment
-from desktop.domain.cleaning import Cell, line
+from desktop.domain.wording.calendar_text import moment
+from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import Moment, Phone, fields_of
 from desktop.forms.import_mapping import ImportMapping, Proposal, Source, names_of, short_key, sources_of
 from desktop.forms.imported import Target

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from desktop.domain.lifecycle import Urgency
-from desktop.domain.limits import Unit
+from desktop.domain.timing.limits import Unit
 from desktop.domain.words import Labelled
 from desktop.forms.fields import Choice, LongText, Number, Phone, Pick, Text, YesNo
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate
 from desktop.forms.order_filter import OrderFilter
-from desktop.services.orders import listing
+from desktop.services.orders.views import listing
 
 MOST = 8
 

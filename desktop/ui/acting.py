@@ -6,19 +6,19 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.domain.clocks import Level
 from desktop.domain.lifecycle import Act
+from desktop.domain.timing.clocks import Level
 from desktop.forms import acts
 from desktop.forms.fields import Pick, fields_of
 from desktop.forms.outcomes import Rating
-from desktop.services.orders import amending, batch, performing, pressing
-from desktop.services.orders.detail import OrderView
+from desktop.services.orders.acts import amending, batch, performing, pressing
+from desktop.services.orders.views.detail import OrderView
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.forms.candidates import Candidate
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
 
 ICONS: dict[Act, str] = {
     Act.DISPATCH: "dispatch",

@@ -5,9 +5,9 @@ from PySide6.QtGui import QPainter
 
 from desktop.documents.chart import ChartData
 from desktop.paper.charts import DARK, LIGHT, draw_chart
-from desktop.ui.kit.chart_view import ChartView, Hit
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Palette
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Palette
+from desktop.ui.kit.parts.chart_view import ChartView, Hit
 
 
 def show_chart(view: ChartView, data: ChartData) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.operator import Operator
 from desktop.services.registry import lists
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Background
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.forms.candidates import Candidate
 
 if TYPE_CHECKING:
-    from desktop.ui.kit.form_editors import Editors
+    from desktop.ui.kit.forms.form_editors import Editors
 
 
 class Desk(QObject):

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.forms.office import WhoseOffice
 from desktop.services.reference import settings
 from desktop.ui.desk import Desk
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
 
 
 class FirstStart(FormDialog):

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.shortcuts import Shortcut, ShortcutSheet
+from desktop.ui.kit.messages.shortcuts import Shortcut, ShortcutSheet
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screen import Screen
 
 EVERYWHERE = (

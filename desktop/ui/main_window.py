@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from desktop.ui.kit.style import Style
-from desktop.ui.kit.toast import Toast
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.style import Style
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.messages.toast import Toast
 from desktop.ui.side_bar import Destination, SideBar
 
 

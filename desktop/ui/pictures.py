@@ -18,8 +18,8 @@ from desktop.paper.sheet import lay_out
 from desktop.system import resources
 from desktop.ui.catalogue import SCREENS
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.style import Style, Theme
 from desktop.ui.kit.background import Background, Sessions
-from desktop.ui.kit.style import Style, Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.reception import Reception
 

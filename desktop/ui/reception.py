@@ -11,9 +11,9 @@ from desktop.forms.order_filter import OrderFilter
 from desktop.services import jumping
 from desktop.services.reference import seeding, settings
 from desktop.ui.desk import Desk
-from desktop.ui.kit.jump import Entry as Jump
-from desktop.ui.kit.jump import JumpPalette
-from desktop.ui.kit.style import Theme
+from desktop.ui.kit.appearance.style import Theme
+from desktop.ui.kit.messages.jump import Entry as Jump
+from desktop.ui.kit.messages.jump import JumpPalette
 from desktop.ui.main_window import Entry, MainWindow
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.kit.card import BETWEEN
-from desktop.ui.kit.labels import label
+from desktop.ui.kit.parts.card import BETWEEN
+from desktop.ui.kit.parts.labels import label
 
 MARGIN = 20
 

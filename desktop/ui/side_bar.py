@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout
 
 from desktop.domain.operator import Operator
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 
 WIDTH = 164  # design pixels
 

@@ -1,8 +1,8 @@
 """Which tone an order's state and clocks are shown in; a tone never stands without its word."""
 
-from desktop.domain.clocks import Level
 from desktop.domain.lifecycle import ENDED, State
-from desktop.ui.kit.tokens import Tone
+from desktop.domain.timing.clocks import Level
+from desktop.ui.kit.appearance.tokens import Tone
 
 _OF_LEVEL = {
     Level.FINE: Tone.NEUTRAL,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports.doings import doings
 from desktop.services.reports.exporting import save_ledger
 from desktop.services.reports.r01_ledger import _ORDERS

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.lifecycle import State
 from desktop.forms.order_filter import OrderFilter, Timing
-from desktop.services.orders import listing
+from desktop.services.orders.views import listing
 from tests.bench.filled_office import fill
 from tests.office import Office
 

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtGui import QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QTableView
 
-from desktop.ui.kit.candidates import Candidate, Candidates
-from desktop.ui.kit.record_table import Column, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
-from desktop.ui.kit.style import Style, Theme
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.style import Style, Theme
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.candidates import Candidate, Candidates
+from desktop.ui.kit.tables.record_table import Column, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
 
 ROWS, COLUMNS, ROUNDS = 33, 15, 15
 TEXT = "地下车库道闸"

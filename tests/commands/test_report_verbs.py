@@ -11,7 +11,7 @@ from desktop.commands.verbs import main
 from desktop.data.database import Database
 from desktop.data.tables.orders import Disclosure
 from desktop.forms.intake import Intake
-from desktop.services.orders.register import register
+from desktop.services.orders.acts.register import register
 from desktop.services.reference.seeding import ensure_office
 from desktop.system.arguments import parse
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.calendar_text import DateOrder, day, moment, month
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.calendar_text import DateOrder, day, moment, month
+from desktop.domain.wording.cleaning import Cell
 
 WHEN = datetime(2019, 2, 28, 11, 25, 5)
 MIDNIGHT = datetime(2019, 2, 28)

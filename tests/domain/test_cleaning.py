@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.cleaning import (
+from desktop.domain.wording.cleaning import (
     Cell,
     count,
     is_counted,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.clocks import ClockKind, Extension, Level, clock_set, level, limits_of, remaining_words
-from desktop.domain.limits import Due, Limit, Pause, Since, Unit
-from desktop.domain.workdays import WorkCalendar
+from desktop.domain.timing.clocks import ClockKind, Extension, Level, clock_set, level, limits_of, remaining_words
+from desktop.domain.timing.limits import Due, Limit, Pause, Since, Unit
+from desktop.domain.timing.workdays import WorkCalendar
 from desktop.system.resources import load_json
 
 CALENDAR = WorkCalendar.official(statutory=load_json("calendar", "statutory.json")["years"])

@@ -1,6 +1,6 @@
 """Names of companies."""
 
-from desktop.domain.companies import CompanyName, company, company_key, completed, is_self_managed
+from desktop.domain.wording.companies import CompanyName, company, company_key, completed, is_self_managed
 
 
 def test_names_are_tidied() -> None:

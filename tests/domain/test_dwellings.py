@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.dwellings import dwelling
+from desktop.domain.wording.dwellings import dwelling
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import chinese_calendar
 import pytest
 
 from desktop.domain.errors import Refused
-from desktop.domain.holidays import YearTable
-from desktop.domain.workdays import WorkCalendar, days, library_tables
+from desktop.domain.timing.holidays import YearTable
+from desktop.domain.timing.workdays import WorkCalendar, days, library_tables
 
 NOTICE_2024 = """国务院办公厅关于2024年部分节假日安排的通知
 各省、自治区、直辖市人民政府,国务院各部委、各直属机构:

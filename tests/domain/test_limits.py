@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.holidays import YearTable
-from desktop.domain.limits import (
+from desktop.domain.timing.holidays import YearTable
+from desktop.domain.timing.limits import (
     OFFICE_HOURS,
     Due,
     Limit,
@@ -21,7 +21,7 @@ from desktop.domain.limits import (
     moment_words,
     warning,
 )
-from desktop.domain.workdays import WorkCalendar
+from desktop.domain.timing.workdays import WorkCalendar
 from desktop.system.resources import load_json
 
 STATUTORY = load_json("calendar", "statutory.json")["years"]

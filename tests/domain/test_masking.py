@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from desktop.domain.masking import hide_people, mask_id, mask_name, mask_phone, mask_text, to_building
+from desktop.domain.privacy.masking import hide_people, mask_id, mask_name, mask_phone, mask_text, to_building
 
 IDENTITIES = 5_000
 SURNAMES = [

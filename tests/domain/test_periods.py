@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.domain.cleaning import Cell
-from desktop.domain.phones import phones
+from desktop.domain.wording.cleaning import Cell
+from desktop.domain.wording.phones import phones
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import Style, lazy_pinyin, pinyin
 
-from desktop.domain.pinyin import MOST, Pinyin
+from desktop.domain.wording.pinyin import MOST, Pinyin
 from desktop.system.resources import path
 
 TABLE = path("pinyin", "table.txt").read_text(encoding="utf-8")

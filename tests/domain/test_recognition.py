@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.recognition import Piece, Recogniser, names_of
+from desktop.domain.wording.recognition import Piece, Recogniser, names_of
 from desktop.system.resources import load_json
 
 NOW = datetime(2026, 11, 21, 10)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.suggestion import MOST, Danger, Suggester
+from desktop.domain.wording.suggestion import MOST, Danger, Suggester
 from desktop.system.resources import load_json
 
 CATEGORIES = [

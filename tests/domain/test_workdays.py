@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunar_python import Lunar, Solar
 
-from desktop.domain.holidays import YearTable
-from desktop.domain.workdays import WorkCalendar, days
+from desktop.domain.timing.holidays import YearTable
+from desktop.domain.timing.workdays import WorkCalendar, days
 from desktop.system.resources import load_json
 
 STATUTORY = load_json("calendar", "statutory.json")["years"]
@@ -126,5 +126,5 @@ def test_no_days_between_when_the_end_is_before_the_start():
 
 
 def test_the_library_is_read_only_when_a_day_is_counted():
-    seen = "import sys, desktop.domain.workdays; sys.exit('chinese_calendar' in sys.modules)"
+    seen = "import sys, desktop.domain.timing.workdays; sys.exit('chinese_calendar' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", seen], check=False).returncode == 0

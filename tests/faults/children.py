@@ -33,8 +33,9 @@ from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
 from desktop.forms.acts import Dispatch
 from desktop.forms.intake import Intake
-from desktop.services.orders import clocks, performing
-from desktop.services.orders.register import register
+from desktop.services.orders import clocks
+from desktop.services.orders.acts import performing
+from desktop.services.orders.acts.register import register
 from desktop.services.reference.seeding import ensure_office
 
 NOW = datetime(2026, 11, 16, 9, 30)

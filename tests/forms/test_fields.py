@@ -7,7 +7,7 @@ from desktop.domain.text import LONGEST
 from desktop.forms import acts, registry
 from desktop.forms.fields import Choice, Field, LongText, Pick, Text, check, fields_of, pairs, problems_of
 from desktop.forms.intake import Intake
-from desktop.services.orders.performing import PERFORMERS
+from desktop.services.orders.acts.performing import PERFORMERS
 
 FORMS = {form for form, _ in PERFORMERS.values()} | {Intake, registry.NewEstate, registry.NewOrganisation}
 FILLED = Intake(content="楼道灯不亮", category="0209", channel="CH01")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from desktop.domain.calendar_text import DateOrder
 from desktop.domain.errors import Refused
+from desktop.domain.wording.calendar_text import DateOrder
 from desktop.forms.import_mapping import (
     ImportMapping,
     Source,

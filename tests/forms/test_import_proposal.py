@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.import_mapping import Source
 from desktop.forms.import_proposal import known_heading_row, propose, refusal
 from desktop.forms.imported import Target

@@ -9,8 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QWidget
 
-from desktop.ui.kit.labels import ElidedLabel
-from desktop.ui.kit.style import Style, Theme
+from desktop.ui.kit.appearance.style import Style, Theme
+from desktop.ui.kit.parts.labels import ElidedLabel
 
 HERE = Path(__file__).parent
 RESOURCES = HERE.parents[1] / "resources"

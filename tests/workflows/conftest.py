@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.catalogue import SCREENS
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.style import Style, Theme
 from desktop.ui.kit.background import Background
-from desktop.ui.kit.style import Style, Theme
 from desktop.ui.main_window import MainWindow
 from desktop.ui.reception import Reception
 from tests.office import Office

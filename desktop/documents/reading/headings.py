@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.domain.cleaning import Cell, line
+from desktop.domain.wording.cleaning import Cell, line
 
 _LOOKED_AT = 30
 _LONGEST = 80  # headings may carry their list of values

@@ -16,8 +16,8 @@ import desktop
 from desktop.documents.reading import limits
 from desktop.documents.reading.reasons import Reason
 from desktop.documents.reading.wire import Frame, decode, encode
-from desktop.domain.cleaning import Cell
 from desktop.domain.errors import Refused
+from desktop.domain.wording.cleaning import Cell
 
 Report = Callable[[int, int], None]
 _TICK = 0.1  # seconds between looks at the cancel button

@@ -4,7 +4,7 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 
 Frame = dict[str, Any]
 CHUNK = 500  # rows a frame

@@ -14,7 +14,7 @@ from desktop.documents.reading import ole_gate, text_table, zip_gate
 from desktop.documents.reading.formats import Format, format_of
 from desktop.documents.reading.reasons import Reason, Unreadable
 from desktop.documents.reading.zip_gate import ROWS_MOST
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 
 SIZE_MOST = 64 << 20
 _HEAD = 4096

@@ -12,8 +12,8 @@ from desktop.domain.operator import Operator
 from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
-from desktop.services.orders.performing import form_of, perform
-from desktop.services.orders.register import register
+from desktop.services.orders.acts.performing import form_of, perform
+from desktop.services.orders.acts.register import register
 from desktop.services.registry.cards import suggestions
 
 CATEGORY = "0209"

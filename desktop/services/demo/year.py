@@ -19,8 +19,8 @@ from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.demo import content
-from desktop.services.orders.performing import form_of, perform
-from desktop.services.orders.register import register
+from desktop.services.orders.acts.performing import form_of, perform
+from desktop.services.orders.acts.register import register
 from desktop.services.registry.cards import suggestions
 
 CHANNELS = ("CH01", "CH02", "CH03", "CH05", "CH06", "CH07", "CH10", "CH16")

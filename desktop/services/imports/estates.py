@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, EstateService
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
-from desktop.domain.calendar_text import day
-from desktop.domain.cleaning import street_key
-from desktop.domain.companies import CompanyName, company, company_key, completed, is_self_managed
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
+from desktop.domain.wording.calendar_text import day
+from desktop.domain.wording.cleaning import street_key
+from desktop.domain.wording.companies import CompanyName, company, company_key, completed, is_self_managed
 from desktop.forms.import_mapping import ImportMapping
 from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import ImportedEstate, Target

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.domain import cleaning
-from desktop.domain.calendar_text import day, moment
-from desktop.domain.cleaning import Cell, line, number, text, upstream_number, yes_no
-from desktop.domain.phones import phones
+from desktop.domain.wording import cleaning
+from desktop.domain.wording.calendar_text import day, moment
+from desktop.domain.wording.cleaning import Cell, line, number, text, upstream_number, yes_no
+from desktop.domain.wording.phones import phones
 from desktop.forms.fields import Day, Field, LongText, Moment, Number, Phone, Text, YesNo, fields_of
 from desktop.forms.import_mapping import ImportMapping, positions
 from desktop.services.imports.outcomes import Judged

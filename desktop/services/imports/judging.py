@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
-from desktop.domain.cleaning import split_repeat
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import split_repeat
 from desktop.forms.imported import ImportedOrder
 from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged
-from desktop.services.orders.register import title_of
+from desktop.services.orders.acts.register import title_of
 
 _PREFIXES = ("", "12345", "SH")
 NO_CONTENT = "(来表没有写诉求内容)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop.documents.reading.spreadsheet import Report, SheetInfo, open_spreadsheet, unreported
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.import_mapping import ImportMapping, positions
 from desktop.forms.imported import Target
 from desktop.services.imports.opening import OpenTable, open_table

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from desktop.documents.reading.headings import guess_heading_row
 from desktop.documents.reading.spreadsheet import Report, SheetInfo, Spreadsheet, unreported
-from desktop.domain.cleaning import Cell, words
 from desktop.domain.errors import Refused
+from desktop.domain.wording.cleaning import Cell, words
 from desktop.forms.import_mapping import ImportMapping, Proposal, adapt, positions
 from desktop.forms.import_proposal import known_heading_row, lacking, left_out, propose, refusal
 from desktop.forms.imported import Target

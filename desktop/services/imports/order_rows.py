@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.domain.clocks import ClockKind, Limits, clock_set
 from desktop.domain.lifecycle import ENDED, OPEN, Act, State, Urgency
-from desktop.domain.limits import Due
 from desktop.domain.operator import Operator
+from desktop.domain.timing.clocks import ClockKind, Limits, clock_set
+from desktop.domain.timing.limits import Due
 from desktop.forms.imported import ImportedOrder
 from desktop.forms.intake import Kind
 from desktop.services.imports import words
@@ -23,7 +23,7 @@ from desktop.services.imports.standing import Standing, meant, not_before, stand
 from desktop.services.imports.units import Units
 from desktop.services.imports.words import Lists
 from desktop.services.orders import clocks
-from desktop.services.orders.acting import LEAD
+from desktop.services.orders.acts.acting import LEAD
 from desktop.services.reference.worktime import hours_of, work_calendar
 
 ORDER = (

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import ActRecord, Assignment, Clock, WorkOrder
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
-from desktop.domain.cleaning import line
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import line
 from desktop.forms.import_mapping import ImportMapping
 from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import Target

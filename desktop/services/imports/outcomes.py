@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.documents.table import Column, Table
-from desktop.domain.cleaning import Cell, text
+from desktop.domain.wording.cleaning import Cell, text
 from desktop.forms.import_mapping import ImportMapping
 from desktop.services.saving import save_table
 from desktop.system.files import Place

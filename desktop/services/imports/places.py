@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate
-from desktop.domain.cleaning import street_key
-from desktop.domain.companies import company_key as key_of
+from desktop.domain.wording.cleaning import street_key
+from desktop.domain.wording.companies import company_key as key_of
 
 _LANE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:路|街|道|大道|公路|巷)\d+弄")
 _HEAD = re.compile(r"^.*(?:省|市|区|县|镇|街道)(?=[\u4e00-\u9fff]{2,8}?(?:路|街|道|大道|公路|巷)\d)")

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Building, BuildingUnit, Estate, Room
 from desktop.documents.reading.spreadsheet import Report
-from desktop.domain.cleaning import street_key
-from desktop.domain.companies import company_key
-from desktop.domain.dwellings import Dwelling, dwelling
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import street_key
+from desktop.domain.wording.companies import company_key
+from desktop.domain.wording.dwellings import Dwelling, dwelling
 from desktop.forms.imported import ImportedEstate
 from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.callers import chunks

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.domain.companies import company_key
 from desktop.domain.lifecycle import ENDED, WITH_UNIT, State
+from desktop.domain.wording.companies import company_key
 from desktop.forms.imported import ImportedOrder
 from desktop.forms.outcomes import Verdict
 from desktop.services.imports import words

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Organisation
-from desktop.domain.companies import company, company_key
 from desktop.domain.operator import Operator
+from desktop.domain.wording.companies import company, company_key
 from desktop.services.imports.bulk import Inserter
 from desktop.services.registry.pinyin import keys_of
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.reference import Category, Channel
-from desktop.domain.cleaning import is_counted
-from desktop.domain.companies import company_key as key_of
 from desktop.domain.lifecycle import State, Urgency
+from desktop.domain.wording.cleaning import is_counted
+from desktop.domain.wording.companies import company_key as key_of
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.reference import CalendarYear
-from desktop.domain.holidays import YearTable
 from desktop.domain.operator import Operator
 from desktop.domain.text import normalise
+from desktop.domain.timing.holidays import YearTable
 from desktop.services.orders import clocks
 from desktop.services.reference.worktime import OFF, ON, work_calendar
 

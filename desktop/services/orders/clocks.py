@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, Clock, Hold, Request, WorkOrder
 from desktop.data.tables.reference import LimitProfile
-from desktop.domain.clocks import ClockKind, Extension, clock_set, limits_of
 from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
-from desktop.domain.limits import Due, Limit, Pause, Since, Unit, due
+from desktop.domain.timing.clocks import ClockKind, Extension, clock_set, limits_of
+from desktop.domain.timing.limits import Due, Limit, Pause, Since, Unit, due
 from desktop.services.reference.worktime import hours_of, work_calendar
 
 AGAIN = "supervise_recheck"  # 督办、回访复核、再次处置: three workdays

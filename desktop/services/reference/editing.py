@@ -11,7 +11,7 @@ from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.reference import Category, Channel, LimitProfile
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Urgency
-from desktop.domain.limits import Limit, Unit
+from desktop.domain.timing.limits import Limit, Unit
 from desktop.forms.fields import check
 from desktop.forms.settings import CategoryCard, ChannelCard, Hours, LimitCard, StaffName, UpstreamNumber
 from desktop.services.reference.settings import HOURS, keep_setting

@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables import metadata
-from desktop.domain.holidays import YearTable
-from desktop.domain.limits import OfficeHours
-from desktop.domain.workdays import WorkCalendar
+from desktop.domain.timing.holidays import YearTable
+from desktop.domain.timing.limits import OfficeHours
+from desktop.domain.timing.workdays import WorkCalendar
 from desktop.services.reference.settings import office_hours
 from desktop.system.resources import load_json
 

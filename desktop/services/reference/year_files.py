@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.documents.reading.spreadsheet import rows, sheets
 from desktop.domain.errors import Refused
-from desktop.domain.holidays import YearTable
+from desktop.domain.timing.holidays import YearTable
 
 
 def read_year(path: Path, year: int | None) -> YearTable:

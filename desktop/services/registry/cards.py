@@ -10,7 +10,7 @@ from desktop.data.tables.estates import Estate, EstateService, Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category
 from desktop.domain.lifecycle import State
-from desktop.domain.masking import mask_name, mask_phone
+from desktop.domain.privacy.masking import mask_name, mask_phone
 from desktop.system.resources import load_json
 
 PROPERTY_COMPANY = "property_company"

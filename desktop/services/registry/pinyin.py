@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from desktop.domain.pinyin import Pinyin
+from desktop.domain.wording.pinyin import Pinyin
 from desktop.system.resources import path
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.estates import Organisation
 from desktop.documents.table import Chart, Kind, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import definitions, measures, scope
 from desktop.services.reports.heads import head
 from desktop.services.reports.measures import Line, count, label, rate

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.documents.table import Table
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import (
     by_unit,
     r01_ledger,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import ActRecord, CallBack, Request, WorkOrder
 from desktop.domain.lifecycle import Act, Pending
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Solved
 from desktop.services.reports.scope import counted, span, within
 

@@ -13,7 +13,7 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Table
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.orders.disclosing import Disclosed, log
 from desktop.services.reports.catalogue import Report
 from desktop.services.reports.r01_ledger import full_ledger

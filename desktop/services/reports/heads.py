@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reference.settings import office
 from desktop.services.reports.definitions import BASES
 

@@ -14,13 +14,13 @@ from desktop.data.tables.reference import Category, Channel
 from desktop.documents.table import Column, Kind, Table
 from desktop.domain.folding import fold
 from desktop.domain.lifecycle import Pending, State, Urgency
-from desktop.domain.masking import mask_name, mask_phone, mask_text
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.privacy.masking import mask_name, mask_phone, mask_text
+from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.forms.intake import Kind as Wish
 from desktop.forms.outcomes import Rating, Solved, Verdict
-from desktop.services.orders.listing import place_of
+from desktop.services.orders.views.listing import place_of
 from desktop.services.reports.heads import head
 from desktop.services.reports.scope import returned, span, within
 

@@ -14,7 +14,7 @@ from desktop.data.tables.reference import Category
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Chart, Column, Kind, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.registry.cards import PROPERTY_COMPANY
 from desktop.services.reports import definitions, measures, scope
 from desktop.services.reports.heads import head

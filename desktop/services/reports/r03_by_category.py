@@ -13,7 +13,7 @@ from desktop.data.tables.estates import Estate
 from desktop.data.tables.reference import Category
 from desktop.documents.table import Chart, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import definitions, measures, scope
 from desktop.services.reports.heads import head
 from desktop.services.reports.measures import Line, Measure, count, label, rate

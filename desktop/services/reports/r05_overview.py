@@ -12,7 +12,7 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import definitions, measures, trend
 from desktop.services.reports.definitions import indicator
 from desktop.services.reports.doings import Doings, doings

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.lifecycle import Pending, State
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
 

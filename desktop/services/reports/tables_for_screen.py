@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.table import Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports.by_unit import by_unit
 from desktop.services.reports.r02_by_estate import by_estate
 from desktop.services.reports.r03_by_category import by_category

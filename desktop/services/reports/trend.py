@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Chart, Column, Kind, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports.heads import head
 from desktop.services.reports.scope import counted, span, within
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Subtotal, Table
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.orders.disclosing import Disclosed, log
 from desktop.services.reports.catalogue import Report
 from desktop.services.reports.exporting import Saved, save_report

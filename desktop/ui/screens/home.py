@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.documents.chart import ChartData, Series, Shape
-from desktop.domain.clocks import Level
-from desktop.services.orders import home
+from desktop.domain.timing.clocks import Level
+from desktop.services.orders.views import home
 from desktop.ui.charting import show_chart
 from desktop.ui.desk import Desk
-from desktop.ui.kit import icons
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import restyle
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, Card
-from desktop.ui.kit.chart_view import ChartView
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import restyle
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.chart_view import ChartView
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.screen import Screen
 from desktop.ui.tones import tone_of_level
 

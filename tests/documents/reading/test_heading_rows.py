@@ -3,7 +3,7 @@
 import pytest
 
 from desktop.documents.reading.headings import guess_heading_row
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 
 HEADINGS: list[Cell] = ["工单编号", "诉求内容", "交办时间", "诉求号码", "诉求号码"]
 DATA: list[Cell] = ["20240601000001", "楼道灯不亮", "2024-06-01", 13812345678, None]

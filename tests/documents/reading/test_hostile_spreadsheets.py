@@ -27,8 +27,8 @@ from hostile_files import (
 
 from desktop.documents.reading.reasons import Reason
 from desktop.documents.reading.spreadsheet import open_spreadsheet
-from desktop.domain.cleaning import Cell
 from desktop.domain.errors import Refused
+from desktop.domain.wording.cleaning import Cell
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "hostile"
 MOST_SECONDS = 5.0

@@ -7,8 +7,8 @@ from xlsxwriter import Workbook
 
 from desktop.data.database import Database
 from desktop.data.tables.estates import Estate, Organisation
-from desktop.domain.cleaning import Cell
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import Cell
 from desktop.services.reference.seeding import ensure_office
 
 HOTLINE = (

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from desktop.data.database import Database
 from desktop.data.tables.estates import Estate, EstateService, Organisation
-from desktop.domain.cleaning import Cell
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import Cell
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.outcomes import Counts, Outcome
 

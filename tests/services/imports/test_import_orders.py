@@ -13,8 +13,8 @@ from desktop.data.tables.callers import Caller, CallerPhone
 from desktop.data.tables.offices import Counter, ImportRun
 from desktop.data.tables.orders import ActRecord, Assignment, Clock, WorkOrder
 from desktop.documents.reading.spreadsheet import rows as sheet_rows
-from desktop.domain.cleaning import Cell
 from desktop.domain.errors import Cancelled, Refused
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.import_mapping import ImportMapping, Source
 from desktop.forms.imported import Target
 from desktop.services.imports.examining import examine

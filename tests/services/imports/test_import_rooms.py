@@ -10,9 +10,9 @@ from sqlalchemy import select, text
 
 from desktop.data.database import Database
 from desktop.data.tables.estates import Building, BuildingUnit, Estate, EstateService, Room
-from desktop.domain.cleaning import Cell
 from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.operator import Operator
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.imported import Target
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.examining import examine

@@ -10,7 +10,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.forms import acts
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services.orders import amending, performing
+from desktop.services.orders.acts import amending, performing
 from tests.office import Office
 
 

@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop.domain.holidays import YearTable
 from desktop.domain.lifecycle import Act, State
-from desktop.services.orders import calendar_years, home
+from desktop.domain.timing.holidays import YearTable
+from desktop.services.orders import calendar_years
+from desktop.services.orders.views import home
 from tests.office import Office
 
 TABLE = YearTable(

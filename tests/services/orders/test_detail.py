@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from desktop.data.tables.orders import Disclosure
-from desktop.domain.clocks import Level
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
+from desktop.domain.timing.clocks import Level
 from desktop.services.orders import disclosing
-from desktop.services.orders.detail import detail
 from desktop.services.orders.disclosing import Disclosed
+from desktop.services.orders.views.detail import detail
 from tests.office import Office
 
 

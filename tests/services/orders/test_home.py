@@ -3,10 +3,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import text
 
 from desktop.data.tables.estates import Estate
-from desktop.domain.clocks import Level
 from desktop.domain.lifecycle import Act, State
+from desktop.domain.timing.clocks import Level
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services.orders import home, listing
+from desktop.services.orders.views import home, listing
 from tests.office import Office
 
 

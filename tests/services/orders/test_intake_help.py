@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from desktop.data.tables.estates import EstateService, Organisation
-from desktop.domain.clocks import ClockKind
 from desktop.domain.lifecycle import Urgency
+from desktop.domain.timing.clocks import ClockKind
 from desktop.services.desk import keep_draft
-from desktop.services.orders.intake_help import Outlook, Question, about_caller, opening, outlook
-from desktop.services.orders.recognising import recognise
+from desktop.services.intake.intake_help import Outlook, Question, about_caller, opening, outlook
+from desktop.services.intake.recognising import recognise
 from tests.office import Office
 
 NOTHING = Question(None, "", "", None, None, Urgency.NORMAL, None, None)

@@ -6,13 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.data.database import Database
-from desktop.domain.clocks import Level
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.domain.text import normalise
+from desktop.domain.timing.clocks import Level
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services.orders import listing
+from desktop.services.orders.views import listing
 from tests.office import Office
 
 TRICKY = "ab%_'\"\\*?[]-(){}:^~!@#$&;,.<>/|+=` 灯楼梯①é😀12"

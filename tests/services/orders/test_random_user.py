@@ -24,9 +24,10 @@ from desktop.domain.numbering import work_order_number
 from desktop.forms import acts
 from desktop.forms.fields import Choice, Files, LongText, Moment, Number, Pick, Text, YesNo, fields_of
 from desktop.forms.intake import Intake
-from desktop.services.orders import amending, history, performing
-from desktop.services.orders.detail import detail
-from desktop.services.orders.register import register
+from desktop.services.orders import history
+from desktop.services.orders.acts import amending, performing
+from desktop.services.orders.acts.register import register
+from desktop.services.orders.views.detail import detail
 from tests.office import Office
 
 LONG = os.environ.get("LINLIBAN_LONG") == "1"

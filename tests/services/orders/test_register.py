@@ -12,7 +12,7 @@ from desktop.domain.lifecycle import Act, State, Urgency
 from desktop.domain.numbering import ordinal_of
 from desktop.services import desk
 from desktop.services.orders import clocks
-from desktop.services.orders.register import register, title_of
+from desktop.services.orders.acts.register import register, title_of
 from tests.office import Office
 
 

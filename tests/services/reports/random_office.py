@@ -16,8 +16,8 @@ from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.forms.registry import NewEstate
-from desktop.services.orders.performing import form_of, perform
-from desktop.services.orders.register import register
+from desktop.services.orders.acts.performing import form_of, perform
+from desktop.services.orders.acts.register import register
 from desktop.services.registry.adding import add_estate
 
 OPENED = datetime(2025, 7, 1, 9)

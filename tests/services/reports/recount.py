@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from desktop.documents.table import Rate, Table
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.system.resources import load_json
 
 Order = dict[str, Any]

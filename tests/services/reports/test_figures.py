@@ -13,7 +13,7 @@ from random_office import fill
 
 from desktop.data.database import Database
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.reports import CATALOGUE, save_ledger, save_report
 

@@ -13,7 +13,7 @@ from desktop.documents.cells import shown
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate

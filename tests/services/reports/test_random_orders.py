@@ -15,7 +15,7 @@ from desktop.data.tables.estates import Estate
 from desktop.data.tables.orders import Request, WorkOrder
 from desktop.domain.lifecycle import OPEN, Pending, State, Urgency
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.reference.seeding import ensure_office

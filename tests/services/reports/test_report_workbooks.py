@@ -15,7 +15,7 @@ from test_known_figures import take
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import State
 from desktop.domain.operator import Operator
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate

@@ -12,22 +12,22 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QRadioBut
 
 from desktop.domain.words import Labelled
 from desktop.forms.fields import Choice, Day, Files, LongText, Moment, Number, Phone, Pick, Text, YesNo
-from desktop.ui.kit.buttons import button, icon_button
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.card import Card, Facts
-from desktop.ui.kit.chart_view import ChartView, Hit
-from desktop.ui.kit.chips import Chip, CountChip
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.filter_bar import FilterBar
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.record_table import Column, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
-from desktop.ui.kit.saved_views import SavedView, SavedViews
-from desktop.ui.kit.style import Style, Theme
-from desktop.ui.kit.timeline import Entry, Timeline
-from desktop.ui.kit.tokens import Palette, Tone
+from desktop.ui.kit.appearance.style import Style, Theme
+from desktop.ui.kit.appearance.tokens import Palette, Tone
+from desktop.ui.kit.forms.candidates import Candidate
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button, icon_button
+from desktop.ui.kit.parts.card import Card, Facts
+from desktop.ui.kit.parts.chart_view import ChartView, Hit
+from desktop.ui.kit.parts.chips import Chip, CountChip
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.parts.timeline import Entry, Timeline
+from desktop.ui.kit.tables.filter_bar import FilterBar
+from desktop.ui.kit.tables.record_table import Column, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
+from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
 
 NOW = datetime(2026, 11, 21, 9, 31)
 STATES = {Tone.OVERDUE: "已超期", Tone.DUE_SOON: "即将到期", Tone.DONE: "已办结", Tone.VOID: "已作废"}

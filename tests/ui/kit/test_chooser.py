@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.forms.fields import Pick
-from desktop.ui.kit.candidates import Candidate, Candidates
-from desktop.ui.kit.chooser import Chooser
+from desktop.ui.kit.forms.candidates import Candidate, Candidates
+from desktop.ui.kit.forms.chooser import Chooser
 
 
 @pytest.fixture

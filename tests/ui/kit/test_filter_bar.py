@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from desktop.ui.kit.filter_bar import FilterBar
-from desktop.ui.kit.spans import Days, Span, SpanBox, days_of
+from desktop.ui.kit.tables.filter_bar import FilterBar
+from desktop.ui.kit.tables.spans import Days, Span, SpanBox, days_of
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QPlainTextEdit
 
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
-from desktop.ui.kit.editors import ChoiceBox
-from desktop.ui.kit.form_editors import Editors
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.thumbnail import Thumbnail
+from desktop.ui.kit.forms.editors import ChoiceBox
+from desktop.ui.kit.forms.form_editors import Editors
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.thumbnail import Thumbnail
 
 FULL = Sample(
     phone="021-66120000",

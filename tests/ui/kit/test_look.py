@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ui.kit import icons
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.look import Look, current
-from desktop.ui.kit.style import FACTORS, FAMILIES, Theme, sheet
-from desktop.ui.kit.tokens import DARK, LIGHT, Palette, Tone, contrast
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import Look, current
+from desktop.ui.kit.appearance.style import FACTORS, FAMILIES, Theme, sheet
+from desktop.ui.kit.appearance.tokens import DARK, LIGHT, Palette, Tone, contrast
+from desktop.ui.kit.parts.buttons import button
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 QSS = (RESOURCES / "style" / "kit.qss").read_text(encoding="utf-8")

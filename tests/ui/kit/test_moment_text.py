@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.kit.moment_text import parse_day, parse_moment, show_day, show_moment, spoken
+from desktop.ui.kit.forms.moment_text import parse_day, parse_moment, show_day, show_moment, spoken
 
 NOW = datetime(2026, 11, 21, 9, 31, 20)  # a Saturday
 

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.errors import Cancelled, Refused
 from desktop.forms.fields import check
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Background
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.progress import AFTER, Progress
-from desktop.ui.kit.toast import Toast
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.messages.progress import AFTER, Progress
+from desktop.ui.kit.messages.toast import Toast
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_an_error_stays_until_it_is_closed_and_long_ones_wrap(window):
 
 
 def test_a_toast_goes_by_itself(window, qtbot, monkeypatch):
-    monkeypatch.setattr("desktop.ui.kit.toast.SHORT", 20)
+    monkeypatch.setattr("desktop.ui.kit.messages.toast.SHORT", 20)
     toast = Toast(window)
     toast.say("已复制")
     qtbot.waitUntil(toast.isHidden)

@@ -9,20 +9,20 @@ from PySide6.QtGui import QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import Card, Facts
-from desktop.ui.kit.chart_view import ChartView
-from desktop.ui.kit.chips import Chip, CountChip
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.jump import Entry, JumpPalette
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.print_preview import PrintPreview
-from desktop.ui.kit.saved_views import SavedView, SavedViews
-from desktop.ui.kit.shortcuts import Shortcut, ShortcutSheet
-from desktop.ui.kit.timeline import Entry as Act
-from desktop.ui.kit.timeline import Timeline
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.messages.jump import Entry, JumpPalette
+from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.kit.messages.shortcuts import Shortcut, ShortcutSheet
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import Card, Facts
+from desktop.ui.kit.parts.chart_view import ChartView
+from desktop.ui.kit.parts.chips import Chip, CountChip
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import ElidedLabel, label
+from desktop.ui.kit.parts.timeline import Entry as Act
+from desktop.ui.kit.parts.timeline import Timeline
+from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from desktop.ui.kit.record_table import KEPT, PAGE, Column, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import MOST_COPIED, RecordView
-from desktop.ui.kit.style import Theme
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.style import Theme
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.tables.record_table import KEPT, PAGE, Column, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import MOST_COPIED, RecordView
 
 COLUMNS = (
     Column("number", "编号", 100),

@@ -1,8 +1,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from desktop.ui.kit.look import current
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.tables.two_lines import two_line_list
 
 
 def test_an_item_is_as_high_as_its_lines(qtbot, every_look):

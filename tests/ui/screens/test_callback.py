@@ -13,8 +13,8 @@ from desktop.data.tables.orders import CallBack, Disclosure, WorkOrder
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.outcomes import Rating, Solved
 from desktop.services import desk as desk_service
-from desktop.services.orders import callback_desk
-from desktop.ui.kit.look import current
+from desktop.services.orders.views import callback_desk
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.screens.callback import CallBackScreen
 from tests.office import Office
 from tests.ui.screens.seat import Seat

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desktop.data.tables.orders import Disclosure
 from desktop.domain.lifecycle import Act, State
-from desktop.services.orders import dispatching_desk
+from desktop.services.orders.views import dispatching_desk
 from desktop.ui.screens.dispatch import DispatchScreen
 
 

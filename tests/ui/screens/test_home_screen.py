@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import OrderFilter
-from desktop.services.orders.performing import perform
+from desktop.services.orders.acts.performing import perform
 from desktop.ui.screens.home import HomeScreen
 
 

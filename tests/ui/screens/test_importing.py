@@ -20,8 +20,8 @@ from desktop.forms.import_mapping import ImportMapping, Source
 from desktop.forms.imported import Target
 from desktop.forms.order_filter import OrderFilter
 from desktop.services.imports.mappings import keep_mapping, kept_mappings
-from desktop.services.orders import listing
-from desktop.ui.kit.look import current
+from desktop.services.orders.views import listing
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.screens.importing import ImportScreen
 from desktop.ui.screens.importing.preview_page import REMARKED
 from desktop.ui.screens.importing.steps import Step

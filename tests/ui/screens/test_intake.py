@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.data.database import Database
 from desktop.domain.lifecycle import State
 from desktop.services import desk as desk_service
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
 from tests.office import Office
 from tests.ui.screens.intake_call import Call
 

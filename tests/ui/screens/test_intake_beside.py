@@ -16,7 +16,7 @@ from desktop.data.database import Database
 from desktop.data.tables.estates import Estate, EstateService, Organisation
 from desktop.data.tables.orders import Attachment, Disclosure
 from desktop.domain.lifecycle import State, Urgency
-from desktop.ui.kit.print_preview import PrintPreview
+from desktop.ui.kit.messages.print_preview import PrintPreview
 from tests.office import Office
 from tests.ui.screens.intake_call import Call
 

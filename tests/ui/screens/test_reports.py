@@ -17,9 +17,9 @@ from sqlalchemy import select
 from desktop.data.database import Database
 from desktop.data.tables.orders import Disclosure
 from desktop.domain.lifecycle import State
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.services.reports import CATALOGUE, viewing
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.screens.reports import ReportsScreen
 from desktop.ui.screens.reports.choices import Choice, following, period_of, usual
 from tests.office import Office

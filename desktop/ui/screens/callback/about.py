@@ -6,17 +6,17 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.services.orders.callback_desk import CallBackCase
-from desktop.services.orders.detail import OrderView
 from desktop.services.orders.disclosing import FullContact
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP, Card, Facts
-from desktop.ui.kit.card import empty as clear_layout
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.labels import label, line, selectable
-from desktop.ui.kit.tokens import Tone
+from desktop.services.orders.views.callback_desk import CallBackCase
+from desktop.services.orders.views.detail import OrderView
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP, Card, Facts
+from desktop.ui.kit.parts.card import empty as clear_layout
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import label, line, selectable
 from desktop.ui.tones import tone_of_state
 
 SHOWN_FOR = 30_000  # milliseconds a full number stays on the screen (TRUST, masking)

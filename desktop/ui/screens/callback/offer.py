@@ -5,9 +5,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.labels import label
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.labels import label
 
 CHOICES = (
     ("重办", "退回承办单位重新办理,3个工作日内办结;原来的办结记录保留。", "undo"),

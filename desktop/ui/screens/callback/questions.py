@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.forms.acts import CallBackAnswer
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services.orders.closing import TRIES_BEFORE_GIVING_UP
+from desktop.services.orders.acts.closing import TRIES_BEFORE_GIVING_UP
 
 
 @dataclass(frozen=True, slots=True)

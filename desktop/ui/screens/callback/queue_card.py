@@ -5,11 +5,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
 
-from desktop.services.orders.callback_desk import Queue, Waiting
-from desktop.ui.kit import icons
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.services.orders.views.callback_desk import Queue, Waiting
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.two_lines import two_line_list
 
 _ID = Qt.ItemDataRole.UserRole
 

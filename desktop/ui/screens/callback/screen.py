@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from desktop.domain.lifecycle import Act
 from desktop.forms.acts import CallBackAnswer, Redo
 from desktop.services import desk as desk_service
-from desktop.services.orders import callback_desk, detail, disclosing
-from desktop.services.orders.callback_desk import CallBackCase, Queue
-from desktop.services.orders.detail import OrderView
+from desktop.services.orders import disclosing
 from desktop.services.orders.disclosing import Disclosed
+from desktop.services.orders.views import callback_desk, detail
+from desktop.services.orders.views.callback_desk import CallBackCase, Queue
+from desktop.services.orders.views.detail import OrderView
 from desktop.ui.acting import Acting
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screen import Screen
 from desktop.ui.screens.callback.about import AboutCard, DialCard
 from desktop.ui.screens.callback.offer import Offer

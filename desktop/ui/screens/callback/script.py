@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.forms.acts import CallBackAnswer
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.form_editors import Editors, Problem
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import restyle
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import restyle
+from desktop.ui.kit.forms.form_editors import Editors, Problem
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.callback.questions import QUESTIONS, Question, answer_of, asked, discontent
 
 _Content = TypeVar("_Content", bound=QWidget)

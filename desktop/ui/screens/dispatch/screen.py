@@ -11,25 +11,26 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.acts import Dispatch
 from desktop.forms.registry import NewOrganisation
-from desktop.services.orders import dispatching, dispatching_desk
-from desktop.services.orders.dispatching_desk import DispatchCase, Queue
+from desktop.services.orders.acts import dispatching
+from desktop.services.orders.views import dispatching_desk
+from desktop.services.orders.views.dispatching_desk import DispatchCase, Queue
 from desktop.services.registry import adding
 from desktop.services.registry.cards import Suggestion
 from desktop.ui.acting import Acting
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, Card
-from desktop.ui.kit.card import empty as clear_layout
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.form_editors import Editors
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.passage import Passage
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_editors import Editors
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.card import empty as clear_layout
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import ElidedLabel, label
+from desktop.ui.kit.parts.passage import Passage
 from desktop.ui.screen import Screen
 from desktop.ui.screens.dispatch.slip_card import SlipCard
 from desktop.ui.screens.dispatch.waiting_card import WaitingCard

@@ -13,16 +13,17 @@ from desktop.forms.acts import Dispatch
 from desktop.paper.dispatch_picture import dispatch_picture, save_png
 from desktop.paper.pages import print_pages
 from desktop.paper.sheet import lay_out
-from desktop.services.orders import disclosing, papers
+from desktop.services.orders import disclosing
 from desktop.services.orders.disclosing import Disclosed
+from desktop.services.orders.views import papers
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.print_preview import PrintPreview
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import label
 
 
 class SlipCard(Card):

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.cleaning import Cell, line
-from desktop.domain.masking import mask_name, mask_phone, mask_text
+from desktop.domain.privacy.masking import mask_name, mask_phone, mask_text
+from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import Field, Phone, fields_of
 from desktop.forms.import_mapping import ImportMapping, Source, positions, sources_of
 

@@ -7,11 +7,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.forms.fields import Field
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 
 NOT_IMPORTED = "不导入"
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain.calendar_text import DateOrder, moment
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.calendar_text import DateOrder, moment
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.fields import Day, Moment, fields_of
 from desktop.forms.import_mapping import ImportMapping, Source, names_of, positions, short_key
 from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import Target
 from desktop.services.imports.looking import Look
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, Card
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, Card
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.importing.cells import columns_of, shown, title_of
 from desktop.ui.screens.importing.column_row import ColumnRow
 from desktop.ui.screens.importing.notice import Notice

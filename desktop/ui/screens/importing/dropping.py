@@ -6,9 +6,9 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSizePolicy
 
-from desktop.ui.kit import icons
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import body_font
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import body_font
 
 
 def path_of(data: QMimeData) -> Path | None:

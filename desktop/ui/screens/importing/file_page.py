@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QHBoxLayout,
 from desktop.forms.imported import Target
 from desktop.services.imports.looking import Look
 from desktop.services.imports.runs import Run
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, Card
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.screens.importing.dropping import DropArea, PathEdit
 from desktop.ui.screens.importing.notice import Notice
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.labels import ElidedLabel
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.screens.importing.file_page import facts_of
 from desktop.ui.screens.importing.passage import Passage
 from desktop.ui.screens.importing.steps import Step

@@ -13,9 +13,9 @@ from desktop.services.imports.mappings import keep_mapping
 from desktop.services.imports.outcomes import Outcome, Preview, save_rejects
 from desktop.system.files import Place
 from desktop.ui.desk import Desk
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
 
 
 @dataclass(frozen=True, slots=True)

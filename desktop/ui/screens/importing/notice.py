@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.ui.kit import icons
-from desktop.ui.kit.labels import label, selectable
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import restyle
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import restyle
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.labels import label, selectable
 
 _ICONS = {Tone.OVERDUE: "warning", Tone.DUE_SOON: "info", Tone.DONE: "done"}
 

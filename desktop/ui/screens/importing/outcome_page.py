@@ -5,16 +5,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.masking import mask_text
+from desktop.domain.privacy.masking import mask_text
 from desktop.forms.imported import Target
 from desktop.services.imports.outcomes import Judged, Outcome
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, Card
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import restyle
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import restyle
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 
 MOST_LISTED = 10  # rows named one by one; the workbook has all
 _FIGURES = (("导入", Tone.DONE), ("跳过", Tone.NEUTRAL), ("未导入", Tone.OVERDUE))

@@ -16,7 +16,7 @@ from desktop.services.imports.orders import import_orders
 from desktop.services.imports.outcomes import Outcome, Preview
 from desktop.ui.desk import Desk
 from desktop.ui.kit.background import Latest, Task
-from desktop.ui.kit.progress import Progress
+from desktop.ui.kit.messages.progress import Progress
 
 SERVICES = {Target.ORDERS: import_orders, Target.ESTATES: import_estates}
 

@@ -8,20 +8,20 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.cleaning import line
-from desktop.domain.dwellings import Dwelling
-from desktop.domain.masking import mask_name, mask_text
+from desktop.domain.privacy.masking import mask_name, mask_text
+from desktop.domain.wording.cleaning import line
+from desktop.domain.wording.dwellings import Dwelling
 from desktop.forms.imported import ImportedEstate, ImportedOrder, Target
 from desktop.services.imports.estates import district_of
 from desktop.services.imports.outcomes import Fate, Judged, Preview
 from desktop.services.imports.rooms import place_words
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.chips import CountChip
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.record_table import Column, Deliver, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.chips import CountChip
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.screens.importing.cells import shown
 from desktop.ui.screens.importing.notice import Notice
 

@@ -13,9 +13,9 @@ from desktop.forms.order_filter import OrderFilter
 from desktop.services.imports.mappings import kept_mappings
 from desktop.services.imports.runs import recent
 from desktop.ui.desk import Desk
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.progress import Progress
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.messages.progress import Progress
+from desktop.ui.kit.parts.card import GAP
 from desktop.ui.screen import Screen
 from desktop.ui.screens.importing.columns_page import ColumnsPage
 from desktop.ui.screens.importing.dropping import path_of

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from desktop.domain.cleaning import Cell
+from desktop.domain.wording.cleaning import Cell
 from desktop.forms.fields import Field
 from desktop.services.imports.looking import Look
-from desktop.ui.kit.card import GAP, Card
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.record_table import Column, Deliver, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.card import GAP, Card
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.screens.importing.cells import fields_at, shown
 
 SHOWN_ROWS = 12

@@ -5,8 +5,8 @@ from enum import IntEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.labels import label
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.labels import label
 
 
 class Step(IntEnum):

@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.services.orders.register import Registered
-from desktop.ui.kit import icons
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.labels import label, selectable
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
+from desktop.services.orders.acts.register import Registered
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.labels import label, selectable
 
 CLEAR, UNDO_CLEAR = "清空", "撤销清空"
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.services.orders import intake_help
-from desktop.services.orders.intake_help import CallerFacts, Question
+from desktop.services.intake import intake_help
+from desktop.services.intake.intake_help import CallerFacts, Question
 from desktop.ui.desk import Desk
 from desktop.ui.kit.background import Latest
 

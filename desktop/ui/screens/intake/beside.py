@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from desktop.services.orders.intake_help import CallerFacts, Outlook
-from desktop.services.orders.suggesting import Proposal
+from desktop.services.intake.intake_help import CallerFacts, Outlook
+from desktop.services.intake.suggesting import Proposal
 from desktop.services.registry.callers import EarlierOrder, KnownAddress
 from desktop.ui.desk import Desk
 from desktop.ui.screens.intake.asking import Asking

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.services import desk as desk_service
-from desktop.services.orders.intake_help import DRAFT
+from desktop.services.intake.intake_help import DRAFT
 from desktop.ui.kit.background import Background
 
 AFTER = 800  # milliseconds without a key

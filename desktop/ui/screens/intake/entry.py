@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.errors import Refused
 from desktop.forms.intake import Intake
-from desktop.services.orders.intake_help import Opening, Question
+from desktop.services.intake.intake_help import Opening, Question
 from desktop.ui.desk import Desk
-from desktop.ui.kit.form_editors import Editors
+from desktop.ui.kit.forms.form_editors import Editors
 from desktop.ui.screens.intake.following import Following
 
 DECIDING = ("estate", "building", "content", "category", "channel", "urgency", "upstream_due_at", "merge_into")

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate
 from desktop.ui.desk import Desk
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
 
 
 class EstateDialog(FormDialog):

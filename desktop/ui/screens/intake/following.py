@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject
 
-from desktop.services.orders.intake_help import Opening
-from desktop.ui.kit.form_editors import Editors
+from desktop.services.intake.intake_help import Opening
+from desktop.ui.kit.forms.form_editors import Editors
 
 FOLLOWS = {"category": "urgency", "channel": "confidential"}
 

@@ -6,16 +6,16 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.services.orders.intake_help import ChannelRule
-from desktop.services.orders.suggesting import Proposal
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, INSIDE
-from desktop.ui.kit.chooser import Chooser
-from desktop.ui.kit.editors import moves_on
-from desktop.ui.kit.form_editors import Editors
-from desktop.ui.kit.labels import ElidedLabel
-from desktop.ui.kit.look import current
-from desktop.ui.kit.style import restyle
+from desktop.services.intake.intake_help import ChannelRule
+from desktop.services.intake.suggesting import Proposal
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import restyle
+from desktop.ui.kit.forms.chooser import Chooser
+from desktop.ui.kit.forms.editors import moves_on
+from desktop.ui.kit.forms.form_editors import Editors
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, INSIDE
+from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.screens.intake.columns import ScrolledColumn
 
 # One line each: fields with the share of the width that they take.

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget
 
-from desktop.ui.kit import icons
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.labels import ElidedLabel
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.labels import ElidedLabel
 
 KEYS = "Enter 下一项 · Alt+Enter 采用建议类别 · Ctrl+Shift+V 粘贴识别 · F1 全部按键"
 RESTORED = "已恢复上次没有保存的登记。"

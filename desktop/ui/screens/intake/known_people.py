@@ -5,10 +5,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop.services.registry.callers import KnownAddress
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.found_list import FoundLine, FoundModel
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.forms.candidates import Candidate
+from desktop.ui.kit.forms.found_list import FoundLine, FoundModel
+from desktop.ui.kit.parts.labels import label
 
 SHOWN = 6  # lines before the list scrolls
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

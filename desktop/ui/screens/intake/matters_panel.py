@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.outcomes import Rating, Verdict
-from desktop.services.orders.intake_help import CallerFacts
+from desktop.services.intake.intake_help import CallerFacts
 from desktop.services.registry.callers import EarlierOrder
 from desktop.services.registry.cards import EstateCard
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN, GAP, Card, Facts, empty
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.labels import ElidedLabel, label
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, GAP, Card, Facts, empty
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.tones import tone_of_state
 
 DUPLICATES_SHOWN, EARLIER_SHOWN = 3, 3

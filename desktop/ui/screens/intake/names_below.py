@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout, QWidget
 
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.editors import TextEdit, moves_on
-from desktop.ui.kit.found_list import FoundLine, FoundModel
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.forms.candidates import Candidate
+from desktop.ui.kit.forms.editors import TextEdit, moves_on
+from desktop.ui.kit.forms.found_list import FoundLine, FoundModel
 
 SHOWN = 6  # lines before the list scrolls
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

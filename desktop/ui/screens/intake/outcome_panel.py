@@ -6,16 +6,16 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.domain.clocks import ClockKind
-from desktop.domain.limits import Due, moment_words
-from desktop.services.orders.alarms import Alarm, Call
-from desktop.services.orders.intake_help import Outlook
+from desktop.domain.timing.clocks import ClockKind
+from desktop.domain.timing.limits import Due, moment_words
+from desktop.services.intake.alarms import Alarm, Call
+from desktop.services.intake.intake_help import Outlook
 from desktop.services.registry.cards import Suggestion
-from desktop.ui.kit import icons
-from desktop.ui.kit.card import BETWEEN, Card, empty
-from desktop.ui.kit.labels import label, selectable
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.card import BETWEEN, Card, empty
+from desktop.ui.kit.parts.labels import label, selectable
 
 NO_DUES = "选好类别后,这里写明先行联系、到场和办结的时限,以及为什么是那个时间。"
 NO_UNIT = "选好小区和类别后,这里建议派给哪个单位。"

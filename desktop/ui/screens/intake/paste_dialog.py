@@ -7,15 +7,15 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.forms.fields import LongText, YesNo
-from desktop.services.orders.recognising import Found, recognise
+from desktop.services.intake.recognising import Found, recognise
 from desktop.ui.desk import Desk
 from desktop.ui.kit import words
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP, Card, empty
-from desktop.ui.kit.editors import CheckBox, LongTextEdit
-from desktop.ui.kit.labels import ElidedLabel, label
-from desktop.ui.kit.look import current
+from desktop.ui.kit.forms.editors import CheckBox, LongTextEdit
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP, Card, empty
+from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.screens.intake.columns import ScrolledColumn
 
 AFTER = 250  # milliseconds without a key

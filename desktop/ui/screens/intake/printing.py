@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.documents.order_papers import IntakeSlip, intake_sheet
 from desktop.paper.pages import print_pages
 from desktop.paper.sheet import lay_out
-from desktop.services.orders import disclosing, papers
+from desktop.services.orders import disclosing
+from desktop.services.orders.views import papers
 from desktop.ui.desk import Desk
-from desktop.ui.kit.print_preview import PrintPreview
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.messages.print_preview import PrintPreview
 
 
 def print_intake(desk: Desk, order_id: int, parent: QWidget) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.errors import Refused
 from desktop.forms.intake import Intake
-from desktop.services.orders import intake_help
-from desktop.services.orders.intake_help import Opening
-from desktop.services.orders.register import Registered, register
+from desktop.services.intake import intake_help
+from desktop.services.intake.intake_help import Opening
+from desktop.services.orders.acts.register import Registered, register
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import BETWEEN
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN
 from desktop.ui.screen import Screen
 from desktop.ui.screens.intake.actions import SaveBar, SavedCard
 from desktop.ui.screens.intake.beside import Beside

@@ -5,8 +5,8 @@ from typing import Any
 
 from desktop.domain.lifecycle import State, Urgency
 from desktop.forms.order_filter import OrderFilter, Timing
-from desktop.ui.kit.filter_bar import FilterBar
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.tables.filter_bar import FilterBar
 
 SPECIAL = (
     ("pending", "待批申请"),

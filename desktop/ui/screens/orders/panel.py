@@ -9,18 +9,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
-from desktop.services.orders.detail import ClockView, OrderView
 from desktop.services.orders.disclosing import FullContact
+from desktop.services.orders.views.detail import ClockView, OrderView
 from desktop.ui.acting import ICONS
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP, Facts
-from desktop.ui.kit.card import empty as clear_layout
-from desktop.ui.kit.chips import Chip
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.flow import Flow
-from desktop.ui.kit.labels import label, line, selectable
-from desktop.ui.kit.timeline import Entry, Timeline
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP, Facts
+from desktop.ui.kit.parts.card import empty as clear_layout
+from desktop.ui.kit.parts.chips import Chip
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.flow import Flow
+from desktop.ui.kit.parts.labels import label, line, selectable
+from desktop.ui.kit.parts.timeline import Entry, Timeline
 from desktop.ui.tones import tone_of_level, tone_of_state
 
 SHOWN_FOR = 30_000  # milliseconds a full number stays on the screen (TRUST, masking)

@@ -17,14 +17,15 @@ from desktop.forms.order_filter import OrderFilter
 from desktop.paper.pages import Page, print_pages
 from desktop.paper.sheet import lay_out
 from desktop.services import desk as desk_service
-from desktop.services.orders import disclosing, list_export, papers
-from desktop.services.orders.detail import OrderView
+from desktop.services.orders import disclosing
+from desktop.services.orders.views import list_export, papers
+from desktop.services.orders.views.detail import OrderView
 from desktop.ui.desk import Desk
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.print_preview import PrintPreview
-from desktop.ui.kit.progress import Progress
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.kit.messages.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import OrderFilter
 from desktop.services import desk as desk_service
-from desktop.services.orders import detail, listing
+from desktop.services.orders.views import detail, listing
 from desktop.services.registry import lists
 from desktop.ui.acting import Acting
 from desktop.ui.desk import Desk, candidates
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button, icon_button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.filter_bar import FilterBar
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.record_table import Column, Deliver, Kind, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
-from desktop.ui.kit.saved_views import SavedView, SavedViews
+from desktop.ui.kit.parts.buttons import button, icon_button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.filter_bar import FilterBar
+from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
+from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
 from desktop.ui.screen import Screen
 from desktop.ui.screens.orders import conditions
 from desktop.ui.screens.orders.panel import OrderPanel

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 
 EARLY = 5  # until this day of a month its report is about the month before

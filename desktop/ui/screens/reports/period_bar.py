@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from desktop.domain.periods import Period
+from desktop.domain.timing.periods import Period
 from desktop.forms.fields import Day
-from desktop.ui.kit.buttons import button, icon_button
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.moment_edit import DayEdit
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.forms.moment_edit import DayEdit
+from desktop.ui.kit.parts.buttons import button, icon_button
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.reports.choices import Choice, following, period_of, usual
 
 

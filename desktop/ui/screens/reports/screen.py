@@ -12,14 +12,14 @@ from desktop.services.reports import CATALOGUE, Report, note_export, viewing
 from desktop.services.reports.exporting import Saved
 from desktop.services.reports.viewing import Sheet
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.buttons import button, icon_button
-from desktop.ui.kit.card import BETWEEN, Card
-from desktop.ui.kit.look import current
-from desktop.ui.kit.print_preview import PrintPreview
-from desktop.ui.kit.progress import Progress
-from desktop.ui.kit.tokens import Tone
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.kit.messages.progress import Progress
+from desktop.ui.kit.parts.buttons import button, icon_button
+from desktop.ui.kit.parts.card import BETWEEN, Card
+from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screen import Screen
 from desktop.ui.screens.reports.period_bar import PeriodBar
 from desktop.ui.screens.reports.view import ReportView

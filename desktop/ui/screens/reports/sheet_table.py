@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from desktop.documents.cells import is_figure, shown_in
 from desktop.documents.sheet_look import alignment, characters
 from desktop.documents.table import Subtotal, Table
-from desktop.ui.kit.look import current
-from desktop.ui.kit.pasteable import pasteable
-from desktop.ui.kit.record_table import Column, Kind, Row
-from desktop.ui.kit.style import body_font
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.style import body_font
+from desktop.ui.kit.tables.pasteable import pasteable
+from desktop.ui.kit.tables.record_table import Column, Kind, Row
 
 _SIDES = {
     "left": Qt.AlignmentFlag.AlignLeft,

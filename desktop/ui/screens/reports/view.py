@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLa
 from desktop.documents.chart import chart_of
 from desktop.services.reports.viewing import SHOWN, Sheet
 from desktop.ui.charting import show_chart
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.chart_view import ChartView
-from desktop.ui.kit.empty import EmptyState
-from desktop.ui.kit.labels import ElidedLabel, label, selectable
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.chart_view import ChartView
+from desktop.ui.kit.parts.empty import EmptyState
+from desktop.ui.kit.parts.labels import ElidedLabel, label, selectable
 from desktop.ui.screens.reports.sheet_table import SheetTable
 
 BELOW = 168  # design pixels of the chart and the notes

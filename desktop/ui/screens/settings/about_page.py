@@ -6,8 +6,8 @@ from PySide6.QtCore import qVersion
 
 import desktop
 from desktop.ui.desk import Desk
-from desktop.ui.kit.card import Facts
-from desktop.ui.kit.labels import label
+from desktop.ui.kit.parts.card import Facts
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.settings.page import Page
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from desktop.domain.errors import Refused
-from desktop.domain.holidays import YearTable
+from desktop.domain.timing.holidays import YearTable
 from desktop.forms.settings import Notice
 from desktop.services.orders import calendar_years
 from desktop.services.orders.calendar_years import Corrected, YearCard
 from desktop.services.reference.year_files import read_year
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screens.settings.page import Page
 
 

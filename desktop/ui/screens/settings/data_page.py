@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.services import backing_up, verifying
 from desktop.services.backing_up import Backup, Standing
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP, Facts
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP, Facts
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screens.settings.page import Page
 
 

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.forms.settings import Hours
 from desktop.services.reference import editing, settings
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.look import current
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button
 from desktop.ui.screens.settings.page import Page
 
 

@@ -12,12 +12,12 @@ from desktop.forms.settings import CategoryCard, ChannelCard, LimitCard
 from desktop.services.reference import editing
 from desktop.services.reference.editing import Entry
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.candidates import Candidate
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.record_table import Column, Deliver, RecordTable, Row
-from desktop.ui.kit.record_view import RecordView
+from desktop.ui.kit.forms.candidates import Candidate
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.tables.record_table import Column, Deliver, RecordTable, Row
+from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.screens.settings.page import Page
 
 

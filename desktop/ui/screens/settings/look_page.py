@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
 from desktop.services.reference import settings
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.labels import label
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.settings.page import Page
 
 LOOK = "look"  # the setting that keeps theme and text size

@@ -8,14 +8,14 @@ from desktop.domain.operator import Operator
 from desktop.forms.settings import OfficeCard, StaffName
 from desktop.services.reference import editing, settings
 from desktop.ui.desk import Desk
-from desktop.ui.kit.buttons import button
-from desktop.ui.kit.card import GAP
-from desktop.ui.kit.dialog import FormDialog
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.look import current
-from desktop.ui.kit.tokens import Tone
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.dialog import FormDialog
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screens.settings.page import Page
 
 

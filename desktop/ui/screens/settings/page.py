@@ -5,11 +5,11 @@ from typing import Any
 
 from desktop.domain.errors import Refused
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
-from desktop.ui.kit.card import Card
-from desktop.ui.kit.form_view import FormView
-from desktop.ui.kit.labels import label
-from desktop.ui.kit.tokens import Tone
+from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.labels import label
 
 
 class Page(Card):

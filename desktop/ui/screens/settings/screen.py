@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from desktop.ui.desk import Desk
-from desktop.ui.kit.card import BETWEEN, Card
-from desktop.ui.kit.look import current
-from desktop.ui.kit.two_lines import two_line_list
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.card import BETWEEN, Card
+from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screen import Screen
 from desktop.ui.screens.settings.about_page import AboutPage
 from desktop.ui.screens.settings.calendar_page import CalendarPage

@@ -1,0 +1,1 @@
+"""Hiding people and keeping facts."""

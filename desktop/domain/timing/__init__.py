@@ -1,0 +1,1 @@
+"""Days, limits and clocks: when something is due and why."""

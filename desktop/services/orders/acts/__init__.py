@@ -1,0 +1,1 @@
+"""Every act on a work order, a file per task."""

@@ -1,0 +1,1 @@
+"""Work orders as screens, lists and papers show them."""

@@ -1,0 +1,197 @@
+"""The home screen: today at a glance, what presses most, the last thirty days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.estates import Estate, EstateService
+from desktop.data.tables.orders import Clock, WorkOrder
+from desktop.data.tables.reference import Category, Channel
+from desktop.domain.lifecycle import OPEN, Pending, State
+from desktop.domain.timing.clocks import ClockKind, Level, remaining_words
+from desktop.domain.timing.limits import Due
+from desktop.forms.order_filter import OrderFilter, Timing
+from desktop.services.orders.views.listing import count, level
+
+W = WorkOrder
+DAYS = 30
+PRESSING = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A number that opens its list."""
+
+    label: str
+    count: int
+    filter: OrderFilter
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class PressingOrder:
+    """One of the most pressing orders, with the reason and the time left."""
+
+    id: int
+    number: str
+    title: str
+    estate: str
+    reason: str
+    left: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """All that the home screen shows; `days` are (day, received, closed) of the last thirty days."""
+
+    tiles: tuple[Tile, ...]
+    pressing: tuple[PressingOrder, ...]
+    days: tuple[tuple[date, int, int], ...]
+    channels: tuple[tuple[str, int], ...]
+    categories: tuple[tuple[str, int], ...]
+    reminders: tuple[str, ...]
+
+
+def home(session: Session, now: datetime) -> Home:
+    """Gather the home screen in a few quick queries."""
+    return Home(
+        tiles=tiles(session, now),
+        pressing=pressing(session, now),
+        days=_days(session, now),
+        channels=_by_channel(session, now),
+        categories=_by_category(session, now),
+        reminders=_reminders(session, now),
+    )
+
+
+def tiles(session: Session, now: datetime) -> tuple[Tile, ...]:
+    """Today's numbers."""
+    wanted = (
+        ("待派单", OrderFilter(states=(State.REGISTERED,)), Level.FINE),
+        ("待签收", OrderFilter(states=(State.DISPATCHED,)), Level.FINE),
+        ("今日到期", OrderFilter(timing=Timing.DUE_TODAY), Level.DUE_SOON),
+        ("已超期", OrderFilter(timing=Timing.OVERDUE), Level.OVERDUE),
+        ("待审核", OrderFilter(states=(State.REPORTED,)), Level.FINE),
+        ("待回访", OrderFilter(states=(State.CLOSED,)), Level.FINE),
+        ("督办中", OrderFilter(supervised=True), Level.DUE_SOON),
+    )
+    return tuple(Tile(label, count(session, filter_, now), filter_, level_) for label, filter_, level_ in wanted)
+
+
+def pressing(session: Session, now: datetime) -> tuple[PressingOrder, ...]:
+    """The ten most pressing orders: by due time, then what waits for a decision, then what has no due time at all."""
+    query = (
+        select(W, Estate.name, Clock.warn_at)
+        .outerjoin(Estate, Estate.id == W.estate_id)
+        .outerjoin(Clock, and_(Clock.work_order_id == W.id, Clock.kind == W.due_kind))
+        .where(or_(W.state.in_(OPEN - {State.HELD}), and_(W.pending != "", W.state.in_(OPEN)), W.state == State.CLOSED))
+        .order_by(W.due_at.is_(None), W.due_at, W.state == State.REGISTERED, W.received_at)
+        .limit(PRESSING)
+    )
+    return tuple(
+        PressingOrder(
+            order.id,
+            order.number,
+            order.title,
+            estate or "",
+            reason_of(order),
+            remaining_words(Due(order.due_at), now) if order.due_at else "",
+            level(State(order.state), order.due_at, warn, now),
+        )
+        for order, estate, warn in session.execute(query)
+    )
+
+
+def reason_of(order: WorkOrder) -> str:
+    """Why an order waits for somebody, in a few words."""
+    state, pending = State(order.state), Pending(order.pending)
+    if pending is not Pending.NOTHING:
+        return pending.label
+    if state is State.REGISTERED and order.category_code is None:
+        return "未分类,没有时限"
+    if state in (State.REGISTERED, State.DISPATCHED, State.REPORTED, State.CLOSED, State.CONSULTING):
+        return state.label
+    if order.due_kind:
+        return f"{ClockKind(order.due_kind).label}时限"
+    return state.label
+
+
+def _days(session: Session, now: datetime) -> tuple[tuple[date, int, int], ...]:
+    first = now.date() - timedelta(days=DAYS - 1)
+    received = _per_day(session, W.received_at, first)
+    closed = _per_day(session, W.closed_at, first)
+    days = (first + timedelta(days=offset) for offset in range(DAYS))
+    return tuple((day, received.get(day.isoformat(), 0), closed.get(day.isoformat(), 0)) for day in days)
+
+
+def _per_day(session: Session, column: SQLColumnExpression[Any], first: date) -> dict[str, int]:
+    day = func.substr(column, 1, 10)
+    query = select(day, func.count()).where(column >= datetime.combine(first, time.min), W.state != State.VOID)
+    return {str(key): total for key, total in session.execute(query.group_by(day))}
+
+
+def _this_month(now: datetime) -> list[ColumnElement[bool]]:
+    return [W.received_at >= datetime(now.year, now.month, 1), W.state != State.VOID, W.excluded.is_(False)]
+
+
+def _by_channel(session: Session, now: datetime) -> tuple[tuple[str, int], ...]:
+    query = (
+        select(Channel.short, func.count())
+        .join(W, W.channel_code == Channel.code)
+        .where(*_this_month(now))
+        .group_by(Channel.code)
+        .order_by(func.count().desc(), Channel.position)
+    )
+    return tuple((name, total) for name, total in session.execute(query))
+
+
+def _by_category(session: Session, now: datetime) -> tuple[tuple[str, int], ...]:
+    first_level = func.substr(W.category_code, 1, 2)
+    query = (
+        select(Category.name, func.count())
+        .select_from(W)
+        .join(Category, Category.code == first_level)
+        .where(*_this_month(now))
+        .group_by(Category.code)
+        .order_by(func.count().desc(), Category.code)
+    )
+    return tuple((name, total) for name, total in session.execute(query))
+
+
+def _reminders(session: Session, now: datetime) -> tuple[str, ...]:
+    """Contracts and owners'-committee terms that end within 90 days, unhappy callers, unofficial calendars."""
+    today, horizon = now.date(), now.date() + timedelta(days=90)
+    found = []
+    contracts = (
+        select(Estate.name, EstateService.contract_ends)
+        .join(EstateService, EstateService.estate_id == Estate.id)
+        .where(EstateService.contract_ends.between(today, horizon), EstateService.until.is_(None))
+        .order_by(EstateService.contract_ends)
+        .limit(5)
+    )
+    found += [f"{name}物业合同{ends:%Y年%m月%d日}到期" for name, ends in session.execute(contracts)]
+    terms = (
+        select(Estate.name, Estate.committee_term_ends)
+        .where(Estate.committee_term_ends.between(today, today + timedelta(days=150)))
+        .order_by(Estate.committee_term_ends)
+        .limit(5)
+    )
+    found += [f"{name}业委会{ends:%Y年%m月%d日}届满,请提前5个月书面报告" for name, ends in session.execute(terms)]
+    unhappy = count(session, OrderFilter(discontent=True, received_from=today - timedelta(days=DAYS)), now)
+    if unhappy:
+        found.append(f"近{DAYS}天有{unhappy}件回访不满意,请考虑重办或督办")
+    provisional = session.scalar(
+        select(func.count())
+        .select_from(Clock)
+        .join(W, W.id == Clock.work_order_id)
+        .where(Clock.provisional, Clock.met_at.is_(None), W.state.in_(OPEN))
+    )
+    if provisional:
+        found.append(f"{provisional}个时限按法定节假日暂推,放假安排公布后请在设置里录入")
+    if today.day <= 5:
+        found.append(f"请报送{(today.replace(day=1) - timedelta(days=1)):%Y年%m月}月报")
+    return tuple(found)
