@@ -33,7 +33,7 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
     shown = ("received", "a_year_before", "closed") if whole else ("received", "closed")
     return Table(
         title=f"至{months[-1].words}逐月受理办结表",
-        columns=COLUMNS,
+        columns=_columns(whole),
         rows=rows,
         total=(
             "合计",
@@ -44,6 +44,16 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
         head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
         charts=[Chart("line", "逐月受理与办结件次", "month", shown, MONTHS)],
         landscape=False,
+    )
+
+
+def _columns(whole: bool) -> tuple[Column, ...]:
+    """Last year's months are added up only where none is missing."""
+    return (
+        Column("month", "月份", width=12),
+        Column("received", "受理件次", Kind.COUNT, 11, summed=True),
+        Column("a_year_before", "上年同月受理", Kind.COUNT, 11, summed=whole),
+        Column("closed", "办结件次", Kind.COUNT, 11, summed=True),
     )
 
 
@@ -62,9 +72,3 @@ def _key(month: Period) -> str:
 
 _RECEIVED = _by_month(WorkOrder.received_at)
 _CLOSED = _by_month(WorkOrder.closed_at)
-COLUMNS = (
-    Column("month", "月份", width=12),
-    Column("received", "受理件次", Kind.COUNT, 11, summed=True),
-    Column("a_year_before", "上年同月受理", Kind.COUNT, 11, summed=True),
-    Column("closed", "办结件次", Kind.COUNT, 11, summed=True),
-)
