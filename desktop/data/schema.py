@@ -23,7 +23,9 @@ def ensure_schema(engine: Engine, path: Path) -> None:
     if found > SCHEMA_VERSION:
         raise StorageTrouble("这份数据由更新的版本建立,本程序打不开;请先升级程序。")
     if found:
-        verified_copy(engine, path.with_name(f"{path.stem}-升级前-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}"))
+        folder = path.parent / "backups"
+        folder.mkdir(exist_ok=True)
+        verified_copy(engine, folder / f"{path.stem}-升级前-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}")
     upgrade(engine)
 
 
