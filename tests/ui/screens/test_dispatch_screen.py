@@ -124,7 +124,7 @@ def test_a_long_queue_lists_the_first_and_counts_the_rest(office, show, settled,
     assert (screen.waiting.list.count(), screen.waiting.list.currentRow()) == (3, 2)
 
 
-def test_a_long_text_scrolls_and_is_whole(office, show, settled, clipped):
+def test_a_long_text_scrolls_and_is_whole(qtbot, office, show, settled, clipped):
     order = office.register(content="合同条款不公平。" * 875).id
     screen = show(DispatchScreen, order)
     settled()
