@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -25,7 +26,8 @@ from desktop.services.registry.cards import suggestions
 
 CHANNELS = ("CH01", "CH02", "CH03", "CH05", "CH06", "CH07", "CH10", "CH16")
 CHANNEL_WEIGHTS = (30, 18, 10, 12, 20, 4, 3, 3)
-STILL_OPEN = timedelta(days=9)  # orders of the last days may still be on their way
+STILL_OPEN = timedelta(days=6)  # orders of the last days are still on their way
+STANDINGS, RECENT_SHARE = 8, 20  # how differently those stand, and that every 20th order is one of them
 UPSTREAM_DAYS = 7
 PAST = timedelta(days=430)  # so that last month has its like a year before
 
@@ -39,6 +41,7 @@ class _Life:
     people: list[Operator]
     now: datetime
     at: datetime
+    reaches: int | None = None  # how far an order of the last days has come, see _stages; None goes all the way
     order_id: int = 0
 
     def later(self, least: float, most: float) -> bool:
@@ -65,11 +68,15 @@ def live(
     """Make `count` orders over the year and some weeks before `now`; returns their ids. `report` may stop it."""
     estates = list(session.scalars(select(Estate).order_by(Estate.id)))
     first = now - PAST
-    times = sorted(_office_time(first + (now - first) * random.random() ** 0.85) for _ in range(count))
-    times = [at for at in times if at < now - timedelta(minutes=10)]
+    recent = min(count, max(STANDINGS, count // RECENT_SHARE))
+    spans = [now - STILL_OPEN - first] * (count - recent)
+    times = [_office_time(first + span * random.random() ** 0.85) for span in spans]
+    times += [_office_time(now - STILL_OPEN * random.uniform(0.1, 1)) for _ in range(recent)]
+    times = sorted(at for at in times if at < now - timedelta(minutes=10))
     made: list[int] = []
     for place, at in enumerate(times):
-        life = _Life(session, random, people, now, at)
+        under_way = place - (len(times) - recent)
+        life = _Life(session, random, people, now, at, under_way % STANDINGS if under_way >= 0 else None)
         estate = random.choices(estates, weights=[estate.households or 1 for estate in estates])[0]
         _live_one(life, estate, made)
         made.append(life.order_id)
@@ -81,7 +88,7 @@ def live(
 
 def _live_one(life: _Life, estate: Estate, earlier: list[int]) -> None:
     random = life.random
-    enquiry = random.random() < 0.08
+    enquiry = life.reaches is None and random.random() < 0.08
     again = None if enquiry else _called_before(life, estate, earlier)
     if enquiry:
         code, text, answer = random.choice(content.ENQUIRIES)
@@ -99,7 +106,7 @@ def _live_one(life: _Life, estate: Estate, earlier: list[int]) -> None:
             life.do(Act.ANSWER_DIRECTLY, verdict=Verdict.EXPLAINED, result=answer)
             _call_back(life, 100)
         return
-    chance = random.random()
+    chance = random.random() if life.reaches is None else 1.0
     if chance < 0.02:
         life.do(Act.VOID, reason="重复录入")
         return
@@ -155,20 +162,47 @@ def _merged(life: _Life, candidates: list[int]) -> bool:
 
 
 def _handle(life: _Life, estate: Estate, code: str, result: str, solved: int) -> None:
-    """Stage by stage until one finds no time left; of the last days' orders many are still on their way."""
+    """Stage by stage, until one finds no time left or the order stands where it should."""
     manager = life.random.choice(content.MANAGERS)
-    stages: tuple[Callable[[], bool], ...] = (
-        lambda: _send(life, estate, code),
-        lambda: _sign(life, manager),
-        lambda: _work(life, manager),
-        lambda: _report(life, manager, result),
-        lambda: _review(life, solved),
-        lambda: _call_back(life, solved),
+    send, sign = partial(_send, life, estate, code), partial(_sign, life, manager)
+    report, review = partial(_report, life, manager, result), partial(_review, life, solved)
+    whole: tuple[Callable[[], bool], ...] = (
+        send, sign, partial(_work, life, manager), report, review, partial(_call_back, life, solved)
+    )  # fmt: skip
+    standings: tuple[tuple[Callable[[], bool], ...], ...] = (
+        (),
+        (send,),
+        (partial(_ask_several, life, estate, code),),
+        (send, sign),
+        (send, sign, partial(_hold, life)),
+        (send, sign, report),
+        (send, sign, report, review),
+        whole,
     )
-    recent = life.now - life.at < STILL_OPEN
-    for stage in stages[: life.random.choice((0, 1, 2, 3, 3, 4, 5, 6, 6, 6))] if recent else stages:
+    for stage in whole if life.reaches is None else standings[life.reaches]:
         if not stage():
             return
+
+
+def _ask_several(life: _Life, estate: Estate, code: str) -> bool:
+    units = suggestions(life.session, estate.id, code, life.at)[:3]
+    if len(units) < 2 or not life.later(0.1, 1.5):
+        return False
+    asked = tuple(unit.organisation_id for unit in units)
+    life.do(Act.CONSULT, organisations=asked, question="责任怎么划分,由谁牵头?")
+    if life.later(0.5, 3):
+        life.do(Act.ANSWER, organisation=asked[0], opinion="可由我单位牵头,请其他单位配合。")
+    return True
+
+
+def _hold(life: _Life) -> bool:
+    urgent = life.session.get_one(WorkOrder, life.order_id).urgency == Urgency.CRITICAL
+    if urgent or not life.later(0.5, 3):
+        return False
+    life.do(Act.ASK_HOLD, reason=acts.DelayReason.WORKS, done="配件已订购,等待到货。")
+    if life.later(0.5, 2):
+        life.do(Act.DECIDE_HOLD, 1, approve=True, opinion="同意,到货后立即恢复。")
+    return True
 
 
 def _send(life: _Life, estate: Estate, code: str) -> bool:
