@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "resources"))  # where the parts of the installer 
 
 import run  # noqa: E402
 from desktop import __version__  # noqa: E402
-from installer import audit, deb, debian, runtime, tree, trial  # noqa: E402
+from installer import audit, deb, debian, input_method, runtime, tree, trial  # noqa: E402
 from installer.steps import Failed, say  # noqa: E402
 
 
@@ -52,6 +52,8 @@ def build(target: Target, given_runtime: Path | None, work: Path, out: Path) -> 
     shutil.rmtree(stage, ignore_errors=True)
     program = stage / "opt" / "apps" / deb.ID / "files"
     tree.assemble(ROOT, python, program, work, run.PYTHON, target.machine)
+    libraries = program / "lib" / "PySide6" / "Qt" / "lib"
+    input_method.add_plugin(input_method.build_plugin(ROOT, run.PYTHON, work, libraries, target.machine), program)
 
     say("audit")
     binaries = audit.look_at(program)

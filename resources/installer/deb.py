@@ -108,6 +108,7 @@ def copyright_text(licences: dict[str, str]) -> str:
 {NAME} is under the MIT licence (licences/{COMMAND}). It carries, each under its own licence:
 
   CPython 3.11: PSF-2.0 (licences/python), with zlib, bzip2, liblzma and libffi (licences/…)
+  fcitx-qt5, Qt's plugin for the input method fcitx: BSD-3-Clause (licences/fcitx-qt5)
   libxcb-cursor, -icccm, -image, -keysyms, -render-util, -util: X11 (licences/libxcb-…)
 {rows}
 

@@ -48,10 +48,41 @@ def source_lists(texts: dict[str, str]) -> dict[str, str]:
     return {name: text + "\n" for name, text in turned.items() if text.strip()}
 
 
-class Sources:
-    """Debian's sources, through lists of our own, so that the machine's stay as they are."""
+def suite_lists(texts: dict[str, str], suite: str) -> dict[str, str]:
+    """The machine's lists of Debian packages, by file name, turned into lists of another release's packages and sources.
 
-    def __init__(self, folder: Path) -> None:
+    What is no release but an addition to one, such as security updates, is left out.
+    """
+    turned = {}
+    for name, text in texts.items():
+        if name.endswith(".sources"):
+            found = [block for block in re.split(r"\n\s*\n", text) if is_release(block)]
+            kinds = [re.sub(r"(?m)^Types:.*$", "Types: deb deb-src", block) for block in found]
+            turned[name] = "\n\n".join(re.sub(r"(?m)^Suites:.*$", f"Suites: {suite}", block) for block in kinds)
+        else:
+            lines = [line for line in text.splitlines() if re.match(r"deb\s", line) and is_release(line)]
+            plain = [re.sub(r"^deb\s+((?:\[.*?\]\s+)?\S+)\s+\S+", rf"\1 {suite}", line) for line in lines]
+            turned[name] = "\n".join(f"{kind} {line}" for line in plain for kind in ("deb", "deb-src"))
+    return {name: text.strip() + "\n" for name, text in turned.items() if text.strip()}
+
+
+def is_release(text: str) -> bool:
+    """Whether a paragraph or line of a list tells of Debian's own releases."""
+    lower = text.lower()
+    if re.search(r"(?m)^types:", lower):
+        suites = " ".join(re.findall(r"(?m)^suites:(.*)$", lower)).split()
+        return "debian" in lower and any("-" not in suite for suite in suites)
+    line = re.match(r"deb\s+(?:\[.*?\]\s+)?(\S+)\s+(\S+)", lower)
+    return line is not None and "debian" in line[1] and not re.search("[-/]", line[2])
+
+
+class Sources:
+    """Debian's sources, through lists of our own, so that the machine's stay as they are.
+
+    With a `suite`, those of that release and its packages; without, those of the machine's release.
+    """
+
+    def __init__(self, folder: Path, suite: str = "") -> None:
         self.folder = folder
         lists = folder / "sources.list.d"
         for path in (lists, folder / "lists" / "partial"):
@@ -59,12 +90,14 @@ class Sources:
         found = [Path("/etc/apt/sources.list"), *Path("/etc/apt/sources.list.d").glob("*")]
         kinds = (".list", ".sources")
         texts = {path.name: path.read_text() for path in found if path.suffix in kinds and path.is_file()}
-        for name, text in source_lists(texts).items():
+        for name, text in (suite_lists(texts, suite) if suite else source_lists(texts)).items():
             (lists / name).write_text(text)
         settings = {
             "Dir::Etc::sourcelist": "/dev/null",
             "Dir::Etc::sourceparts": str(lists.resolve()),
             "Dir::State::lists": str((folder / "lists").resolve()),
+            "Dir::Cache::pkgcache": "",
+            "Dir::Cache::srcpkgcache": "",
             "APT::Sandbox::User": "root",
         }
         self.options = [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
@@ -95,6 +128,22 @@ class Sources:
         raise trouble
 
 
+    def unpack_upstream(self, package: str) -> Path:
+        """The folder of a source as its authors published it, without Debian's additions."""
+        target = self.folder / package
+        if target.is_dir():
+            return target
+        fetched, part = self.folder / f"{package}.fetched", self.folder / f"{package}.part"
+        for folder in (fetched, part):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+        run(["apt-get", *self.options, "source", "--download-only", "--tar-only", package], fetched)
+        run(["tar", "-xf", next(fetched.glob("*.orig.tar.*")), "-C", part, "--strip-components=1"])
+        part.rename(target)
+        say(f"source {next(fetched.glob('*.orig.tar.*')).name}")
+        return target
+
+
 def newest_first(versions: Sequence[str]) -> list[str]:
     """Debian versions without repeats, newest first, as dpkg compares them."""
 
@@ -110,16 +159,19 @@ def newest_first(versions: Sequence[str]) -> list[str]:
     return sorted(set(versions), key=functools.cmp_to_key(compare))
 
 
-def unpack_packages(packages: Sequence[str], folder: Path) -> None:
-    """Fetch binary packages of the machine's release and lay their files into `folder`, without installing them."""
+def unpack_packages(packages: Sequence[str], folder: Path, options: Sequence[str] = ()) -> None:
+    """Fetch binary packages and lay their files into `folder`, without installing them.
+
+    They are of the machine's release, if the `options` for apt name no other lists.
+    """
     fetched = folder.with_suffix(".debs")
     shutil.rmtree(fetched, ignore_errors=True)
     fetched.mkdir(parents=True)
-    command = ["apt-get", "-o", "APT::Sandbox::User=root", "download", *packages]
+    command = ["apt-get", *options, "-o", "APT::Sandbox::User=root", "download", *packages]
     try:
         run(command, fetched)
     except Failed:  # the lists of a fresh machine are empty or old
-        run(["apt-get", "update"])
+        run(["apt-get", *options, "update"])
         run(command, fetched)
     folder.mkdir(parents=True, exist_ok=True)
     for package in sorted(fetched.glob("*.deb")):

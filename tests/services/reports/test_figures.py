@@ -39,7 +39,7 @@ def ledger(lived: tuple[Database, Operator], tmp_path_factory: pytest.TempPathFa
     path = tmp_path_factory.mktemp("out") / "台账.xlsx"
     with database.read() as session:
         assert save_ledger(session, path, None, operator, NOW).rows == 110
-    sheet = openpyxl.load_workbook(path, read_only=True).worksheets[0]
+    sheet = openpyxl.load_workbook(path).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     start = next(place for place, row in enumerate(rows) if row[0] == "序号")
     return [dict(zip(rows[start], row, strict=True)) for row in rows[start + 1 :] if isinstance(row[0], int)]
