@@ -49,9 +49,9 @@ def source_lists(texts: dict[str, str]) -> dict[str, str]:
 
 
 def suite_lists(texts: dict[str, str], suite: str) -> dict[str, str]:
-    """The machine's lists of Debian packages, by file name, turned into lists of another release's packages and sources.
+    """The machine's lists of Debian packages, by file name, turned into lists of another release.
 
-    What is no release but an addition to one, such as security updates, is left out.
+    They tell of its packages and sources. Additions to a release, such as security updates, are left out.
     """
     turned = {}
     for name, text in texts.items():
@@ -127,7 +127,6 @@ class Sources:
             return target
         raise trouble
 
-
     def unpack_upstream(self, package: str) -> Path:
         """The folder of a source as its authors published it, without Debian's additions."""
         target = self.folder / package
@@ -140,7 +139,7 @@ class Sources:
         run(["apt-get", *self.options, "source", "--download-only", "--tar-only", package], fetched)
         run(["tar", "-xf", next(fetched.glob("*.orig.tar.*")), "-C", part, "--strip-components=1"])
         part.rename(target)
-        say(f"source {next(fetched.glob('*.orig.tar.*')).name}")
+        say(f"source {package}, as published")
         return target
 
 
