@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -152,9 +152,3 @@ def check(form: Form) -> Form:
     if found := problems_of(form):
         raise Refused(found)
     return form
-
-
-def pairs(form: Any) -> Iterator[tuple[Field, Any]]:
-    """Each field with its value, for labels and print."""
-    for name, field in fields_of(type(form)).items():
-        yield field, getattr(form, name)

@@ -1,8 +1,7 @@
-"""What narrows the list of work orders; saved views keep it as JSON."""
+"""What narrows the list of work orders."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from desktop.domain.words import Labelled
 
@@ -19,9 +18,8 @@ class Timing(Labelled):
 class OrderFilter:
     """All conditions hold together; an empty one does not count. `text` is searched word by word.
 
-    `imported` means the last import of orders.
-
-    `states` are codes of State; `received_from` and `received_to` are days, both included.
+    `imported` means the last import of orders, `states` are codes of State; `received_from` and `received_to` are days,
+    both included.
     """
 
     text: str = ""
@@ -41,24 +39,3 @@ class OrderFilter:
     repeats: bool = False
     imported: bool = False
     caller: int | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """Only what differs from an empty filter."""
-        empty = asdict(OrderFilter())
-        return {
-            name: value.isoformat() if isinstance(value, date) else value
-            for name, value in asdict(self).items()
-            if value != empty[name]
-        }
-
-    @classmethod
-    def from_json(cls, kept: dict[str, Any]) -> "OrderFilter":
-        """The filter that `to_json` kept; names that this version does not know are left out."""
-        known = {name: value for name, value in kept.items() if name in cls.__dataclass_fields__}
-        for name in ("received_from", "received_to"):
-            if known.get(name):
-                known[name] = date.fromisoformat(known[name])
-        if known.get("timing"):
-            known["timing"] = Timing(known["timing"])
-        known["states"] = tuple(known.get("states", ()))
-        return cls(**known)

@@ -4,8 +4,8 @@ import pytest
 
 from desktop.domain.errors import Refused
 from desktop.domain.text import LONGEST
-from desktop.forms import acts, registry
-from desktop.forms.fields import Choice, Field, LongText, Pick, Text, check, fields_of, pairs, problems_of
+from desktop.forms import registry
+from desktop.forms.fields import Choice, Field, LongText, Pick, Text, check, fields_of, problems_of
 from desktop.forms.intake import Intake
 from desktop.services.orders.acts.performing import PERFORMERS
 
@@ -67,10 +67,6 @@ def test_numbers_keep_their_bounds() -> None:
 
 def test_too_many_files() -> None:
     assert problems_of(replace(FILLED, photos=tuple(map(str, range(21))))) == {"photos": "照片最多20个,请去掉一些。"}
-
-
-def test_pairs_give_labels_and_values() -> None:
-    assert [(field.label, value) for field, value in pairs(acts.Reason("误录"))] == [("原因", "误录")]
 
 
 def test_a_choice_knows_its_words() -> None:
