@@ -61,8 +61,8 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._entries = {entry.name: entry for entry in entries}
         self.side.show_destinations([Destination(entry.name, entry.title, entry.icon) for entry in entries])
-        for place, entry in enumerate(entries[:9]):
-            self.key(f"Alt+{place + 1}", partial(self.show_screen, entry.name))
+        for place, entry in enumerate(entries[:10], 1):
+            self.key(f"Alt+{place % 10}", partial(self.show_screen, entry.name))
         self.key("Esc", self.back)
 
     def show_screen(self, name: str, what: object = None) -> None:

@@ -62,7 +62,7 @@ class SideBar(QFrame):
         self.setFixedWidth(current().px(WIDTH))
 
     def show_destinations(self, destinations: Sequence[Destination]) -> None:
-        """Make the buttons, in this order; Alt+1 … Alt+9 reach the first nine."""
+        """Make the buttons, in this order; Alt+1 … Alt+9 and Alt+0 reach the first ten."""
         for place, destination in enumerate(destinations):
             made = button(
                 destination.title,
@@ -70,7 +70,7 @@ class SideBar(QFrame):
                 partial(self.chosen.emit, destination.name),
                 kind="nav",
                 icon=destination.icon,
-                tip=f"{destination.title} (Alt+{place + 1})" if place < 9 else destination.title,
+                tip=f"{destination.title} (Alt+{(place + 1) % 10})" if place < 10 else destination.title,
             )
             made.setCheckable(True)
             self._buttons[destination.name] = made

@@ -1,8 +1,18 @@
 """The tables, a file per noun."""
 
-from desktop.data.tables import callers, estates, offices, orders, reference
+from desktop.data.tables import assessments, callers, estates, inspections, offices, orders, rectification, reference
 from desktop.data.tables.base import Base
 
 metadata = Base.metadata
 
-__all__ = ["callers", "estates", "metadata", "offices", "orders", "reference"]
+__all__ = [
+    "assessments",
+    "callers",
+    "estates",
+    "inspections",
+    "metadata",
+    "offices",
+    "orders",
+    "rectification",
+    "reference",
+]

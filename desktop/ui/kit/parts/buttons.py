@@ -22,7 +22,7 @@ def button(
     shortcut: str = "",
     tip: str = "",
 ) -> QPushButton:
-    """A button with objectName `name` (`<screen>.<action>`); `kind` is primary, quiet, danger, nav or row."""
+    """A button with objectName `name` (`<screen>.<action>`); `kind` is primary, quiet, danger, nav, row or tab."""
     made = QPushButton(text)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)

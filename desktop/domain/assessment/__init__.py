@@ -1,0 +1,1 @@
+"""How estates and companies are assessed: parts, weights, groups, ranks, grades."""

@@ -1,0 +1,1 @@
+"""Checklists, their scoring, and the life of what an inspection finds."""

@@ -1,0 +1,1 @@
+"""Surveys, opinions, points, the quarterly and yearly assessment."""

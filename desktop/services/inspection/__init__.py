@@ -1,0 +1,1 @@
+"""Checklists, plans, inspections and their sheets."""

@@ -1,0 +1,1 @@
+"""Findings, notices, look-backs, measures and handling procedures."""
