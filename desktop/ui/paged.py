@@ -35,7 +35,7 @@ class Page(QWidget):
         shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
 
-    def open(self, what: object = None) -> None:
+    def open(self, what: object = None) -> None:  # noqa: ARG002 - for the pages that can show one thing
         """Called each time the page is shown, with what it was asked to show; reads it anew."""
         self.refresh()
 
@@ -65,7 +65,7 @@ class PagedScreen(Screen):
         self.body.addWidget(self._stack, 1)
         self.command("Ctrl+PgDown", "下一页", partial(self._step, 1))
         self.command("Ctrl+PgUp", "上一页", partial(self._step, -1))
-        self.command("F5", "刷新", lambda: self.page.refresh())
+        self.command("F5", "刷新", self._refresh)
         self._own = list(self.commands)
         desk.background.changed.connect(self._noticed)
 
@@ -99,6 +99,9 @@ class PagedScreen(Screen):
     def _step(self, by: int) -> None:
         names = [maker.name for maker in self.makers]
         self._turn(names[(names.index(self.page.name) + by) % len(names)], None)
+
+    def _refresh(self) -> None:
+        self.page.refresh()
 
     def _noticed(self, tables: frozenset[str]) -> None:
         if self._stack.count() and tables & self.page.tables and self.isVisible():
