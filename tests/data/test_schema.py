@@ -2,12 +2,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Row, create_engine, text
 
 from desktop.data import schema
 from desktop.data.database import Database
+from desktop.data.migrations.run import migrate
 from desktop.data.tables import metadata
 from desktop.domain.errors import StorageTrouble
 
@@ -87,3 +89,26 @@ def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, content: bytes) -
     with pytest.raises(StorageTrouble, match="损坏"):
         Database(path)
     assert path.read_bytes() == content
+
+
+def test_a_database_of_the_first_version_is_upgraded_with_a_copy_beside_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "a.sqlite3"
+    made = create_engine("sqlite://", module=sqlite, creator=lambda: sqlite.connect(str(path)))
+    with made.begin() as connection:
+        migrate(connection, "0001")
+        connection.exec_driver_sql("INSERT INTO office (gid, name, town, phone) VALUES ('g', '丰禾居委会', '', '')")
+        connection.exec_driver_sql("PRAGMA user_version=1")
+    made.dispose()
+    opened = Database(path)
+    with opened.read() as session:
+        assert session.scalar(text("SELECT name FROM office")) == "丰禾居委会"
+        assert session.scalar(text("SELECT count(*) FROM inspection")) == 0
+        assert schema.version_of(session.connection()) == schema.SCHEMA_VERSION
+    opened.close()
+    [copy] = (tmp_path / "backups").iterdir()
+    with sqlite3.connect(copy) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("SELECT name FROM office").fetchone() == ("丰禾居委会",)
+    old.close()

@@ -14,13 +14,13 @@ from desktop.domain.errors import StorageTrouble
 FOLDER = Path(__file__).parent
 
 
-def migrate(connection: Connection) -> None:
-    """Upgrade to the newest revision; never commits."""
+def migrate(connection: Connection, to: str = "head") -> None:
+    """Upgrade to a revision, the newest if none is named; never commits."""
     script = ScriptDirectory(str(FOLDER))
 
     def steps(revision: object, _context: MigrationContext) -> object:
         try:
-            return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
+            return script._upgrade_revs(to, revision)  # type: ignore[arg-type]
         except RevisionError as error:
             raise StorageTrouble("这份数据的版本本程序不认识;请先升级程序。") from error
 
