@@ -52,7 +52,7 @@ def estate_card(session: Session, estate_id: int, now: datetime) -> EstateCard |
     served = session.execute(
         select(EstateService, Organisation)
         .join(Organisation, Organisation.id == EstateService.organisation_id)
-        .where(EstateService.estate_id == estate_id, EstateService.party == PROPERTY_COMPANY, _running(now.date()))
+        .where(EstateService.estate_id == estate_id, EstateService.party == PROPERTY_COMPANY, running(now.date()))
         .order_by(EstateService.since.desc())
     ).first()
     service, company = served if served else (None, None)
@@ -97,7 +97,7 @@ def suggestions(
                     EstateService.estate_id == estate_id,
                     EstateService.party == party,
                     Organisation.active,
-                    _running(now.date()),
+                    running(now.date()),
                 )
                 .order_by(EstateService.since.desc())
             ):
@@ -143,7 +143,8 @@ def _add(found: dict[int, Suggestion], unit: Organisation, *reasons: str) -> Non
     found[unit.id] = Suggestion(unit.id, unit.name, (*(known.reasons if known else ()), *reasons))
 
 
-def _running(today: date) -> ColumnElement[bool]:
+def running(today: date) -> ColumnElement[bool]:
+    """The EstateService rows in force on that day."""
     return and_(
         or_(EstateService.since.is_(None), EstateService.since <= today),
         or_(EstateService.until.is_(None), EstateService.until > today),
