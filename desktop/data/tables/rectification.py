@@ -13,7 +13,8 @@ class Finding(Travels, Versioned, Base):
     """A fault, from an inspection's failed item or from a complaint, until it is cleared (销号).
 
     `text` is what is wrong, `item_text` what the list demands; `source_order_id` the complaint it came from and
-    `opened_order_id` the work order it became. `due_at` is the end of the time to put it right.
+    `opened_order_id` the work order it became. `due_at` is the end of the time to put it right; `counted_due_at` is
+    that of the first round, moved only by an approved extension: what 整改完成率 (K20) goes by.
     """
 
     __tablename__ = "finding"
@@ -43,6 +44,7 @@ class Finding(Travels, Versioned, Base):
     limit_unit: Mapped[str | None]
     found_on: Mapped[date]
     due_at: Mapped[datetime | None]
+    counted_due_at: Mapped[datetime | None] = mapped_column(index=True)
     state: Mapped[Code]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("rectification_notice.id"), index=True)
     responsible: Mapped[Short] = mapped_column(default="")

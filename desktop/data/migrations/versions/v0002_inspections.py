@@ -370,6 +370,7 @@ def upgrade() -> None:
         sa.Column("limit_unit", sa.String(), nullable=True),
         sa.Column("found_on", sa.Date(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=True),
+        sa.Column("counted_due_at", sa.DateTime(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.Column("responsible", sa.String(length=200), nullable=False),
@@ -404,6 +405,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("inspection_id", "item_code", name=op.f("uq_finding_inspection_id_item_code")),
         sa.UniqueConstraint("office_id", "number", name=op.f("uq_finding_office_id_number")),
     )
+    op.create_index(op.f("ix_finding_counted_due_at"), "finding", ["counted_due_at"], unique=False)
     op.create_index("ix_finding_estate", "finding", ["estate_id", "found_on"], unique=False)
     op.create_index(op.f("ix_finding_notice_id"), "finding", ["notice_id"], unique=False)
     op.create_index(op.f("ix_finding_opened_order_id"), "finding", ["opened_order_id"], unique=False)
