@@ -10,13 +10,17 @@ from desktop.data.tables.estates import Organisation
 from desktop.data.tables.offices import Office, Setting, StaffMember
 from desktop.data.tables.reference import Category, Channel, LimitProfile
 from desktop.domain.operator import Operator
+from desktop.services.inspection.seeding import ensure_checklists
 from desktop.services.reference.settings import DEFAULT_HOURS, FIRST_OFFICE, FIRST_OPERATOR, HOURS
 from desktop.services.registry.pinyin import keys_of
 from desktop.system.resources import load_json
 
 
 def ensure_office(session: Session) -> Operator:
-    """Seed an empty database with the shipped lists, a nameless office and one operator; returns who works here."""
+    """Seed an empty database with the shipped lists, a nameless office and one operator; returns who works here.
+
+    An office from before there were inspections gets the shipped checklists.
+    """
     if not session.scalar(select(func.count()).select_from(Office)):
         office = Office(gid=new_gid(), name=FIRST_OFFICE)
         session.add(office)
@@ -28,6 +32,7 @@ def ensure_office(session: Session) -> Operator:
         session.flush()
     member = session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.id)).first()
     assert member is not None
+    ensure_checklists(session, member.office_id)
     return Operator(member.id, member.name, member.office_id)
 
 
