@@ -69,7 +69,7 @@ class Choice(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Pick(Field):
-    """One record of the office's lists; `of` names the list: estate, organisation, category, channel, work_order."""
+    """One record of the office's lists; `of` names the list, say estate or organisation (services.registry.lists)."""
 
     of: str
     many: bool = False

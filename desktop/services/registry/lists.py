@@ -1,4 +1,4 @@
-"""The lists from which estates, units, categories, channels and orders are chosen, the most used first."""
+"""The lists from which estates, units, categories, channels, orders and the like are chosen, the most used first."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,10 +8,12 @@ from sqlalchemy import SQLColumnExpression, func, select
 from sqlalchemy.orm import Session, aliased
 
 from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionPlan
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import ENDED, OPEN, State
+from desktop.services.registry.pinyin import keys_of
 from desktop.system.resources import load_json
 
 USED_WITHIN = timedelta(days=90)
@@ -46,6 +48,10 @@ def options(session: Session, of: str, now: datetime) -> list[Option]:
             )
         case "work_order":
             found = _orders(session, now)
+        case "checklist":
+            found = _checklists(session, now)
+        case "plan":
+            found = _plans(session)
         case _:
             raise Refused(f"没有名为“{of}”的列表。")
     return sorted(found, key=lambda option: -option.weight)
@@ -97,6 +103,26 @@ def _orders(session: Session, now: datetime) -> Iterable[Option]:
     )
     for key, number, title, state, estate in session.execute(query):
         yield Option(key, f"{number} {title}", estate or "", f"{estate or ''} {State(state).label}".strip(), 0)
+
+
+def _checklists(session: Session, now: datetime) -> Iterable[Option]:
+    made = (
+        select(ChecklistVersion.checklist_id, func.count())
+        .join(Inspection, Inspection.checklist_version_id == ChecklistVersion.id)
+        .where(Inspection.created_at >= now - USED_WITHIN)
+        .group_by(ChecklistVersion.checklist_id)
+    )
+    used = dict(session.execute(made).tuples().all())
+    query = select(Checklist.id, Checklist.name, Checklist.latest).where(Checklist.active)
+    for key, name, latest in session.execute(query.order_by(Checklist.position, Checklist.id)):
+        yield Option(key, name, keys_of(name), f"第{latest}版", used.get(key, 0))
+
+
+def _plans(session: Session) -> Iterable[Option]:
+    query = select(InspectionPlan.id, InspectionPlan.name, InspectionPlan.first, InspectionPlan.last)
+    newest = query.where(InspectionPlan.active).order_by(InspectionPlan.last.desc(), InspectionPlan.id.desc())
+    for key, name, first, last in session.execute(newest):
+        yield Option(key, name, keys_of(name), f"{first:%m月%d日}至{last:%m月%d日}", 0)
 
 
 def _used(session: Session, column: SQLColumnExpression[Any], now: datetime) -> dict[Any, int]:
