@@ -8,17 +8,32 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILIES: Final = ("Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC")
-HEADING: Final = ("SimHei", "黑体", "Noto Sans CJK SC", "Noto Sans SC")
-BODY: Final = ("FangSong", "仿宋", "FangSong_GB2312", "仿宋_GB2312", "STFangsong", "Noto Serif CJK SC", "Noto Serif SC")
-TITLE: Final = (
-    "FZXiaoBiaoSong-B05S",
-    "方正小标宋简体",
-    "SimSun",
-    "宋体",
-    "STSong",
+HEADING: Final = ("SimHei", "黑体", "CESI黑体-GB2312", "STHeiti", "Noto Sans CJK SC", "Noto Sans SC")
+BODY: Final = (
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "方正仿宋_GB2312",
+    "CESI仿宋-GB2312",
+    "STFangsong",
     "Noto Serif CJK SC",
     "Noto Serif SC",
 )
+KAI: Final = (
+    "KaiTi_GB2312",
+    "楷体_GB2312",
+    "KaiTi",
+    "楷体",
+    "方正楷体_GB2312",
+    "CESI楷体-GB2312",
+    "STKaiti",
+    "Noto Serif CJK SC",
+    "Noto Serif SC",
+)
+SONG: Final = ("SimSun", "宋体", "CESI宋体-GB2312", "STSong", "Noto Serif CJK SC", "Noto Serif SC")
+DISPLAY: Final = ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK", "CESI小标宋-GB2312")
+TITLE: Final = (*DISPLAY, *SONG)
 
 
 def ensure_fonts() -> None:
@@ -31,6 +46,12 @@ def ensure_fonts() -> None:
 
     for path in (sans_path(), serif_path()):
         QFontDatabase.addApplicationFont(str(path))
+
+
+def title_font(pixels: float) -> QFont:
+    """小标宋 where the machine has it, else 宋体 in bold: 小标宋 is heavy by itself."""
+    have = QFontDatabase.families()
+    return font(TITLE, pixels, bold=not any(family in have for family in DISPLAY))
 
 
 def font(families: tuple[str, ...], pixels: float, bold: bool = False) -> QFont:

@@ -154,7 +154,7 @@ def test_the_intake_slip_is_one_a5_page_and_its_stub_is_masked(length: int) -> N
     assert sheet.size is PaperSize.A5
     assert len(pages) == 1
     assert all_inside(pages)
-    main, stub = words.split("(存根)")
+    main, stub = words.split("以下为存根")
     assert "13800135678" in main
     assert "138****5678" in stub
     assert not any(secret in stub for secret in PERSON)
