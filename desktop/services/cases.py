@@ -15,7 +15,7 @@ from desktop.domain import numbering
 from desktop.domain.numbering import Series
 from desktop.domain.operator import Operator
 from desktop.domain.words import Labelled
-from desktop.services.orders.history import START, link
+from desktop.services.chain import START, link
 
 _ACT = metadata.tables["case_act"].c
 _LAST = select(_ACT.hash).order_by(_ACT.id.desc()).limit(1)
@@ -30,7 +30,9 @@ class Subject(Labelled):
     FINDING = "finding", "问题"
     NOTICE = "notice", "整改通知书"
     MEASURE = "measure", "督办约谈"
-    ASSESSMENT = "assessment", "考核"
+    ASSESSMENT = "assessment", "考核"  # of a whole term, under its ordinal
+    SCHEME = "assessment_scheme", "考核办法"
+    GROUP = "estate_group", "小区分组"  # under the estate's id
 
 
 def next_number(session: Session, series: Series, office_id: int, day: date) -> str:

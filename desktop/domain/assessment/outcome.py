@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from desktop.domain.assessment.scheme import Part
+from desktop.domain.assessment.scheme import Ingredient, Part
 from desktop.domain.assessment.term import Term
 from desktop.domain.words import Labelled
 
@@ -17,11 +17,24 @@ class Listed(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
+class Mixed:
+    """An ingredient of the score for complaints: its share with both numbers, and its points (None where the share
+    has no denominator or the ingredient no weight)."""
+
+    ingredient: Ingredient
+    weight: Fraction
+    numerator: Fraction
+    denominator: Fraction
+    points: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One part of a row. `value` (0 to 100, rounded) is what the total is made from, None where the part is left out;
     `known` says whether it was found or set by the rule for missing parts. Where it is a share, `numerator` and
     `denominator` are its numbers. `why` says in words how it came about. `ids` are the records behind it:
-    inspections, surveys, opinions, work orders or findings, by its part and `by_hand`."""
+    inspections, surveys, opinions, work orders or findings, by its part and `by_hand`. `mixed` are the ingredients of
+    the score for complaints."""
 
     part: Part
     weight: Fraction
@@ -32,6 +45,7 @@ class Figure:
     denominator: Fraction | None = None
     ids: tuple[int, ...] = ()
     by_hand: bool = False
+    mixed: tuple[Mixed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
