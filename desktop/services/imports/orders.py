@@ -18,6 +18,7 @@ from desktop.domain.wording.cleaning import line
 from desktop.forms.import_mapping import ImportMapping
 from desktop.forms.import_proposal import refusal
 from desktop.forms.imported import Target
+from desktop.services.chain import link
 from desktop.services.imports.bulk import BATCH, Inserter
 from desktop.services.imports.callers import Callers
 from desktop.services.imports.judging import judge_orders
@@ -26,7 +27,7 @@ from desktop.services.imports.opening import open_table
 from desktop.services.imports.order_rows import ACT, ASSIGNMENT, CLOCK, ORDER, Numbered, OrderMaker
 from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
 from desktop.services.imports.repeats import adopt_waiting, link_repeats
-from desktop.services.orders.history import last_hash, link
+from desktop.services.orders.history import last_hash
 
 NO_ROWS = "表头下面没有数据,请检查是否选对了工作表和表头行。"
 _STEP = 1_000  # orders between two looks at the cancel button

@@ -1,7 +1,5 @@
 """The append-only history of every act, chained by hash."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -13,12 +11,10 @@ from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, WorkOrder
 from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
+from desktop.services.chain import START, link
 
-START = "0" * 64
 _ACT = metadata.tables["act"].c
 _LAST = select(_ACT.hash).order_by(_ACT.id.desc()).limit(1)  # built once: every act asks it
-# Built once: building it for every link takes longer than the link.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def record(
@@ -57,13 +53,6 @@ def last_hash(session: Session) -> str:
 def values(row: ActRecord) -> tuple[Any, ...]:
     """What the hash of an act covers."""
     return (row.work_order_id, row.act, row.at, row.happened_at, row.staff_id, row.text, row.details)
-
-
-def link(previous: str, covered: tuple[Any, ...]) -> str:
-    """The hash of an act that follows the one hashed `previous`."""
-    plain = [value.isoformat() if isinstance(value, datetime) else value for value in covered]
-    payload = _ENCODER.encode([previous, *plain])
-    return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def broken_links(session: Session) -> Iterator[int]:

@@ -1,0 +1,1 @@
+"""The life of findings, notices and measures, the levels of escalation, and routine handling procedures."""

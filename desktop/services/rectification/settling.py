@@ -1,0 +1,47 @@
+"""A notice stands as its findings stand: after every act on one of them it is settled anew."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.rectification import Finding, RectificationNotice
+from desktop.domain.inspection.states import FindingState, NoticeState
+from desktop.domain.operator import Operator
+from desktop.domain.rectification.lifecycle import ACTIVE, NoticeAct, settled
+from desktop.services.rectification.acting import findings_of, told
+
+
+def settle(session: Session, notice_id: int | None, operator: Operator, now: datetime) -> None:
+    """Bring a notice, and the one whose later round it is, in line with its findings; nothing for None."""
+    if notice_id is None:
+        return
+    session.flush()
+    notice = session.get_one(RectificationNotice, notice_id)
+    found = findings_of(session, notice_id)
+    later = session.scalars(
+        select(RectificationNotice.state).where(
+            RectificationNotice.parent_id == notice_id, RectificationNotice.state != NoticeState.VOID
+        )
+    )
+    before = NoticeState(notice.state)
+    state = settled(
+        before,
+        [FindingState(one.state) for one in found],
+        [NoticeState(one) for one in later],
+        notice.signed_at is not None,
+    )
+    _terms(notice, found)
+    if state is before:
+        return
+    notice.state = state
+    notice.cleared_at = now if state is NoticeState.CLEARED else None
+    told(session, notice, NoticeAct.SETTLE, operator, now, state.label, details={"state": [before, state]})
+    settle(session, notice.parent_id, operator, now)
+
+
+def _terms(notice: RectificationNotice, found: list[Finding]) -> None:
+    """The notice names the latest term of what is not yet put right (each finding keeps its own)."""
+    open_terms = [one.due_at for one in found if one.state in ACTIVE and one.due_at is not None]
+    if open_terms and notice.due_at != max(open_terms):
+        notice.due_at = max(open_terms)
