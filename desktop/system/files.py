@@ -3,13 +3,14 @@
 import contextlib
 import errno
 import hashlib
+import io
 import os
 import secrets
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from desktop.domain.errors import Refused, StorageTrouble
 
@@ -74,25 +75,34 @@ def keep_attachment(source: Path, folder: Path) -> str:
         reader = source.open("rb")
     except OSError as error:
         raise Refused(f"读不到附件“{source.name}”,请确认文件还在、没有被其他程序占用,再添加一次。") from error
-    part = folder / f"~{secrets.token_hex(6)}.part"
     with reader:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            digest = hashlib.sha256()
-            with part.open("wb") as writer:
-                while block := reader.read(_BLOCK):
-                    digest.update(block)
-                    writer.write(block)
-                writer.flush()
-                os.fsync(writer.fileno())
-            name = digest.hexdigest() + source.suffix.lower()
-            _put(part, folder / name, PATIENCE)
-            _flush_folder(folder)
-        except OSError as error:
-            raise trouble(error, folder / source.name) from error
-        finally:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+        return _keep(reader, source.name, source.suffix.lower(), folder)
+
+
+def keep_bytes(data: bytes, name: str, suffix: str, folder: Path) -> str:
+    """Keep a file made in memory as `keep_attachment` keeps one from disk; `name` is what a trouble calls it."""
+    return _keep(io.BytesIO(data), name, suffix, folder)
+
+
+def _keep(reader: BinaryIO, called: str, suffix: str, folder: Path) -> str:
+    part = folder / f"~{secrets.token_hex(6)}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        with part.open("wb") as writer:
+            while block := reader.read(_BLOCK):
+                digest.update(block)
+                writer.write(block)
+            writer.flush()
+            os.fsync(writer.fileno())
+        name = digest.hexdigest() + suffix
+        _put(part, folder / name, PATIENCE)
+        _flush_folder(folder)
+    except OSError as error:
+        raise trouble(error, folder / called) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
     return name
 
 

@@ -17,7 +17,7 @@ from desktop.domain.inspection.states import FindingState, InspectionKind, Inspe
 from desktop.domain.text import LONGEST, normalise
 from desktop.forms.inspection import InspectionFilter
 
-I = Inspection
+V = Inspection
 WORDS_AT_MOST = 30
 
 
@@ -48,75 +48,75 @@ HEADINGS = InspectionRow(
 _LIST_NAME = (
     select(Checklist.name)
     .join(ChecklistVersion, ChecklistVersion.checklist_id == Checklist.id)
-    .where(ChecklistVersion.id == I.checklist_version_id)
+    .where(ChecklistVersion.id == V.checklist_version_id)
     .scalar_subquery()
 )
 _FINDINGS = (
     select(func.count())
-    .where(Finding.inspection_id == I.id, Finding.state != FindingState.VOID)
-    .correlate(I)
+    .where(Finding.inspection_id == V.id, Finding.state != FindingState.VOID)
+    .correlate(V)
     .scalar_subquery()
 )
 _SETTLED = (FindingState.VOID, FindingState.CLEARED, FindingState.FIXED)
 _UNSETTLED = (
     select(func.count())
-    .where(Finding.inspection_id == I.id, Finding.state.not_in(_SETTLED))
-    .correlate(I)
+    .where(Finding.inspection_id == V.id, Finding.state.not_in(_SETTLED))
+    .correlate(V)
     .scalar_subquery()
 )
 SORTS: dict[str, SQLColumnExpression[Any]] = {
-    "number": I.number,
-    "estate": select(Estate.name).where(Estate.id == I.estate_id).scalar_subquery(),
+    "number": V.number,
+    "estate": select(Estate.name).where(Estate.id == V.estate_id).scalar_subquery(),
     "checklist": _LIST_NAME,
-    "kind": I.kind,
-    "inspected": I.inspected_on,
-    "inspectors": I.inspectors,
-    "company": select(Organisation.name).where(Organisation.id == I.organisation_id).scalar_subquery(),
-    "score": I.score,
-    "grade": I.grade,
+    "kind": V.kind,
+    "inspected": V.inspected_on,
+    "inspectors": V.inspectors,
+    "company": select(Organisation.name).where(Organisation.id == V.organisation_id).scalar_subquery(),
+    "score": V.score,
+    "grade": V.grade,
     "findings": _FINDINGS,
-    "state": I.state,
-    "plan": select(InspectionPlan.name).where(InspectionPlan.id == I.plan_id).scalar_subquery(),
+    "state": V.state,
+    "plan": select(InspectionPlan.name).where(InspectionPlan.id == V.plan_id).scalar_subquery(),
 }
 
 
 def ids(session: Session, wanted: InspectionFilter, sort: str = "number", descending: bool = True) -> "array[int]":
     """The ids that match, in the order of the column `sort` (a key of SORTS); what has no value stands last."""
     column = SORTS[sort]
-    keys = [column.desc().nulls_last(), I.id.desc()] if descending else [column.asc().nulls_last(), I.id]
-    query = select(I.id).where(*conditions(wanted)).order_by(*keys)
+    keys = [column.desc().nulls_last(), V.id.desc()] if descending else [column.asc().nulls_last(), V.id]
+    query = select(V.id).where(*conditions(wanted)).order_by(*keys)
     return array("q", session.connection().execute(query).scalars())
 
 
 def count(session: Session, wanted: InspectionFilter) -> int:
     """How many inspections match."""
-    return session.scalar(select(func.count()).select_from(I).where(*conditions(wanted))) or 0
+    return session.scalar(select(func.count()).select_from(V).where(*conditions(wanted))) or 0
 
 
 def conditions(wanted: InspectionFilter) -> list[ColumnElement[bool]]:
     """The filter as SQL."""
     found = _words(wanted.text)
     if wanted.states:
-        found.append(I.state.in_(wanted.states))
+        found.append(V.state.in_(wanted.states))
     if wanted.kinds:
-        found.append(I.kind.in_(wanted.kinds))
+        found.append(V.kind.in_(wanted.kinds))
     for column, value in (
-        (I.estate_id, wanted.estate),
-        (I.organisation_id, wanted.organisation),
-        (I.plan_id, wanted.plan),
-        (I.grade, wanted.grade or None),
+        (V.estate_id, wanted.estate),
+        (V.organisation_id, wanted.organisation),
+        (V.plan_id, wanted.plan),
+        (V.grade, wanted.grade or None),
     ):
         if value is not None:
             found.append(column == value)
     if wanted.checklist is not None:
         versions = select(ChecklistVersion.id).where(ChecklistVersion.checklist_id == wanted.checklist)
-        found.append(I.checklist_version_id.in_(versions))
+        found.append(V.checklist_version_id.in_(versions))
     if wanted.first:
-        found.append(I.inspected_on >= wanted.first)
+        found.append(V.inspected_on >= wanted.first)
     if wanted.last:
-        found.append(I.inspected_on <= wanted.last)
+        found.append(V.inspected_on <= wanted.last)
     if wanted.rechecks is not None:
-        found.append(I.recheck_of_id.is_not(None) if wanted.rechecks else I.recheck_of_id.is_(None))
+        found.append(V.recheck_of_id.is_not(None) if wanted.rechecks else V.recheck_of_id.is_(None))
     return found
 
 
@@ -124,13 +124,13 @@ def rows(session: Session, wanted: Sequence[int]) -> list[InspectionRow]:
     """The lines with these ids, in this order; an inspection that is gone comes back blank."""
     query = (
         select(
-            I.id, I.number, Estate.name, _LIST_NAME, I.kind, I.inspected_on, I.inspectors, Organisation.name, I.score,
-            I.grade, _FINDINGS, _UNSETTLED, I.state, InspectionPlan.name, I.vetoed, I.recheck_of_id,
+            V.id, V.number, Estate.name, _LIST_NAME, V.kind, V.inspected_on, V.inspectors, Organisation.name, V.score,
+            V.grade, _FINDINGS, _UNSETTLED, V.state, InspectionPlan.name, V.vetoed, V.recheck_of_id,
         )
-        .join(Estate, Estate.id == I.estate_id)
-        .outerjoin(Organisation, Organisation.id == I.organisation_id)
-        .outerjoin(InspectionPlan, InspectionPlan.id == I.plan_id)
-        .where(I.id.in_(wanted))
+        .join(Estate, Estate.id == V.estate_id)
+        .outerjoin(Organisation, Organisation.id == V.organisation_id)
+        .outerjoin(InspectionPlan, InspectionPlan.id == V.plan_id)
+        .where(V.id.in_(wanted))
     )  # fmt: skip
     found = {key: _row(values) for key, *values in session.connection().execute(query)}
     blank = InspectionRow._make([""] * len(HEADINGS) + [InspectionState.VOID, False])
@@ -181,11 +181,11 @@ def _word(word: str) -> ColumnElement[bool]:
     by_pinyin = [column.contains(pinyin, autoescape=True) for column in (Estate.keys, Organisation.keys) if pinyin]
     estate, unit = by_pinyin or (false(), false())
     return or_(
-        I.number.contains(word, autoescape=True),
-        I.inspectors.contains(word, autoescape=True),
-        I.manager.contains(word, autoescape=True),
-        I.estate_id.in_(select(Estate.id).where(or_(Estate.name.contains(word, autoescape=True), estate))),
-        I.organisation_id.in_(
+        V.number.contains(word, autoescape=True),
+        V.inspectors.contains(word, autoescape=True),
+        V.manager.contains(word, autoescape=True),
+        V.estate_id.in_(select(Estate.id).where(or_(Estate.name.contains(word, autoescape=True), estate))),
+        V.organisation_id.in_(
             select(Organisation.id).where(or_(Organisation.name.contains(word, autoescape=True), unit))
         ),
         _LIST_NAME.contains(word, autoescape=True),
