@@ -1,0 +1,21 @@
+"""Text on papers that leave the office: clean, and without any resident's name, number or room."""
+
+from datetime import datetime
+
+from desktop.documents.cells import clean_text
+from desktop.domain.privacy.masking import hide_people
+
+
+def outward(text: str, known: tuple[str, ...] = ()) -> str:
+    """Free text as it may be seen outside; `known` are the complaint's own caller, phone and room (实务第8.4节)."""
+    return hide_people(clean_text(text), known)
+
+
+def moment_words(at: datetime) -> str:
+    """2026年5月4日17:30."""
+    return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
+
+
+def ticked(chosen: str, options: tuple[str, ...]) -> str:
+    """Boxes to tick, the chosen one ticked: ☑电话  □微信."""
+    return "  ".join(("☑" if option == chosen else "□") + option for option in options)

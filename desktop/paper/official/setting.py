@@ -1,0 +1,40 @@
+"""Setting lines of an official text: on a grid of characters, full to the right edge, titles in even lines."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFont, QFontMetricsF
+
+from desktop.paper import fonts
+from desktop.paper.lines import break_lines
+from desktop.paper.official.measures import CHARACTER
+from desktop.paper.pages import Page
+
+_MOST = 2.6  # characters of room at a line's end that are shared out; a line with more was broken on purpose
+
+
+def grid_font(families: tuple[str, ...], size: float) -> QFont:
+    """A font whose full-width characters stand `CHARACTER` apart, 28 in a line."""
+    made = fonts.font(families, size)
+    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CHARACTER - made.pixelSize())
+    return made
+
+
+def set_line(page: Page, area: QRectF, text: str, used: QFont, justified: bool) -> None:
+    """One line; a `justified` one fills the area to the right edge."""
+    free = area.width() - QFontMetricsF(used).horizontalAdvance(text)
+    if justified and len(text) > 1 and 0.5 < free < _MOST * CHARACTER:
+        used = QFont(used)
+        used.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, used.letterSpacing() + free / len(text))
+    page.write(area, text, used)
+
+
+def balanced(text: str, used: QFont, width: float) -> list[str]:
+    """The fewest lines that `width` takes, each about as long as the others."""
+    lines = break_lines(text, used, width)
+    wide = width
+    while len(lines) > 1 and wide > width * 0.4:
+        wide -= used.pixelSize() / 4
+        tried = break_lines(text, used, wide)
+        if len(tried) > len(lines):
+            break
+        lines = tried
+    return lines
