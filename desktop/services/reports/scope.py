@@ -133,7 +133,7 @@ def returned() -> ColumnElement[bool]:
     return and_(W.returns > 0, W.state == State.REGISTERED, agreed.exists())
 
 
-def _effective() -> ColumnElement[bool]:
+def effective() -> ColumnElement[bool]:
     """有效投诉量: without repairs, enquiries, praise, what was not accepted, is no matter of ours or has no estate."""
     return and_(
         W.kind.not_in((Kind.REPAIR, Kind.ENQUIRY, Kind.PRAISE)),
@@ -156,7 +156,7 @@ def _received() -> dict[str, ColumnElement[bool]]:
         "proactive": _proactive(),
         "matters": W.merged_into_id.is_(None),
         "repeats": or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""),
-        "effective": _effective(),
+        "effective": effective(),
         "ended": W.closed_at.is_not(None),
         "held": and_(W.closed_at.is_(None), _held()),
         "returned": and_(W.closed_at.is_(None), returned()),
