@@ -62,6 +62,10 @@ def _of_bands(checklist: Checklist) -> Iterator[Problem]:
 
 def _of_parts(checklist: Checklist) -> Iterator[Problem]:
     codes = Counter(item.code for item in checklist.items())
+    names = Counter(section.name for section in checklist.sections)
+    yield from (
+        Problem(name, f"有{count}个部分都叫“{name}”,请改成不同的名称。") for name, count in names.items() if count > 1
+    )
     told = set()
     for section in checklist.sections:
         if not section.name.strip():

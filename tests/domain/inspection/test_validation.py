@@ -68,6 +68,12 @@ def test_what_makes_an_item_unusable_is_said_with_its_code(item: Item, says: str
         (replace(a_list(GOOD), name=""), "没有名称"),
         (replace(a_list(GOOD), name="表" * 61), "最多60字"),
         (Checklist("x", "检查表", (Section("1", "", (GOOD,)),)), "第1部分没有名称"),
+        (
+            Checklist(
+                "x", "检查表", (Section("1", "环境", (GOOD,)), Section("2", "环境", (replace(GOOD, code="2.1"),)))
+            ),
+            "有2个部分都叫“环境”",
+        ),
         (Checklist("x", "检查表", (Section("1", "环境", (GOOD,)), Section("2", "秩序", ()))), "“秩序”里没有检查项"),
     ],
 )
