@@ -47,12 +47,19 @@ class Shade:
     area: QRectF
 
 
+@dataclass(frozen=True, slots=True)
+class Solid:
+    """Black rectangles: corner marks, the modules of a QR code, rules that must be sharp."""
+
+    areas: tuple[QRectF, ...]
+
+
 @dataclass
 class Page:
     """What stands on one page of `size`."""
 
     size: QSizeF
-    marks: list[Words | Rule | Shade] = field(default_factory=list)
+    marks: list[Words | Rule | Shade | Solid] = field(default_factory=list)
 
     def frame(self, area: QRectF, width: float = 2.0) -> None:
         """Four rules round `area`."""
@@ -89,6 +96,10 @@ def draw_page(painter: QPainter, page: Page) -> None:
                 painter.drawLine(mark.start, mark.end)
             case Shade():
                 painter.fillRect(mark.area, QColor("#EFEFEF"))
+            case Solid():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(BLACK))
+                painter.drawRects(mark.areas)
 
 
 def page_image(page: Page, dpi: int = 150) -> QImage:
