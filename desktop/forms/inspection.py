@@ -49,13 +49,6 @@ class ItemAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """Why an inspection is opened again, made void or restored."""
-
-    reason: Annotated[str, LongText(label="原因", longest=500, required=True)] = ""
-
-
-@dataclass(frozen=True, slots=True)
 class InspectionFilter:
     """All conditions hold together; an empty one does not count. `text` is searched word by word.
 

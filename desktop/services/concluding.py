@@ -1,22 +1,26 @@
 """Concluding an inspection: finished with its score and its findings, opened again, made void, restored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.inspections import Inspection
+from desktop.data.tables.rectification import Finding
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, points_words
 from desktop.domain.inspection.entering import InspectionAct
 from desktop.domain.inspection.scoring import Score, score
-from desktop.domain.inspection.states import InspectionState
+from desktop.domain.inspection.states import FindingState, InspectionState
 from desktop.domain.operator import Operator
+from desktop.forms.acts import Reason
 from desktop.forms.fields import check
-from desktop.forms.inspection import Why
-from desktop.services.cases import Subject, record
+from desktop.services.cases import Subject, acts_of, record
 from desktop.services.inspection.inspecting import begin, fulfil_rest
 from desktop.services.inspection.viewing import answer_rows, answers_of, checklist_of, view
+from desktop.services.rectification import findings
 
 NAMED = 6  # unanswered items named one by one
 
@@ -56,11 +60,12 @@ def finish(
     row.state = InspectionState.DONE.value
     row.done_at = now
     record(session, Subject.INSPECTION, row.id, "finish", operator, now, _result_words(row, checklist, result))
-    return Finished(result, (), view(session, row.id).without_photo)
+    opened = findings.open_findings(session, row.id, operator, now)
+    return Finished(result, tuple(opened), view(session, row.id).without_photo)
 
 
 def reopen(
-    session: Session, inspection_id: int, form: Why, operator: Operator, now: datetime, seen: int | None = None
+    session: Session, inspection_id: int, form: Reason, operator: Operator, now: datetime, seen: int | None = None
 ) -> None:
     """Take a finished inspection back into entry; refused once a notice, an order or a look-back came of it."""
     row, form = begin(session, inspection_id, InspectionAct.REOPEN, seen), check(form)
@@ -71,21 +76,39 @@ def reopen(
 
 
 def void(
-    session: Session, inspection_id: int, form: Why, operator: Operator, now: datetime, seen: int | None = None
+    session: Session, inspection_id: int, form: Reason, operator: Operator, now: datetime, seen: int | None = None
 ) -> None:
-    """Make an inspection void: it keeps its number and counts nowhere; refused like `reopen`."""
+    """Make an inspection void with its findings: they keep their numbers and count nowhere; refused like `reopen`."""
     row, form = begin(session, inspection_id, InspectionAct.VOID, seen), check(form)
+    for finding in _findings(session, row):
+        if finding.state != FindingState.VOID:
+            findings.void(session, finding.id, Reason(_void_words(row)), operator, now)
     row.state = InspectionState.VOID.value
     record(session, Subject.INSPECTION, row.id, "void", operator, now, f"作废:{form.reason}")
 
 
 def restore(
-    session: Session, inspection_id: int, form: Why, operator: Operator, now: datetime, seen: int | None = None
+    session: Session, inspection_id: int, form: Reason, operator: Operator, now: datetime, seen: int | None = None
 ) -> None:
-    """Bring a void inspection back to where it stood."""
+    """Bring a void inspection back to where it stood, with the findings that became void with it."""
     row, form = begin(session, inspection_id, InspectionAct.RESTORE, seen), check(form)
     row.state = _stood(session, row).value
+    for finding in _findings(session, row):
+        if finding.state == FindingState.VOID and _void_words(row) in _last_words(session, finding):
+            findings.restore(session, finding.id, Reason(f"检查{row.number}已恢复"), operator, now)
     record(session, Subject.INSPECTION, row.id, "restore", operator, now, f"恢复:{form.reason}")
+
+
+def _findings(session: Session, row: Inspection) -> Sequence[Finding]:
+    return session.scalars(select(Finding).where(Finding.inspection_id == row.id).order_by(Finding.id)).all()
+
+
+def _void_words(row: Inspection) -> str:
+    return f"检查{row.number}已作废"
+
+
+def _last_words(session: Session, finding: Finding) -> str:
+    return acts_of(session, Subject.FINDING, finding.id)[-1].text
 
 
 def _stood(session: Session, row: Inspection) -> InspectionState:

@@ -32,11 +32,11 @@ _WHERE = {
     InspectionState.DONE: "这次检查已经完成,要改请先重新打开。",
     InspectionState.VOID: "这次检查已作废,要用请先恢复。",
 }
-PURSUED = "由它发现的问题已发整改通知或已转工单,不能再改检查结果;结果有误请在整改通知里说明,或作废通知后再改。"
+PURSUED = "由它发现的问题已在整改(通知、工单或复查),不能再改检查结果;确实有误的,请先作废通知或复查。"
 
 
 def refusal(act: InspectionAct, state: InspectionState, pursued: bool = False) -> str | None:
-    """Why the act is not possible now, in a sentence, or None; `pursued` where a notice or order came of it."""
+    """Why the act is not possible now, in a sentence, or None; `pursued` where a finding is being put right."""
     if state not in _FROM[act]:
         return "这次检查没有作废,不用恢复。" if act is InspectionAct.RESTORE else _WHERE[state]
     undoes = act is InspectionAct.REOPEN or (act is InspectionAct.VOID and state is InspectionState.DONE)

@@ -21,7 +21,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, exact, parse
 from desktop.domain.inspection.entering import InspectionAct, permitted, recheck_list
 from desktop.domain.inspection.scoring import Answer, Score, score
-from desktop.domain.inspection.states import InspectionKind, InspectionState, Stage
+from desktop.domain.inspection.states import FindingState, InspectionKind, InspectionState, Stage
 from desktop.forms.inspection import InspectionHead, ItemAnswer
 from desktop.services.cases import Subject, acts_of
 
@@ -182,13 +182,16 @@ def head_of(row: Inspection) -> InspectionHead:
 
 
 def pursued(session: Session, inspection_id: int) -> bool:
-    """Whether a notice, a work order or a look-back came of it."""
+    """Whether something was done about one of its findings, or a look-back was made."""
     looked_back = select(Inspection.id).where(
         Inspection.recheck_of_id == inspection_id, Inspection.state != InspectionState.VOID
     )
     followed = select(Finding.id).where(
         Finding.inspection_id == inspection_id,
-        Finding.notice_id.is_not(None) | Finding.opened_order_id.is_not(None),
+        Finding.state != FindingState.VOID,
+        Finding.notice_id.is_not(None)
+        | Finding.opened_order_id.is_not(None)
+        | Finding.state.not_in((FindingState.OPEN, FindingState.FIXED)),
     )
     return any(session.scalar(query.limit(1)) is not None for query in (followed, looked_back))
 
