@@ -113,6 +113,15 @@ class NoticeSituation:
     findings: frozenset[FindingState] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureSituation:
+    """All that decides what is possible on one measure; `ordered` where it is the supervision of a work order."""
+
+    state: MeasureState
+    level: int
+    ordered: bool = False
+
+
 def finding_refusal(act: FindingAct, situation: FindingSituation) -> str | None:
     """The sentence with which an act on a finding is refused now, or None where it is permitted."""
     allowed = FINDING_RULES.get(act)
@@ -143,15 +152,18 @@ def notice_refusal(act: NoticeAct, situation: NoticeSituation) -> str | None:
     return None
 
 
-def measure_refusal(act: MeasureAct, state: MeasureState, level: int) -> str | None:
+def measure_refusal(act: MeasureAct, situation: MeasureSituation) -> str | None:
     """The sentence with which an act on a measure is refused now, or None where it is permitted."""
     allowed = MEASURE_RULES.get(act)
     if allowed is None:
         return "新的督办、约谈请从通知书、工单或小区下达。"
+    state = situation.state
     if state not in allowed:
         return f"这一项现在是“{state.label}”,不能{act.label};{_MEASURE_WAY_OUT[state]}"
-    if act is MeasureAct.INTERVIEW and level not in TALKS:
+    if act is MeasureAct.INTERVIEW and situation.level not in TALKS:
         return "只有黄牌、红牌约谈才记约谈记录;请用“记录反馈”。"
+    if act is MeasureAct.VOID and situation.ordered:
+        return "这份督办由工单下达,请在工单上办理;工单办结后自动销号。"
     return None
 
 
@@ -167,9 +179,9 @@ def permitted_on_notice(situation: NoticeSituation) -> tuple[NoticeAct, ...]:
     return tuple(act for act in NOTICE_RULES if notice_refusal(act, situation) is None)
 
 
-def permitted_on_measure(state: MeasureState, level: int) -> tuple[MeasureAct, ...]:
+def permitted_on_measure(situation: MeasureSituation) -> tuple[MeasureAct, ...]:
     """What is possible on a measure now, the most likely first."""
-    return tuple(act for act in MEASURE_RULES if measure_refusal(act, state, level) is None)
+    return tuple(act for act in MEASURE_RULES if measure_refusal(act, situation) is None)
 
 
 def settled(

@@ -3,17 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.rectification import Finding, Measure, RectificationNotice
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.operator import Operator
+from desktop.domain.rectification.escalation import URGING
 from desktop.domain.rectification.lifecycle import (
     FindingAct,
     FindingSituation,
     MeasureAct,
+    MeasureSituation,
     MeasureState,
     NoticeAct,
     NoticeSituation,
@@ -23,6 +24,7 @@ from desktop.domain.rectification.lifecycle import (
     notice_refusal,
 )
 from desktop.services.cases import Subject, record
+from desktop.services.settling import findings_of
 
 CHANGED = "刚被别人办理过,请看最新情况再办,您填的内容还在。"
 
@@ -58,7 +60,7 @@ def begin_measure(session: Session, measure_id: int, act: MeasureAct, seen: int 
         raise Refused("找不到这份督办,请刷新列表。")
     if seen is not None and row.version != seen:
         raise Refused("这份督办" + CHANGED)
-    if sentence := measure_refusal(act, state_of_measure(row), row.level):
+    if sentence := measure_refusal(act, situation_of_measure(row)):
         raise Refused(sentence)
     return row
 
@@ -74,20 +76,14 @@ def situation_of_notice(session: Session, row: RectificationNotice) -> NoticeSit
     return NoticeSituation(NoticeState(row.state), states)
 
 
+def situation_of_measure(row: Measure) -> MeasureSituation:
+    """All that decides what is possible on the measure."""
+    return MeasureSituation(state_of_measure(row), row.level, row.work_order_id is not None and row.level != URGING)
+
+
 def state_of_measure(row: Measure) -> MeasureState:
     """Where the measure stands."""
     return measure_state(row.answered_at is not None, row.closed_at is not None, row.outcome)
-
-
-def findings_of(session: Session, notice_id: int) -> list[Finding]:
-    """The findings that belong to a notice now and are not void, in the order of their numbers."""
-    return list(
-        session.scalars(
-            select(Finding)
-            .where(Finding.notice_id == notice_id, Finding.state != FindingState.VOID)
-            .order_by(Finding.id)
-        )
-    )
 
 
 def moment(given: datetime | None, earliest: datetime, now: datetime, field: str = "happened_at") -> datetime:

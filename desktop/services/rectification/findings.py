@@ -23,8 +23,8 @@ from desktop.forms.rectification import AmendFinding, ExtendTerm
 from desktop.services.cases import Subject, acts_of, next_number
 from desktop.services.rectification.acting import begin_finding, told
 from desktop.services.rectification.rechecking import Found, answered, conclude_inspection
-from desktop.services.rectification.settling import settle
 from desktop.services.rectification.terms import found_at, term, usual_limit
+from desktop.services.settling import settle
 
 CORRECTED = "更正检查结果,不再列为问题"
 

@@ -18,9 +18,9 @@ from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import FINDING_RULES, FindingAct, NoticeAct
 from desktop.forms.fields import check
 from desktop.forms.rectification import Recheck, Rechecked
-from desktop.services.rectification.acting import begin_finding, begin_notice, findings_of, moment, told
+from desktop.services.rectification.acting import begin_finding, begin_notice, moment, told
 from desktop.services.rectification.photos import keep_photos
-from desktop.services.rectification.settling import settle
+from desktop.services.settling import findings_of, settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop.services.orders.acts import (
     closing,
     consulting,
     dispatching,
+    following,
     handling,
     merging,
     pressing,
@@ -65,3 +66,4 @@ def perform(
     if type(form) is not expected:
         raise TypeError(f"{act} takes {expected.__name__}, not {type(form).__name__}")
     service(session, order_id, form, operator, now, seen)
+    following.follow(session, act, order_id, operator, now)

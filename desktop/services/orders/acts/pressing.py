@@ -9,7 +9,7 @@ from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
 from desktop.forms.acts import Supervise, SupervisionLevel, Urge
 from desktop.forms.fields import check
-from desktop.services.orders import clocks
+from desktop.services.orders import clocks, measures
 from desktop.services.orders.acts.acting import begin
 from desktop.services.orders.history import record
 
@@ -46,3 +46,4 @@ def supervise(
     if form.requirement:
         text += f"。要求:{form.requirement}"
     record(session, order, Act.SUPERVISE, operator, now, text, details={"level": [before, order.supervision]})
+    measures.supervised(session, order, form, operator, now)

@@ -69,8 +69,9 @@ class Registered:
     number: str
 
 
-def register(session: Session, form: Intake, operator: Operator, now: datetime) -> Registered:
-    """Record the complaint with its clocks and its first act; the draft of the intake screen is done with."""
+def register(session: Session, form: Intake, operator: Operator, now: datetime, *, drafted: bool = True) -> Registered:
+    """Record the complaint with its clocks and its first act; the draft of the intake screen is done with where it
+    was `drafted` there."""
     form = normalised(form)
     received_at = min(form.received_at or now, now)  # an editor gives minutes, so a moment ahead is still now
     found = problems_of(form) | problems(session, form, received_at)
@@ -109,7 +110,8 @@ def register(session: Session, form: Intake, operator: Operator, now: datetime) 
     clocks.start(session, order)
     attach(session, order, Act.REGISTER, form.photos, now, "photos")
     record(session, order, Act.REGISTER, operator, now, _told(session, form), happened_at=received_at)
-    session.execute(_DRAFT_DONE)
+    if drafted:
+        session.execute(_DRAFT_DONE)
     if form.merge_into is not None:
         _merge(session, order, form.merge_into, operator, now)
     return Registered(order.id, order.number)

@@ -9,7 +9,7 @@ from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import ACTIVE, NoticeAct, settled
-from desktop.services.rectification.acting import findings_of, told
+from desktop.services.cases import Subject, record
 
 
 def settle(session: Session, notice_id: int | None, operator: Operator, now: datetime) -> None:
@@ -36,8 +36,20 @@ def settle(session: Session, notice_id: int | None, operator: Operator, now: dat
         return
     notice.state = state
     notice.cleared_at = now if state is NoticeState.CLEARED else None
-    told(session, notice, NoticeAct.SETTLE, operator, now, state.label, details={"state": [before, state]})
+    details = {"state": [before, state]}
+    record(session, Subject.NOTICE, notice.id, NoticeAct.SETTLE, operator, now, state.label, details=details)
     settle(session, notice.parent_id, operator, now)
+
+
+def findings_of(session: Session, notice_id: int) -> list[Finding]:
+    """The findings that belong to a notice now and are not void, in the order of their numbers."""
+    return list(
+        session.scalars(
+            select(Finding)
+            .where(Finding.notice_id == notice_id, Finding.state != FindingState.VOID)
+            .order_by(Finding.id)
+        )
+    )
 
 
 def _terms(notice: RectificationNotice, found: list[Finding]) -> None:
