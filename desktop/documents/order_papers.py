@@ -5,8 +5,10 @@ from datetime import datetime
 
 from desktop.documents.cells import clean_text
 from desktop.documents.dispatch_slip import DispatchSlip, Due
-from desktop.documents.sheets import Box, Boxes, Cut, LongText, PaperSize, Sheet, Signatures
+from desktop.documents.sheets import Box, Boxes, Cut, LongText, PaperSize, Sheet
 from desktop.domain.privacy.masking import mask_name, mask_phone, to_building
+
+_SIGNED = "\u3000\u3000\u3000\u3000\u3000\u3000年\u3000月\u3000日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def intake_sheet(slip: IntakeSlip) -> Sheet:
         parts,
         left=f"编号:{slip.number}",
         right=f"登记人:{slip.registrar}",
-        foot=slip.office,
+        head=slip.office,
         size=PaperSize.A5,
         one_page=True,
     )
@@ -78,15 +80,16 @@ def dispatch_sheet(slip: DispatchSlip) -> Sheet:
         LongText("诉求要点", slip.facts, 5),
         *(Boxes((Box(due.name + "时限", due.words),)) for due in slip.dues),
         LongText("办理要求", slip.requirements, 3),
-        LongText("办理情况", "", 7),
-        Signatures(("签收人", "签收时间")),
-        Signatures(("承办负责人", "办结时间")),
+        LongText("派单单位", "", 1, f"(盖章)\u3000{_SIGNED}"),
+        LongText("签收", "", 1, f"签收人:{_SIGNED}"),
+        LongText("办理情况", "", 7, f"承办负责人签字:{_SIGNED}"),
     )
     return Sheet(
         "派遣单(承办单)",
         parts,
         left=f"编号:{slip.number}",
-        right=f"派单单位:{slip.issuing_office}",
+        right=f"时间:{slip.dispatched_at:%Y-%m-%d %H:%M}",
+        head=slip.issuing_office,
         foot="来电人信息不对外提供,需要联系来电人的,请与派单单位联系。",
     )
 

@@ -22,7 +22,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A talk with a company: called by `reason`; what was said is empty until it has taken place."""
+    """A talk with a company, called for by `reason`; what was said is empty until it has taken place.
+
+    `known` are a complaint's caller, phone and room, which never stand on the paper.
+    """
 
     head: Head
     issuer: str
@@ -46,6 +49,7 @@ class Interview:
     promises: tuple[Promise, ...] = ()
     follow_up: str = ""
     contact: str = ""
+    known: tuple[str, ...] = ()
 
 
 def interview_letter(one: Interview) -> Letter:
@@ -61,7 +65,7 @@ def interview_letter(one: Interview) -> Letter:
         Paragraph(f"时间:{when}"),
         Paragraph(f"地点:{clean_text(one.place) or _BLANK}。"),
         Paragraph(f"参加人员:{clean_text(one.interviewees or one.people)}"),
-        Paragraph(f"约谈事项:{outward(one.matter)}"),
+        Paragraph(f"约谈事项:{outward(one.matter, one.known)}"),
         Paragraph(one.demand),
     )
     return Letter(
@@ -79,7 +83,7 @@ def interview_letter(one: Interview) -> Letter:
 
 def interview_sheet(one: Interview) -> Sheet:
     """约谈记录: what is known is filled in, all else is room for handwriting."""
-    rows = tuple((str(at), outward(p.what), p.until, p.who) for at, p in enumerate(one.promises, 1))
+    rows = tuple((str(at), outward(p.what, one.known), p.until, p.who) for at, p in enumerate(one.promises, 1))
     rows += tuple((str(at), "", "", "") for at in range(len(rows) + 1, 6))
     columns = (
         GridColumn("序号", 3, True),
@@ -97,12 +101,12 @@ def interview_sheet(one: Interview) -> Sheet:
             Boxes((Box("被约谈单位", clean_text(one.company), 5), Box("小区", clean_text(one.estate), 4))),
             LongText("到场人员", clean_text(one.interviewees), 2),
             LongText("参加人员", clean_text(one.others), 1),
-            LongText("约谈事由", outward(one.reason), 2),
-            LongText("通报情况", outward(one.briefing or one.matter), 7),
-            LongText("被约谈方说明", outward(one.statement), 9),
+            LongText("约谈事由", outward(one.reason, one.known), 2),
+            LongText("通报情况", outward(one.briefing or one.matter, one.known), 7),
+            LongText("被约谈方说明", outward(one.statement, one.known), 9),
             Band("整改承诺与期限"),
             Grid(columns, rows, 2),
-            LongText("后续措施", outward(one.follow_up), 5),
+            LongText("后续措施", outward(one.follow_up, one.known), 5),
             Signatures(("被约谈方签字", "日期")),
             Signatures(("约谈主持人签字", "日期")),
             Signatures(("参加人员签字", "记录人签字")),

@@ -170,7 +170,7 @@ def detail(session: Session, order_id: int, operator: Operator, now: datetime) -
         unit_id=order.organisation_id,
         unit=unit.name if unit else "",
         handler=order.handler,
-        contact=order.handler or _contact(session, order, unit),
+        contact=order.handler or contact_of(session, order, unit),
         received_at=order.received_at,
         closed_at=order.closed_at,
         verdict=Verdict(order.verdict).label if order.verdict else "",
@@ -206,7 +206,7 @@ def detail(session: Session, order_id: int, operator: Operator, now: datetime) -
     )
 
 
-def _contact(session: Session, order: WorkOrder, unit: Organisation | None) -> str:
+def contact_of(session: Session, order: WorkOrder, unit: Organisation | None) -> str:
     """Whom to speak to at the unit: its manager for this estate, else its own contact."""
     if unit is None:
         return ""
