@@ -1,5 +1,7 @@
-"""Finding anything by a few characters: orders by number, phone or words, estates (Ctrl+K)."""
+"""Finding anything by a few characters: orders by number, phone or words, inspections, estates (Ctrl+K)."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,20 +9,24 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate
+from desktop.data.tables.inspections import Inspection
+from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.forms.order_filter import OrderFilter
 from desktop.services.orders.views import listing
 
 MOST = 8
+_SCANNED = re.compile(r"(JC-\d{8}-\d{4,})(/\d+)?")  # as a scanner types the code on a sheet: number and page
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where a jump leads: an order by id, or the orders of an estate."""
+    """Where a jump leads: an order or an inspection by id, or the orders of an estate."""
 
     text: str
     detail: str
     order_id: int | None = None
     estate_id: int | None = None
+    inspection_id: int | None = None
 
 
 def find(session: Session, text: str, now: datetime) -> list[Found]:
@@ -28,6 +34,8 @@ def find(session: Session, text: str, now: datetime) -> list[Found]:
     text = text.strip()
     if not text:
         return []
+    if inspection := _inspection(session, text):
+        return [inspection]
     named = Estate.name.contains(text, autoescape=True)
     keyed = Estate.keys.contains(text.lower(), autoescape=True) if text.isascii() else named
     estates = session.execute(
@@ -43,3 +51,14 @@ def find(session: Session, text: str, now: datetime) -> list[Found]:
             Found(f"{row.number} {row.title}", " · ".join(filter(None, [row.estate, row.state])), order_id=key)
         )
     return found
+
+
+def _inspection(session: Session, text: str) -> Found | None:
+    """The inspection with this number, in any case, also with full-width letters and the page after it."""
+    number = _SCANNED.fullmatch(unicodedata.normalize("NFKC", text).upper())
+    row = session.scalar(select(Inspection).where(Inspection.number == number[1])) if number else None
+    if row is None:
+        return None
+    estate = session.get_one(Estate, row.estate_id).name
+    kind, state = InspectionKind(row.kind).label, InspectionState(row.state).label
+    return Found(f"{row.number} {estate}", f"检查 · {kind} · {state}", inspection_id=row.id)

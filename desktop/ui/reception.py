@@ -29,7 +29,7 @@ class Reception(QObject):
         super().__init__(window)
         self._window, self._desk = window, desk
         self.first_start: FirstStart | None = None
-        self._jump = JumpPalette(window, "工单号、电话、小区(可用拼音首字母)、功能")
+        self._jump = JumpPalette(window, "工单号、检查编号、电话、小区(可用拼音首字母)、功能")
         self._jump.asked.connect(self._search)
         window.bring(desk, entries)
         self._jump.set_entries(Jump(e.title, partial(window.show_screen, e.name), "功能") for e in entries)
@@ -68,6 +68,9 @@ class Reception(QObject):
             task.then(lambda found: self._jump.show_found(text, map(self._way_to, found)))
 
     def _way_to(self, found: jumping.Found) -> Jump:
+        if found.inspection_id is not None:
+            there = ("records", found.inspection_id)
+            return Jump(found.text, partial(self._window.show_screen, "inspection", there), found.detail)
         target = found.order_id if found.order_id is not None else OrderFilter(estate=found.estate_id)
         return Jump(found.text, partial(self._window.show_screen, "orders", target), found.detail)
 

@@ -1,6 +1,7 @@
 """Breaking text by counted widths, not by a font's: a sheet has the same layout on every machine that prints it."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _WORD = re.compile(r"[A-Za-z0-9.%/+\-]+|.", re.DOTALL)
@@ -14,24 +15,27 @@ def width(text: str) -> float:
     return sum(_letter(letter) for letter in text)
 
 
-def broken(text: str, letters: float) -> list[str]:
+@lru_cache(maxsize=4096)  # the items of a stack are the same on every sheet
+def broken(text: str, letters: float) -> tuple[str, ...]:
     """Lines at most `letters` wide; marks stand where they may, numbers stay whole."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line: list[str] = []
+        filled = 0.0
         for word in _words(paragraph, letters):
-            if line and width("".join(line)) + width(word) > letters:
+            if line and filled + width(word) > letters:
                 carried = _carried(line, word)
                 lines.append("".join(line).rstrip(" "))
-                line = carried
+                line, filled = carried, width("".join(carried))
                 if word == " " and not line:
                     continue
             line.append(word)
+            filled += width(word)
         lines.append("".join(line).rstrip(" "))
-    return lines
+    return tuple(lines)
 
 
-def evened(text: str, letters: float) -> list[str]:
+def evened(text: str, letters: float) -> tuple[str, ...]:
     """As `broken`, but no last line of one or two letters: the lines above give it some."""
     lines = broken(text, letters)
     narrower = letters

@@ -75,18 +75,22 @@ class PlacedPage:
     end: float | None = None
 
 
-@lru_cache(maxsize=8)
 def place(sheet: InspectionSheet) -> tuple[PlacedPage, ...]:
     """The pages of a sheet: as few as can be, the items as high as they may be on them; an item is never split."""
-    least = len(_pages(sheet, 0.0))
+    return _placed(sheet.sections)
+
+
+@lru_cache(maxsize=8)  # a stack has the same list for many estates
+def _placed(sections: tuple[SheetSection, ...]) -> tuple[PlacedPage, ...]:
+    least = len(_pages(sections, 0.0))
     fits, too_much = 0, _STEPS + 1
     while too_much - fits > 1:
         middle = (fits + too_much) // 2
-        if len(_pages(sheet, middle * m.MOST_STRETCH / _STEPS)) == least:
+        if len(_pages(sections, middle * m.MOST_STRETCH / _STEPS)) == least:
             fits = middle
         else:
             too_much = middle
-    pages = _pages(sheet, fits * m.MOST_STRETCH / _STEPS)
+    pages = _pages(sections, fits * m.MOST_STRETCH / _STEPS)
     for page in pages[:-1]:
         _fill(page)
     return tuple(pages)
@@ -109,9 +113,9 @@ def _of(page: PlacedPage, row: PlacedItem) -> Iterator[BoxPlace]:
             yield BoxPlace(page.number, row.item.code, Meaning.DIGIT, power, left + x, top + cells.y, *m.CELL)
 
 
-def _pages(sheet: InspectionSheet, stretch: float) -> list[PlacedPage]:
+def _pages(sections: tuple[SheetSection, ...], stretch: float) -> list[PlacedPage]:
     flow = _Flow(stretch)
-    for section in sheet.sections:
+    for section in sections:
         flow.section(section)
     return flow.finished()
 
@@ -159,8 +163,8 @@ def _measured(item: SheetItem, stretch: float) -> PlacedItem:
     gap = m.ROW_GAP + min(stretch * 0.4, 1.8)
     letter, small = m.TEXT_LETTER, m.SMALL_LETTER
     text = evened(("★" if item.veto else "") + item.text, (m.TEXT - 2 * m.PAD) / letter)
-    found = broken(item.found, (m.TEXT - 2 * m.PAD) / small) if item.found else []
-    rule = broken(item.rule, (m.RULE - 2 * m.PAD) / small) if item.rule else []
+    found = broken(item.found, (m.TEXT - 2 * m.PAD) / small) if item.found else ()
+    rule = broken(item.rule, (m.RULE - 2 * m.PAD) / small) if item.rule else ()
     code = broken(item.code, (m.CODE - m.PAD) / small)
     boxed = result(item, gap)
     high = max(
@@ -169,9 +173,7 @@ def _measured(item: SheetItem, stretch: float) -> PlacedItem:
         max(len(rule), len(code)) * m.SMALL_LINE,
         m.ITEM_LEAST - 2 * m.ROW_EDGE,
     )
-    return PlacedItem(
-        item, 0.0, high + 2 * m.ROW_EDGE + stretch, tuple(code), tuple(text), tuple(found), tuple(rule), boxed
-    )
+    return PlacedItem(item, 0.0, high + 2 * m.ROW_EDGE + stretch, code, text, found, rule, boxed)
 
 
 def _fill(page: PlacedPage) -> None:

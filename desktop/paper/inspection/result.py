@@ -90,7 +90,7 @@ def _ticks(ticks: Sequence[Tick], inner: float, gap: float) -> list[PlacedTick]:
     x = y = 0.0
     high = m.BOX
     for tick in ticks:
-        words = tuple(broken(tick.label, (inner - m.BOX - m.LABEL_GAP) / m.SMALL_LETTER))
+        words = broken(tick.label, (inner - m.BOX - m.LABEL_GAP) / m.SMALL_LETTER)
         x = next((stop for stop in stops if stop >= x), x)
         if x and x + _wide(words) > inner + 0.01:
             x, y, high = 0.0, y + high + gap, m.BOX
