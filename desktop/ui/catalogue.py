@@ -34,6 +34,12 @@ def _callback() -> type[Screen]:
     return CallBackScreen
 
 
+def _inspection() -> type[Screen]:
+    from desktop.ui.screens.inspection import InspectionScreen  # noqa: PLC0415
+
+    return InspectionScreen
+
+
 def _reports() -> type[Screen]:
     from desktop.ui.screens.reports import ReportsScreen  # noqa: PLC0415
 
@@ -58,6 +64,7 @@ SCREENS = (
     Entry("orders", "工单", "orders", _orders),
     Entry("dispatch", "派单", "dispatch", _dispatch),
     Entry("callback", "回访", "callback", _callback),
+    Entry("inspection", "检查", "inspect", _inspection),
     Entry("reports", "统计上报", "report", _reports),
     Entry("importing", "表格导入", "import", _importing),
     Entry("settings", "设置", "settings", _settings),

@@ -19,16 +19,26 @@ SIDE = 64  # design pixels
 
 
 class Thumbnail(QAbstractButton):
-    """A small picture of a file; with `removal`, a click takes it away and a cross says so."""
+    """A small picture of a file; with `removal`, a click takes it away and a cross says so.
 
-    def __init__(self, path: str, removal: str = "", parent: QWidget | None = None) -> None:
+    With `picture`, a null one too, the file is not read here: `show_picture` brings what was decoded elsewhere.
+    """
+
+    def __init__(
+        self, path: str, removal: str = "", picture: QPixmap | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._name = Path(path).name
         self._removable = bool(removal)
         self.setAccessibleName(removal or self._name)
         self.setToolTip(removal or self._name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._picture = thumbnail_of(path, current().px(SIDE))
+        self._picture = thumbnail_of(path, current().px(SIDE)) if picture is None else picture
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Show the picture of the file, decoded to at most SIDE."""
+        self._picture = picture
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(current().px(SIDE), current().px(SIDE))

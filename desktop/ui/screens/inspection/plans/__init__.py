@@ -1,0 +1,1 @@
+"""计划: what is to be inspected, and how far it is."""

@@ -1,0 +1,1 @@
+"""Entering one inspection from its paper."""
