@@ -11,19 +11,19 @@ from desktop.documents.dispatch_slip import DispatchSlip, dispatch_text
 from desktop.documents.order_papers import dispatch_sheet
 from desktop.forms.acts import Dispatch
 from desktop.paper.dispatch_picture import dispatch_picture, save_png
-from desktop.paper.pages import print_pages
 from desktop.paper.sheet import lay_out
 from desktop.services.orders import disclosing
 from desktop.services.orders.disclosing import Disclosed
 from desktop.services.orders.views import papers
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
-from desktop.ui.kit.background import Latest
+from desktop.ui.kit.background import Latest, Task
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.parts.flow import Flow
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.paper_printing import preview
 
 
 class SlipCard(Card):
@@ -111,10 +111,8 @@ class SlipCard(Card):
         """Preview and print the dispatch slip."""
         if self._slip is None:
             return
-        pages = lay_out(dispatch_sheet(self._slip))
-        self.preview = PrintPreview("打印派遣单", partial(print_pages, pages), parent=self)
-        self.preview.printed.connect(partial(self._log, Disclosed.PRINT, "派遣单已送到打印机。"))
-        self.preview.open()
+        pages, name = lay_out(dispatch_sheet(self._slip)), f"派遣单{self._slip.number}"
+        self.preview = preview(self._desk, self, pages, "派遣单", name, self._keep)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the picture as wide as the card."""
@@ -145,10 +143,13 @@ class SlipCard(Card):
             self._picture.setPixmap(QPixmap.fromImage(scaled))
 
     def _log(self, what: Disclosed, said: str) -> None:
+        self._keep(what).then(lambda _: self._desk.say(said, Tone.DONE))
+
+    def _keep(self, what: Disclosed) -> Task:
         assert self._slip is not None
         desk, unit, order_id = self._desk, self._slip.receiving_unit, self._order_id
 
         def write(session: object) -> None:
             disclosing.log(session, what, desk.operator, desk.now(), order_id=order_id, recipient=unit)  # type: ignore[arg-type]
 
-        desk.background.write(write).then(lambda _: desk.say(said, Tone.DONE))
+        return desk.background.write(write)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from desktop.forms.intake import Intake
 from desktop.services.intake import intake_help
 from desktop.services.intake.intake_help import Opening
 from desktop.services.orders.acts.register import Registered, register
+from desktop.services.papers.orders import OrderPaper
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN
+from desktop.ui.order_printing import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.intake.actions import SaveBar, SavedCard
 from desktop.ui.screens.intake.beside import Beside
@@ -28,7 +31,6 @@ from desktop.ui.screens.intake.estate_dialog import EstateDialog
 from desktop.ui.screens.intake.form_panel import FormPanel
 from desktop.ui.screens.intake.head_notice import HeadNotice
 from desktop.ui.screens.intake.paste_dialog import PasteDialog
-from desktop.ui.screens.intake.printing import print_intake
 
 LISTS = ("estate", "category", "channel")
 SHOWN = frozenset({"work_order", "estate", "estate_service", "organisation", "category", "channel"})
@@ -58,6 +60,7 @@ class IntakeScreen(Screen):
         self.beside = Beside(desk, self.entry, self.form, self)
         self.bar, self.saved = SaveBar(self.editors.general), SavedCard()
         self.notice = HeadNotice()
+        self.printing = OrderPrinting(desk, self)
         self._keeper = DraftKeeper(desk.background, self.entry.draft, self)
         self._cleared: dict[str, Any] = {}
         self._quiet = False  # the form is being filled, emptied or saved: no field is being typed in
@@ -169,7 +172,7 @@ class IntakeScreen(Screen):
         self.bar.save.clicked.connect(self.save)
         self.bar.clear.clicked.connect(self.clear)
         self.saved.dispatch_asked.connect(lambda order: self.desk.go("dispatch", order))
-        self.saved.print_asked.connect(lambda order: print_intake(self.desk, order, self))
+        self.saved.print_asked.connect(partial(self.printing.start, OrderPaper.INTAKE))
         self.saved.next_asked.connect(self.next)
         self.notice.dropped.connect(self._drop_draft)
         self.desk.background.changed.connect(self._changed)

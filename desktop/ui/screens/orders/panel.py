@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from desktop.domain.lifecycle import OPEN, Act, Pending, Urgency
 from desktop.services.orders.disclosing import FullContact
 from desktop.services.orders.views.detail import ClockView, OrderView
+from desktop.services.papers.orders import papers_of
 from desktop.ui.acting import ICONS
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
@@ -35,7 +36,7 @@ class OrderPanel(QFrame):
     batch_wanted = Signal(object)  # Act, or "print", on the several
     contact_wanted = Signal()
     order_wanted = Signal(int)
-    print_wanted = Signal()
+    paper_wanted = Signal(object)  # OrderPaper of the order shown
 
     def __init__(self, files: Path) -> None:
         super().__init__()
@@ -180,7 +181,10 @@ class OrderPanel(QFrame):
         for act in order.acts[BUTTONS:]:
             menu.addAction(act.label, partial(self.act_wanted.emit, act))
         menu.addSeparator()
-        menu.addAction("打印", self.print_wanted.emit)
+        printing = menu.addMenu("打印")
+        printing.setObjectName("orders.print.menu")
+        for paper in papers_of(order):
+            printing.addAction(paper.label, partial(self.paper_wanted.emit, paper))
         more.setMenu(menu)
         buttons.addWidget(more)
         return buttons

@@ -14,7 +14,7 @@ from desktop.documents.order_papers import IntakeSlip, dispatch_sheet, intake_sh
 from desktop.domain.operator import Operator
 from desktop.forms.fields import Text
 from desktop.forms.order_filter import OrderFilter
-from desktop.paper.pages import Page, print_pages
+from desktop.paper.pages import Page
 from desktop.paper.sheet import lay_out
 from desktop.services import desk as desk_service
 from desktop.services.orders import disclosing
@@ -22,10 +22,12 @@ from desktop.services.orders.views import list_export, papers
 from desktop.services.orders.views.detail import OrderView
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.background import Task
 from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
+from desktop.ui.paper_printing import preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,13 @@ class PassingOn:
         for slip in found:
             pages += lay_out(dispatch_sheet(slip) if isinstance(slip, DispatchSlip) else intake_sheet(slip))
         desk = self._desk
-        self.preview = PrintPreview("打印", partial(print_pages, pages), parent=self._parent)
-        self.preview.printed.connect(
-            lambda: desk.background.write(
-                _note, disclosing.Disclosed.PRINT, desk.operator, desk.now(), "打印机", tuple(ids)
-            )
-        )
-        self.preview.open()
+
+        def keep(what: disclosing.Disclosed) -> Task:
+            where = "打印机" if what is disclosing.Disclosed.PRINT else "PDF文件"
+            return desk.background.write(_note, what, desk.operator, desk.now(), where, tuple(ids))
+
+        name = "工单单据" if len(ids) > 1 else f"单据{found[0].number}"
+        self.preview = preview(desk, self._parent, pages, "打印", name, keep)
 
     def _failed(self, error: object) -> None:
         self._desk.say(str(error) or "已取消,没有留下文件。", Tone.OVERDUE)

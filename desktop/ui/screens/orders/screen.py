@@ -11,6 +11,7 @@ from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import OrderFilter
 from desktop.services import desk as desk_service
 from desktop.services.orders.views import detail, listing
+from desktop.services.papers.orders import OrderPaper
 from desktop.services.registry import lists
 from desktop.ui.acting import Acting
 from desktop.ui.desk import Desk, candidates
@@ -23,6 +24,7 @@ from desktop.ui.kit.tables.filter_bar import FilterBar
 from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
+from desktop.ui.order_printing import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.orders import conditions
 from desktop.ui.screens.orders.panel import OrderPanel
@@ -75,6 +77,7 @@ class OrdersScreen(Screen):
         self.panel = OrderPanel(desk.files)
         self.acting = Acting(desk, self, lambda _: self.view.setFocus())
         self.passing_on = PassingOn(desk, self)
+        self.printing = OrderPrinting(desk, self)
         self._status = label("", "muted", name="orders.status")
         self._lay_out()
         self._connect()
@@ -147,7 +150,7 @@ class OrdersScreen(Screen):
         self.panel.batch_wanted.connect(self._act_on_all)
         self.panel.contact_wanted.connect(self._reveal)
         self.panel.order_wanted.connect(self.open)
-        self.panel.print_wanted.connect(self._print)
+        self.panel.paper_wanted.connect(self._print_paper)
         self.desk.background.changed.connect(self._noticed)
         self.desk.operator_changed.connect(lambda: self._show(self.view.selected_ids()))
 
@@ -254,6 +257,10 @@ class OrdersScreen(Screen):
 
     def _print(self) -> None:
         self.passing_on.print_orders(self.view.selected_ids())
+
+    def _print_paper(self, paper: OrderPaper) -> None:
+        if self.panel.order is not None:
+            self.printing.start(paper, self.panel.order.id)
 
     def _columns(self) -> None:
         self.view.column_menu().popup(self.view.mapToGlobal(self.view.rect().topRight()))

@@ -17,9 +17,11 @@ from desktop.ui.screens.settings.lists_page import CategoriesPage, ChannelsPage,
 from desktop.ui.screens.settings.look_page import LookPage
 from desktop.ui.screens.settings.office_page import OfficePage
 from desktop.ui.screens.settings.page import Page
+from desktop.ui.screens.settings.papers_page import PapersPage
 
 PAGES: tuple[Callable[[Desk], Page], ...] = (
     OfficePage,
+    PapersPage,
     LookPage,
     HoursPage,
     CalendarPage,
