@@ -1,15 +1,14 @@
 """import orders|estates FILE: a spreadsheet in, whole or not at all; the rejected rows as a workbook."""
 
 import json
-import sys
 from argparse import Namespace
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from desktop.commands.desk import Desk, open_desk
+from desktop.commands.progress import progress
 from desktop.domain.errors import Refused
 from desktop.forms.import_mapping import ImportMapping
 from desktop.forms.imported import Target
@@ -30,7 +29,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     with open_desk(arguments) as desk:
         mapping = _mapping(desk, arguments, target)
         with desk.database.write() as session:
-            outcome = SERVICES[target](session, arguments.file, mapping, desk.operator, now, _progress())
+            outcome = SERVICES[target](session, arguments.file, mapping, desk.operator, now, progress())
     for doubt in outcome.doubts:
         print(doubt)
     for row in outcome.rejects[:MOST_TOLD]:
@@ -64,13 +63,3 @@ def _from_file(path: Path) -> ImportMapping:
         return ImportMapping.from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise Refused(f"读不了对应关系“{path.name}”,应是本程序保存的.json文件。") from error
-
-
-def _progress() -> Callable[[int, int], None]:
-    """A line on a terminal, rewritten as rows pass; silent where nobody looks."""
-
-    def report(done: int, total: int) -> None:
-        if total and sys.stderr.isatty():
-            print(f"\r{done}/{total}", end="\n" if done >= total else "", file=sys.stderr, flush=True)
-
-    return report

@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction
 
 from desktop.domain.inspection.checklist import Item, Way, exact, points_words
-from desktop.domain.inspection.scoring import Answer, problem
+from desktop.domain.inspection.scoring import Answer, deduction, problem
 from desktop.domain.wording.cleaning import Cell, number, words
 from desktop.domain.words import Labelled
 
@@ -107,34 +107,31 @@ def _figure(item: Item, cell: Cell, written: str) -> Fraction:
 
 def _of_figure(item: Item, figure: Fraction, measure: Measure) -> Fraction:
     if measure is Measure.RESULT:
+        if item.way is Way.RATIO and 0 < figure <= 1:  # 95% is 0.95 in a cell
+            raise ValueError(f"{item.code}的{float(figure):g}看不出是百分之几,请填百分比的数字,如95。")
         return figure
     taken = figure if measure is Measure.DEDUCTION else item.points - figure
     if not 0 <= taken <= item.cap:
         raise ValueError(f"{item.code}最多扣{points_words(item.cap)}分,现在是{points_words(taken)}分,请检查。")
+    value = _that_takes(item, taken)
+    if value is None or deduction(item, Answer(value)) != taken:
+        raise ValueError(f"{item.code}不能扣{points_words(taken)}分({item.rule_words}),请检查。")
+    return value
+
+
+def _that_takes(item: Item, taken: Fraction) -> Fraction | None:
+    """The value that takes so many points where there is one; the cap may be reached within a place."""
     match item.way:
         case Way.PER_OCCURRENCE:
-            return _places(item, taken)
-        case Way.ALL_OR_NOTHING if taken in (0, item.points):
+            return Fraction((taken / item.amount).__ceil__()) if item.amount else Fraction(0)
+        case Way.ALL_OR_NOTHING | Way.YES_NO:
             return Fraction(1 if taken else 0)
-        case Way.TIERED if any(tier.deduct == taken for tier in item.tiers):
-            return Fraction(next(at for at, tier in enumerate(item.tiers) if tier.deduct == taken))
+        case Way.TIERED:
+            return next((Fraction(at) for at, tier in enumerate(item.tiers) if tier.deduct == taken), None)
         case Way.RATIO:
             return 100 * (item.points - taken) / item.points if item.points else Fraction(100)
         case Way.NUMBER:
             return taken
-        case Way.YES_NO if not taken:
-            return Fraction(0)
-    raise ValueError(f"{item.code}不能扣{points_words(taken)}分({item.rule_words}),请检查。")
-
-
-def _places(item: Item, taken: Fraction) -> Fraction:
-    """How many places take so many points; the cap may be reached within a place."""
-    places = taken / item.amount if item.amount else Fraction(0)
-    if taken == item.cap:
-        return Fraction(places.__ceil__())
-    if places.denominator != 1:
-        raise ValueError(f"{item.code}每处扣{points_words(item.amount)}分,扣{points_words(taken)}分不是整数处,请检查。")
-    return places
 
 
 def _plain(cell: Cell) -> str:
