@@ -51,7 +51,7 @@ def shown(value: Any, kind: Kind) -> str:
 
 def shown_in(column: Column, value: Any, total: bool) -> str:
     """What a cell of `column` shows; text may stand in a figure's place; a total row is blank where none is made."""
-    blank = total and value is None and not (column.formula or column.summed)
+    blank = total and value is None and not (column.formula or column.summed or column.averaged)
     return shown(value, Kind.TEXT if blank or isinstance(value, str) else column.kind)
 
 

@@ -1,14 +1,15 @@
 """Live formulas of report columns, written with column keys and turned into cells of one row.
 
-`{closed}` is the cell of column `closed` in the same row, `{closed:total}` its cell in the total row. Only the
-functions that every office program knows are used. Missing figures stand as —, so differences ask before they count.
+`{closed}` is the cell of column `closed` in the same row, `{closed:total}` its cell in the total row, `{closed:all}`
+the whole column without headings and total. Only the functions that every office program knows are used. Missing
+figures stand as —, so differences ask before they count.
 """
 
 import re
 from collections.abc import Callable
 
 NOTHING = "—"
-_REFERENCE = re.compile(r"\{(\w+)(:total)?\}")
+_REFERENCE = re.compile(r"\{(\w+)(?::(total|all))?\}")
 
 
 def share(numerator: str, denominator: str) -> str:
@@ -27,6 +28,6 @@ def growth(now: str, before: str) -> str:
     return f'IF(COUNT({{{now}}},{{{before}}})<2,"{NOTHING}",IF({{{before}}}=0,"{NOTHING}",{{{now}}}/{{{before}}}-1))'
 
 
-def in_cells(formula: str, cell: Callable[[str, bool], str]) -> str:
-    """Put `cell(key, in_total_row)` in the place of every reference; a leading = is added."""
-    return "=" + _REFERENCE.sub(lambda found: cell(found[1], found[2] is not None), formula)
+def in_cells(formula: str, cell: Callable[[str, str], str]) -> str:
+    """Put `cell(key, where)` in the place of every reference; `where` is "", "total" or "all". A leading = is added."""
+    return "=" + _REFERENCE.sub(lambda found: cell(found[1], found[2] or ""), formula)

@@ -26,8 +26,8 @@ class Kind(Enum):
 class Column:
     """`width` in Chinese characters; `code` and `meaning` name and define the indicator (K05, 期内应办结中已办结…);
     `formula` is the live formula of every row and of the total row (see `formulas`): the row still holds its value;
-    `summed` columns are added up in the total row. What is not `printed` are the working figures behind a rate; they
-    stand to the right of the form's own columns, off the paper."""
+    `summed` columns are added up in the total row, `averaged` ones have their mean there. What is not `printed` are the
+    working figures behind a rate; they stand to the right of the form's own columns, off the paper."""
 
     key: str
     title: str
@@ -38,10 +38,12 @@ class Column:
     formula: str = ""
     summed: bool = False
     printed: bool = True
+    averaged: bool = False
 
 
 class Subtotal(tuple[Any, ...]):
-    """A row that adds up the rows since the subtotal before it; the total row then adds up the subtotals.
+    """A row that adds up (or averages) the rows since the subtotal before it; the total row adds up the subtotals, or
+    averages the rows.
 
     Where a table has one, every row belongs to one.
     """

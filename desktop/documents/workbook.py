@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from desktop.documents import bulk_sheet, native_charts
 from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, lines_needed, plain_value
-from desktop.documents.formulas import in_cells
+from desktop.documents.formulas import NOTHING, in_cells
 from desktop.documents.table import Column, Kind, Subtotal, Table
 
 Spans = Sequence[tuple[int, int]]  # of rows: the first and the last, counted from 0
@@ -43,7 +43,7 @@ def write_workbook(table: Table, target: Path, made_at: datetime) -> None:
 
 def is_plain_list(table: Table) -> bool:
     """Whether nothing in the table asks for more than rows of values."""
-    asks = (column.formula or column.summed or column.code or column.meaning for column in table.columns)
+    asks = (any((each.formula, each.summed, each.averaged, each.code, each.meaning)) for each in table.columns)
     return not (table.charts or table.extras or table.total is not None or any(asks))
 
 
@@ -177,6 +177,12 @@ class ReportSheet:
         rows = [row for row, values in enumerate(self.rows, self._first) if isinstance(values, Subtotal)]
         return [(row, row) for row in rows] or [(self._first, self._first + len(self.rows) - 1)]
 
+    def _ordinary(self) -> Spans:
+        """The rows that are no subtotals."""
+        edges = [row for row, values in enumerate(self.rows, self._first) if isinstance(values, Subtotal)]
+        spans = zip([self._first - 1, *edges], [*edges, self._total], strict=True)
+        return [(above + 1, below - 1) for above, below in spans if below - above > 1]
+
     def _write_row(self, number: int, values: tuple[Any, ...], adds: Spans | None = None) -> None:
         """`adds` are the rows that a total or subtotal row adds up."""
         columns = self.table.columns
@@ -190,7 +196,7 @@ class ReportSheet:
             self._write_cell(number, place, column, value, adds)
 
     def _write_cell(self, row: int, place: int, column: Column, value: Any, adds: Spans | None) -> None:
-        counts = adds is None or column.formula or column.summed
+        counts = adds is None or column.formula or column.summed or column.averaged
         kept = plain_value(value, column.kind) if counts or value is not None else ""
         sheet, format_ = self._sheet, self._formats.cell(column, adds is not None, text=isinstance(kept, str))
         formula = self._formula(row, column, value, adds)
@@ -205,17 +211,23 @@ class ReportSheet:
 
     def _formula(self, row: int, column: Column, value: Any, adds: Spans | None) -> str:
         """The live formula of a cell, or nothing; a text in a figure's place (合计, a remark) is left as it is."""
-        if isinstance(value, str):
+        if isinstance(value, str) and not (column.kind is Kind.TEXT and column.formula and adds is None):
             return ""
+        place = self._places[column.key]
         if adds is not None and column.summed and self.rows:
-            place = self._places[column.key]
-            return f"=SUM({','.join(xl_range(first, place, last, place) for first, last in adds)})"
+            return f"=SUM({_ranges(adds, place)})"
+        if adds is not None and column.averaged and self.rows:
+            over = _ranges(adds if row < self._total else self._ordinary(), place)
+            return f'=IF(COUNT({over})=0,"{NOTHING}",AVERAGE({over}))'
         if not column.formula or (adds is not None and value is None):
             return ""
 
-        def cell(key: str, in_total_row: bool) -> str:
-            line = self._total if in_total_row else row
-            return str(xl_rowcol_to_cell(line, self._places[key], row_abs=line != row))
+        def cell(key: str, where: str) -> str:
+            place = self._places[key]
+            if where == "all":
+                return str(xl_range_abs(self._first, place, self._total - 1, place))
+            line = self._total if where == "total" else row
+            return str(xl_rowcol_to_cell(line, place, row_abs=line != row))
 
         return in_cells(column.formula, cell)
 
@@ -243,6 +255,10 @@ class ReportSheet:
     def _height(texts: Sequence[tuple[str, float]]) -> float:
         """Points for the tallest of wrapped texts, each with its width."""
         return look.row_height(max((lines_needed(text, width) for text, width in texts), default=1))
+
+
+def _ranges(spans: Spans, place: int) -> str:
+    return ",".join(xl_range(first, place, last, place) for first, last in spans)
 
 
 def _text(text: object) -> str:

@@ -18,9 +18,8 @@ from desktop.domain.inspection.checklist import exact, parse
 from desktop.domain.inspection.states import FindingState, InspectionKind, InspectionState
 from desktop.domain.timing.periods import Period
 from desktop.services.assessment.estates import Project
-from desktop.services.reports import scope
-from desktop.services.reports.measures import rating_score
-from desktop.services.reports.scope import By, W
+from desktop.services.counting import scope
+from desktop.services.counting.scope import By, W, rating_score
 
 NOT_COUNTED = (FindingState.VOID, FindingState.ORDERED)  # neither kept nor broken a promise to put right
 PUT_RIGHT = (FindingState.CLEARED, FindingState.FIXED)

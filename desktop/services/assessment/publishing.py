@@ -1,6 +1,5 @@
 """Publishing an assessment: kept whole with its scheme and sealed; withdrawn with a reason; compared with now."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -9,7 +8,6 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.assessments import Assessment
 from desktop.domain.assessment import outcome_json, scheme_json
 from desktop.domain.assessment.outcome import AssessmentView
-from desktop.domain.assessment.scheme import Scheme
 from desktop.domain.assessment.term import Term
 from desktop.domain.errors import Refused
 from desktop.domain.indicators import number_words
@@ -18,33 +16,8 @@ from desktop.forms.assessment import PublishForm, WithdrawForm
 from desktop.forms.fields import check
 from desktop.services.assessment.assessing import assess
 from desktop.services.assessment.entries import told
-from desktop.services.assessment.kept import Publication, content, publications, seal, standing
-from desktop.services.assessment.kept import Standing as PublicationState
+from desktop.services.assessment.kept import Standing, seal
 from desktop.services.assessment.scheme import current
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An assessment as it is to be shown: as published where it was, else as the records have it now. `differences`
-    are sentences on where the records now would give other figures."""
-
-    view: AssessmentView
-    scheme: Scheme
-    publication: Publication | None
-    earlier: tuple[Publication, ...]
-    differences: tuple[str, ...]
-
-
-def shown(session: Session, term: Term, now: datetime) -> Shown:
-    """What to show of a term; refused where it has not begun."""
-    all_of = publications(session, term)
-    stands = standing(session, term)
-    live = assess(session, term, now)
-    if stands is None:
-        return Shown(live, current(session).scheme, None, tuple(all_of), ())
-    kept = content(session, stands.id)
-    earlier = tuple(one for one in all_of if one.id != stands.id)
-    return Shown(kept.view, kept.scheme, stands, earlier, tuple(differences(kept.view, live)))
 
 
 def publish(session: Session, term: Term, form: PublishForm, operator: Operator, now: datetime) -> int:
@@ -58,7 +31,7 @@ def publish(session: Session, term: Term, form: PublishForm, operator: Operator,
     scheme = {"number": kept.number, "content": scheme_json.plain(kept.scheme)}
     before = session.scalars(
         select(Assessment)
-        .where(Assessment.period == term.code, Assessment.state == PublicationState.PUBLISHED)
+        .where(Assessment.period == term.code, Assessment.state == Standing.PUBLISHED)
         .order_by(Assessment.number.desc())
     ).first()
     if before is not None and (before.content, before.scheme) == (figures, scheme):
@@ -68,7 +41,7 @@ def publish(session: Session, term: Term, form: PublishForm, operator: Operator,
         office_id=operator.office_id,
         period=term.code,
         number=number,
-        state=PublicationState.PUBLISHED,
+        state=Standing.PUBLISHED,
         scheme=scheme,
         content=figures,
         digest="",
@@ -92,9 +65,9 @@ def withdraw(
     row = session.get_one(Assessment, assessment_id)
     if seen is not None and row.version != seen:
         raise Refused("这次公布刚被别人改过,请刷新后再看。")
-    if row.state != PublicationState.PUBLISHED:
+    if row.state != Standing.PUBLISHED:
         raise Refused("这次公布已经撤回过了。")
-    row.state = PublicationState.WITHDRAWN
+    row.state = Standing.WITHDRAWN
     session.flush()
     term = Term.parse(row.period)
     text = f"撤回{term.words}考核结果(第{row.number}次):{form.reason}"

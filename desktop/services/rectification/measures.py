@@ -24,13 +24,13 @@ from desktop.forms.acts import Reason
 from desktop.forms.fields import check
 from desktop.forms.rectification import AnswerMeasure, Interview, IssueMeasure, JudgeMeasure, MeasureLevel
 from desktop.services.cases import next_number
+from desktop.services.counting import scope
 from desktop.services.orders.acts import performing
 from desktop.services.orders.measures import series_of, urged
 from desktop.services.rectification.acting import begin_measure, moment, told
 from desktop.services.rectification.notices import Issued
 from desktop.services.rectification.serving import company_of
 from desktop.services.rectification.terms import ANSWER, term
-from desktop.services.reports import scope
 from desktop.system.resources import load_json
 
 

@@ -12,10 +12,11 @@ from desktop.data.tables.estates import Organisation
 from desktop.documents.table import Chart, Kind, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.reports import definitions, measures, scope
+from desktop.services.counting import definitions, scope
+from desktop.services.counting.scope import By
+from desktop.services.reports import measures
 from desktop.services.reports.heads import head
 from desktop.services.reports.measures import Line, count, label, rate
-from desktop.services.reports.scope import By
 from desktop.system.resources import load_json
 
 NAME = "承办单位办理情况统计表"

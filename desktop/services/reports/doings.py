@@ -9,7 +9,7 @@ from desktop.data.tables.orders import ActRecord, CallBack, Request, WorkOrder
 from desktop.domain.lifecycle import Act, Pending
 from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Solved
-from desktop.services.reports.scope import counted, span, within
+from desktop.services.counting.scope import counted, span, within
 
 
 @dataclass(frozen=True, slots=True)

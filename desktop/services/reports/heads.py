@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.definitions import BASES
 from desktop.services.reference.settings import office
-from desktop.services.reports.definitions import BASES
 
 
 def head(session: Session, period: Period | None, operator: Operator, now: datetime, bases: str = BASES) -> list[str]:

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from desktop.documents.formulas import NOTHING, difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Subtotal
-from desktop.forms.outcomes import Rating
-from desktop.services.reports.definitions import indicator, weights
-from desktop.services.reports.scope import Figures, total
+from desktop.services.counting.definitions import indicator, weights
+from desktop.services.counting.scope import RATED, Figures, rating_score, total
 
 NONE = Figures()
 
@@ -63,16 +61,11 @@ def rate(code: str, key: str, numerator: str, denominator: str, title: str = "")
 
 def satisfaction(title: str = "满意率") -> Measure:
     """K09: the ratings by their weights among all that were rated; needs the columns of `RATINGS`."""
-    formula = "+".join(f"{float(weights()[rating]):g}*{{{name}}}" for rating, name in _RATED if weights()[rating])
-    rated = "+".join(f"{{{name}}}" for _, name in _RATED)
+    formula = "+".join(f"{float(weights()[rating]):g}*{{{name}}}" for rating, name in RATED if weights()[rating])
+    rated = "+".join(f"{{{name}}}" for _, name in RATED)
     live = f'IF({rated}=0,"{NOTHING}",({formula})/({rated}))'
     column = Column("satisfaction", title, Kind.RATE, 4, "K09", indicator("K09").meaning, live)
     return Measure(column, lambda line: Rate(rating_score(line.figures), line.figures.rated))
-
-
-def rating_score(figures: Figures) -> Fraction:
-    """Σ 权重(评价)."""
-    return sum((weights()[rating] * getattr(figures, name) for rating, name in _RATED), Fraction(0))
 
 
 def share_of_all(title: str = "占比") -> Measure:
@@ -108,13 +101,7 @@ def _growth(code: str, key: str, before: str) -> Measure:
     return Measure(column, of)
 
 
-_RATED = (
-    (Rating.CONTENT, "content"),
-    (Rating.FAIRLY, "fairly"),
-    (Rating.SO_SO, "so_so"),
-    (Rating.DISCONTENT, "discontent"),
-)
-RATINGS = tuple(working(name, rating.label, f"期内办结、评价为{rating.label}") for rating, name in _RATED)
+RATINGS = tuple(working(name, rating.label, f"期内办结、评价为{rating.label}") for rating, name in RATED)
 DUES = (
     working("due", "应办结", "办结截止时间在期内"),
     working("due_closed", "应办结中已办结", "应办结中至今已办结"),

@@ -20,9 +20,9 @@ from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.forms.intake import Kind as Wish
 from desktop.forms.outcomes import Rating, Solved, Verdict
+from desktop.services.counting.scope import returned, span, within
 from desktop.services.orders.views.listing import place_of
 from desktop.services.reports.heads import head
-from desktop.services.reports.scope import returned, span, within
 
 NAME = "诉求受理台账"
 READ = 100  # characters of a complaint that are masked for its abstract

@@ -15,11 +15,12 @@ from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Chart, Column, Kind, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.services.counting import definitions, scope
+from desktop.services.counting.scope import By
 from desktop.services.registry.cards import PROPERTY_COMPANY
-from desktop.services.reports import definitions, measures, scope
+from desktop.services.reports import measures
 from desktop.services.reports.heads import head
 from desktop.services.reports.measures import Line, Measure, count, label, rate, working
-from desktop.services.reports.scope import By
 
 NAME = "物业投诉月报表(分小区)"
 NOWHERE = "未落小区"

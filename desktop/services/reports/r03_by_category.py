@@ -14,10 +14,11 @@ from desktop.data.tables.reference import Category
 from desktop.documents.table import Chart, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.reports import definitions, measures, scope
+from desktop.services.counting import definitions, scope
+from desktop.services.counting.scope import By
+from desktop.services.reports import measures
 from desktop.services.reports.heads import head
 from desktop.services.reports.measures import Line, Measure, count, label, rate
-from desktop.services.reports.scope import By
 
 NAME = "物业投诉分类统计表"
 UNSORTED = "未分类"

@@ -13,12 +13,13 @@ from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.reports import definitions, measures, trend
-from desktop.services.reports.definitions import indicator
+from desktop.services.counting import definitions
+from desktop.services.counting.definitions import indicator
+from desktop.services.counting.scope import Figures
+from desktop.services.reports import measures, trend
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.reports.heads import head
 from desktop.services.reports.r04_by_channel import lines_of
-from desktop.services.reports.scope import Figures
 
 NAME = "物业管理工作统计表"
 _RATES = ("K03", "K04", "K05", "K06", "K07", "K08", "K09", "K13")

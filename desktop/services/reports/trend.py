@@ -9,8 +9,8 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Chart, Column, Kind, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.scope import counted, span, within
 from desktop.services.reports.heads import head
-from desktop.services.reports.scope import counted, span, within
 
 MONTHS = 12
 

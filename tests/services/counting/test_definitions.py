@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from desktop.forms.outcomes import Rating
-from desktop.services.reports.definitions import indicator, notes, weights
+from desktop.services.counting.definitions import indicator, notes, weights
 
 
 def test_weights_are_exact():

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
+from desktop.services.counting.definitions import weights
 
 W = WorkOrder
 HOTLINE = "CH06"  # 12345
@@ -94,6 +96,12 @@ class Figures:
         return self.content + self.fairly + self.so_so + self.discontent
 
 
+RATED = (
+    (Rating.CONTENT, "content"),
+    (Rating.FAIRLY, "fairly"),
+    (Rating.SO_SO, "so_so"),
+    (Rating.DISCONTENT, "discontent"),
+)
 NAMES = tuple(field.name for field in fields(Figures))
 
 
@@ -104,6 +112,11 @@ def total(figures: Iterable[Figures]) -> Figures:
         for name in NAMES:
             sums[name] += getattr(one, name)
     return Figures(**sums)
+
+
+def rating_score(figures: Figures) -> Fraction:
+    """Σ 权重(评价)."""
+    return sum((weights()[rating] * getattr(figures, name) for rating, name in RATED), Fraction(0))
 
 
 def counted() -> ColumnElement[bool]:

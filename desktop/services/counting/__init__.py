@@ -1,0 +1,1 @@
+"""What counts where and when: the figures of orders, and what the indicators mean."""

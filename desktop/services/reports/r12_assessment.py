@@ -1,0 +1,41 @@
+"""R12 物业服务项目季度考核汇总表: one line for each estate, by groups and places; and the same of a year."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from desktop.documents.table import Table
+from desktop.domain.assessment.scheme import QUARTER_PARTS, YEAR_PARTS
+from desktop.domain.assessment.term import Term
+from desktop.domain.operator import Operator
+from desktop.domain.timing.periods import Period
+from desktop.services.assessment.showing import Given, given
+from desktop.services.reports.assessed import averages, definitions_of, grouped, heading, row_measures
+
+NAME = "物业服务项目季度考核汇总表"
+
+
+def assessment(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
+    """The quarter in which the period ends: as published, else live."""
+    return summary(session, given(session, Term.quarter_of(period), now), operator, now)
+
+
+def summary(session: Session, found: Given, operator: Operator, now: datetime) -> Table:
+    """The table of a quarter or of a year."""
+    view, scheme = found.view, found.scheme
+    measures = row_measures(scheme, view.term, QUARTER_PARTS if view.term.quarter else YEAR_PARTS)
+    name = NAME if view.term.quarter else "物业服务项目年度考评汇总表"
+    codes = ("K22", "K24", "K17") if view.term.quarter else ("K22",)
+    return Table(
+        title=view.term.words + name,
+        columns=[measure.column for measure in measures],
+        rows=grouped(measures, view.rows, view.groups),
+        total=averages(measures, view.rows, "全部平均") if view.rows else None,
+        head=heading(session, found, operator, now),
+        notes=[
+            "各项得分先取到小数位,再按权重合计,加上加分、减去扣分;分类排名,并列的名次相同,其后名次顺延。"
+            "缺项显示“—”,总分后的说明写明原因。平均分按有分的项目算术平均。",
+            *view.warnings,
+            *definitions_of(*codes),
+        ],
+    )
