@@ -124,7 +124,7 @@ def coverage(session: Session, period: Period, now: datetime) -> Coverage:
             )
         )
     )
-    estates = session.execute(select(Estate.id, Estate.name).where(Estate.active).order_by(Estate.name)).tuples().all()
+    estates = session.execute(select(Estate.id, Estate.name).where(Estate.active).order_by(Estate.name)).all()
     companies = companies_on(session, now.date())
     missing = tuple((key, name, companies.get(key, "")) for key, name in estates if key not in inspected)
     return Coverage(period, Rate(len(estates) - len(missing), len(estates)), missing)
@@ -138,7 +138,7 @@ def companies_on(session: Session, day: date) -> dict[int, str]:
         .where(EstateService.party == PROPERTY_COMPANY, running(day))
         .order_by(EstateService.since, EstateService.id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _belongs(plan: InspectionPlan) -> ColumnElement[bool]:

@@ -169,4 +169,4 @@ def _begun(session: Session, plan_id: int) -> dict[int, str]:
         .join(Inspection, Inspection.estate_id == Estate.id)
         .where(Inspection.plan_id == plan_id, Inspection.state != InspectionState.VOID)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())

@@ -218,6 +218,6 @@ def _rechecks(session: Session, inspection_id: int) -> Sequence[tuple[int, str]]
 
 
 def _acts(session: Session, inspection_id: int) -> tuple[ActView, ...]:
-    names = dict(session.execute(select(StaffMember.id, StaffMember.name)).tuples().all())
+    names = dict(session.execute(select(StaffMember.id, StaffMember.name)).all())
     acts = acts_of(session, Subject.INSPECTION, inspection_id)
     return tuple(ActView(row.act, row.happened_at, names[row.staff_id], row.text) for row in reversed(acts))
