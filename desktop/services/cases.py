@@ -30,7 +30,8 @@ class Subject(Labelled):
     FINDING = "finding", "问题"
     NOTICE = "notice", "整改通知书"
     MEASURE = "measure", "督办约谈"
-    ASSESSMENT = "assessment", "考核"  # of a whole term, under its ordinal
+    ASSESSMENT = "assessment", "考核"
+    STEPS = "steps", "工单处置步骤"  # of a whole term, under its ordinal
     SCHEME = "assessment_scheme", "考核办法"
     GROUP = "estate_group", "小区分组"  # under the estate's id
 

@@ -21,6 +21,8 @@ class FindingAct(Labelled):
     VOID = "void", "作废"
     RESTORE = "restore", "恢复"
     FOLLOW = "follow", "工单进展"
+    STEP = "step", "处置步骤"
+    UNDO_STEP = "step_undone", "撤销步骤"
 
 
 class NoticeAct(Labelled):
@@ -198,7 +200,7 @@ def settled(
         if all(one is N.CLEARED for one in later):
             return N.CLEARED
         return N.PARTLY if own else N.FAILED
-    if later or F.FAILED in own:
+    if F.FAILED in own or any(one is not N.CLEARED for one in later):
         return N.PARTLY if F.CLEARED in own else N.FAILED
     if own <= {F.CLEARED, F.ANSWERED}:
         return N.ANSWERED

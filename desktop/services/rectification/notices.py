@@ -13,19 +13,17 @@ from desktop.domain.numbering import Series
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import FINDING_RULES, FindingAct, NoticeAct
 from desktop.domain.timing.limits import Due
+from desktop.domain.wording.bodies import is_committee
 from desktop.forms.acts import Reason
 from desktop.forms.fields import check
 from desktop.forms.rectification import ExtendTerm, IssueNotice, PutRight, Receipt, SignNotice
 from desktop.services.cases import Subject, acts_of, next_number
+from desktop.services.papers.heads import heads, words
 from desktop.services.rectification.acting import begin_finding, begin_notice, moment, told
 from desktop.services.rectification.findings import prolong
 from desktop.services.rectification.photos import keep_photos
 from desktop.services.rectification.terms import kept_limit, term
-from desktop.services.reference.settings import office
 from desktop.services.settling import findings_of, settle
-
-BASIS = "《物业管理条例》及物业服务合同约定"
-CONSEQUENCE = "逾期未整改或整改不到位的,将约谈项目经理并记入物业服务考核;情节严重的,报上级主管部门处理。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +38,13 @@ def prepared(session: Session, finding_ids: Sequence[int]) -> IssueNotice:
     """The form of a notice about these findings with everything that is known."""
     rows = [session.get_one(Finding, key) for key in finding_ids]
     bases = [basis for basis in dict.fromkeys(row.basis for row in rows) if basis]
-    card = office(session)
+    head, wording = heads(session), words(session)
+    orders = not is_committee(head.issuer)  # a committee advises, the town orders
     return IssueNotice(
-        basis="；".join(bases) or BASIS,
-        requirement="请按各项期限整改到位,并在期限内交回整改回执,逐项写明措施,附整改后照片。",
-        consequence=CONSEQUENCE,
-        issuer=f"{card.town}{card.name}",
+        basis="；".join(bases) or (wording.notice_basis if orders else wording.advice_basis),
+        requirement=wording.notice_demand if orders else wording.advice_demand,
+        consequence=wording.notice_consequence if orders else wording.advice_consequence,
+        issuer=head.issuer,
     )
 
 
