@@ -15,7 +15,7 @@ def note_order_paper(
     session: Session, order_id: int, paper: str, operator: Operator, now: datetime, what: Disclosed = Disclosed.PRINT
 ) -> None:
     """A paper of a work order was printed, or saved as a file (`what` is then EXPORT)."""
-    log(session, what, operator, now, order_id=order_id, purpose=paper)
+    log(session, what, operator, now, order_id=order_id, purpose=what.label + paper)
 
 
 def note_case_paper(
@@ -28,5 +28,5 @@ def note_case_paper(
     what: Disclosed = Disclosed.PRINT,
 ) -> None:
     """A paper of a notice, measure, inspection or assessment was printed, or saved as a file."""
-    log(session, what, operator, now, purpose=paper)
-    record(session, subject, subject_id, PRINTED, operator, now, f"{what.label}{paper}")
+    log(session, what, operator, now, purpose=what.label + paper)
+    record(session, subject, subject_id, PRINTED, operator, now, what.label + paper)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop.documents.official.notices import Notice, notice_letter
@@ -138,6 +138,10 @@ class PapersPage(Page):
         ratio = self.devicePixelRatioF()
         wide = round(current().px(WIDTH) * ratio)
         scaled = image.scaledToWidth(wide, Qt.TransformationMode.SmoothTransformation)
+        edge = QPainter(scaled)
+        edge.setPen(QPen(current().colour("line"), 2))
+        edge.drawRect(scaled.rect())
+        edge.end()
         scaled.setDevicePixelRatio(ratio)
         self.picture.setPixmap(QPixmap.fromImage(scaled))
 
