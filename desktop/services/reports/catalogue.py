@@ -17,6 +17,9 @@ from desktop.services.reports import (
     r03_by_category,
     r04_by_channel,
     r05_overview,
+    r12_assessment,
+    r13_companies,
+    r14_lists,
     tables_for_screen,
 )
 
@@ -39,6 +42,9 @@ CATALOGUE = {
         Report("R03", r03_by_category.NAME, "月、季、半年", r03_by_category.by_category),
         Report("R04", r04_by_channel.NAME, "月、半年", r04_by_channel.by_channel),
         Report("R05", r05_overview.NAME, "季、半年、年", r05_overview.overview),
+        Report("R12", r12_assessment.NAME, "季", r12_assessment.assessment),
+        Report("R13", r13_companies.NAME, "年", r13_companies.companies),
+        Report("R14", r14_lists.NAME, "季、年", r14_lists.lists),
         Report("U01", by_unit.NAME, "月、季、半年", by_unit.by_unit),
         Report("monthly", tables_for_screen.NAME, "月", tables_for_screen.monthly),
     )

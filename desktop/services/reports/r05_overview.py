@@ -15,7 +15,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import definitions
 from desktop.services.counting.definitions import indicator
-from desktop.services.counting.scope import Figures
+from desktop.services.counting.scope import Figures, rating_score
 from desktop.services.reports import measures, trend
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.reports.heads import head
@@ -149,7 +149,7 @@ def rate_of(code: str, figures: Figures, done: Doings) -> Rate:
         case "K08":
             return Rate(done.said_solved, done.answered)
         case "K09":
-            return Rate(measures.rating_score(figures), figures.rated)
+            return Rate(rating_score(figures), figures.rated)
         case "K13":
             return Rate(figures.repeats, figures.received)
     raise KeyError(code)
