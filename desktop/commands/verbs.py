@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.commands import calendar, checking, demo, exporting, importing, reporting
+from desktop.commands import assessment, calendar, checking, demo, exporting, importing, inspection, reporting
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 
 DONE, REFUSED, WRONG_USAGE, STORAGE = 0, 1, 2, 3  # what the process ends with; argparse itself ends with 2
@@ -18,6 +18,8 @@ VERBS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
     "report": reporting.run,
     "demo": demo.run,
     "calendar": calendar.run,
+    "inspection": inspection.run,
+    "assessment": assessment.run,
     "verify": checking.verify,
     "self-test": checking.self_test,
 }

@@ -42,9 +42,10 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class SheetItem:
-    """An item: `answers` in their first row (or rows), `count` and `others` below; `found` is what was found last time.
+    """An item: `answers` in their first row (or rows), `count` and `others` below.
 
-    `rule` is empty where the answers themselves say what they take away: they have its column too.
+    `rule` is empty where the answers themselves say what they take away. `found` is what was found last time, on the
+    sheet of a look-back alone; it stands where others have points and rule.
     """
 
     code: str
@@ -55,7 +56,12 @@ class SheetItem:
     count: Cells | None
     others: tuple[Tick, ...]
     veto: bool = False
-    found: str = ""
+    found: str | None = None
+
+    @property
+    def wide(self) -> bool:
+        """Whether the answers have the rule's column too."""
+        return not self.rule and self.found is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,11 @@ class InspectionSheet:
     head: Head = field(default_factory=Head)
     inspection_id: int | None = None
 
+    @property
+    def look_back(self) -> bool:
+        """Whether only failed items are looked at again, without points."""
+        return bool(self.head.recheck_of)
+
 
 def inspection_sheet(
     checklist: Checklist,
@@ -108,20 +119,23 @@ def inspection_sheet(
     inspection_id: int | None = None,
     found: Mapping[str, str] | None = None,
 ) -> InspectionSheet:
-    """The sheet of a checklist; `found` says by item code what an earlier inspection found there."""
-    before = found or {}
+    """The sheet of a checklist, or of a look-back: `found` says by item code what the first inspection found."""
     bands = sorted(checklist.bands, key=lambda band: band.least, reverse=True)
     last = points_words(bands[-2].least) if len(bands) > 1 else ""
     words = [f"{band.name}≥{points_words(band.least)}" for band in bands[:-1]]
+    again = found is not None
     return InspectionSheet(
-        title=clean_text(checklist.name),
+        title=clean_text(checklist.name) + ("(复查)" if again else ""),
         key=key,
         sections=tuple(
             SheetSection(
                 section.code,
                 clean_text(section.name),
-                points_words(section.points),
-                tuple(_item(item, before.get(item.code, ""), checklist.rules.veto_fails) for item in section.items),
+                "" if again else points_words(section.points),
+                tuple(
+                    _item(item, checklist.rules.veto_fails) if found is None else _again(item, found.get(item.code, ""))
+                    for item in section.items
+                ),
             )
             for section in checklist.sections
         ),
@@ -132,8 +146,7 @@ def inspection_sheet(
     )
 
 
-def _item(item: Item, found: str, veto_fails: bool) -> SheetItem:
-    others = (Tick("不适用", Meaning.NOT_APPLICABLE),) if item.may_not_apply else ()
+def _item(item: Item, veto_fails: bool) -> SheetItem:
     return SheetItem(
         code=item.code,
         text=clean_text(item.text),
@@ -141,10 +154,26 @@ def _item(item: Item, found: str, veto_fails: bool) -> SheetItem:
         rule="" if item.way is Way.TIERED else _in_lines(item.rule_words),
         answers=_answers(item),
         count=Cells("共", (1, 0), "处") if item.way is Way.PER_OCCURRENCE else None,
-        others=(*others, Tick("已改", Meaning.FIXED)),
+        others=(*_not_applicable(item), Tick("已改", Meaning.FIXED)),
         veto=item.veto and veto_fails,
+    )
+
+
+def _again(item: Item, found: str) -> SheetItem:
+    return SheetItem(
+        code=item.code,
+        text=clean_text(item.text),
+        points="",
+        rule="",
+        answers=(Tick("已整改", Meaning.ANSWER, 0), Tick("未整改", Meaning.ANSWER, 1)),
+        count=None,
+        others=_not_applicable(item),
         found=_shortened(clean_text(found)),
     )
+
+
+def _not_applicable(item: Item) -> tuple[Tick, ...]:
+    return (Tick("不适用", Meaning.NOT_APPLICABLE),) if item.may_not_apply else ()
 
 
 def _answers(item: Item) -> tuple[Tick | Cells, ...]:

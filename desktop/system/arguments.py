@@ -40,15 +40,54 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     calendar.add_argument("year", type=int)
     calendar.add_argument("file", type=Path)
 
+    _inspection(verbs.add_parser("inspection", help="检查:打印检查表,导入检查结果"))
+    assess = verbs.add_parser("assessment", help="考核:季度、年度考核表,导入问卷意见加减分,公布")
+    _assessment(assess)
     verbs.add_parser("verify", help="检查数据:完整性、编号、历史记录")
     verbs.add_parser("self-test", help="检查本程序能否在这台电脑上正常工作")
 
     found = parser.parse_args(words)
     if found.verb == "report" and found.id != "list" and (found.out is None or not found.since or not found.until):
         report.error("报表需要 --from、--to 和 --out,例如:report R02 --from 2026-10-01 --to 2026-10-31 --out 月报.xlsx")
+    if found.verb == "assessment":
+        _check_assessment(assess, found)
     if getattr(found, "since", None) and getattr(found, "until", None) and found.since > found.until:
         parser.error("--from 不能晚于 --to")
     return found
+
+
+def _inspection(parser: argparse.ArgumentParser) -> None:
+    tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
+    sheet = tasks.add_parser("sheet", help="把检查表存为PDF;每个小区一份,带编号和二维码")
+    sheet.add_argument("--list", help="检查表的代号或名称;按计划打印时可以不写")
+    which = sheet.add_mutually_exclusive_group(required=True)
+    which.add_argument("--estate", action="append", metavar="NAME", help="小区名称,可写多次")
+    which.add_argument("--estates", choices=("all",), help="全部小区;有 --plan 时是计划里的全部小区")
+    which.add_argument("--blank", action="store_true", help="不写小区的空白表,没有编号")
+    sheet.add_argument("--plan", metavar="NAME", help="检查计划的名称")
+    sheet.add_argument("--duplex", action="store_true", help="双面打印:每份从新的一张纸开始")
+    sheet.add_argument("--out", type=Path, required=True)
+    take = tasks.add_parser("import", help="导入在表格里填好的检查结果")
+    take.add_argument("file", type=Path)
+    take.add_argument("--rejects", type=Path, help="把未导入的行及原因写到这个 .xlsx")
+    take.add_argument("--list", help="检查表的代号或名称;文件里没有写明时用")
+
+
+def _assessment(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("task", nargs="?", choices=("import", "publish", "template"), help="不写时导出考核表")
+    parser.add_argument("file", nargs="?", type=Path, help="import 的 .xlsx")
+    parser.add_argument("--period", metavar="2026Q3|2026", help="考核期:季度或年度")
+    parser.add_argument("--out", type=Path, help="考核表或空白模板的 .xlsx")
+    parser.add_argument("--note", default="", help="公布的说明")
+
+
+def _check_assessment(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    if found.task == "import" and found.file is None:
+        parser.error("请写要导入的文件,例如:assessment import 问卷.xlsx --period 2026Q3")
+    if found.task != "import" and found.period is None:
+        parser.error("请写考核期,例如:assessment --period 2026Q3 --out 考核.xlsx")
+    if found.task in (None, "template") and found.out is None:
+        parser.error("请写 --out,例如:assessment --period 2026Q3 --out 考核.xlsx")
 
 
 def _period(parser: argparse.ArgumentParser) -> None:

@@ -19,6 +19,9 @@ from desktop.paper.pages import Page
 _EDGES: Final = tuple(m.LEFT + sum(m.COLUMNS[:at]) for at in range(len(m.COLUMNS) + 1))
 _CODE, _TEXT, _POINTS, _RULE, _RESULT, _DEDUCTION, _REMARK, _RIGHT = _EDGES
 _NAMES: Final = ("序号", "检查内容", "分值", "评分标准", "检查结果", "扣分", "备注、照片号")
+_AGAIN_EDGES: Final = (_CODE, _TEXT, _POINTS, _RESULT, _DEDUCTION, _RIGHT)  # of a look-back, which has no points
+_AGAIN_NAMES: Final = ("序号", "检查内容", "上次情况", "复查结果", "备注、照片号")
+_AGAIN_FOOT: Final = "用黑色笔在方框内打勾或涂满。"
 _FOOT: Final = "用黑色笔在方框内打勾或涂满;5处及以上在方格里写处数;“已改”指当场已改。"
 _VETO: Final = "★为一票否决项。"
 
@@ -40,7 +43,7 @@ def _drawn(sheet: InspectionSheet, placed: PlacedPage, count: int, faces: Faces)
     canvas = Canvas()
     draw_head(canvas, sheet, placed.number, faces)
     if placed.rows:
-        _column_names(canvas, placed.top, faces)
+        _column_names(canvas, sheet, placed.top, faces)
     for row in placed.rows:
         match row:
             case PlacedHeading():
@@ -53,42 +56,46 @@ def _drawn(sheet: InspectionSheet, placed: PlacedPage, count: int, faces: Faces)
         draw_end(canvas, sheet, placed.end, faces)
     foot = Area(m.LEFT, m.FOOT_LINE, m.RIGHT - m.LEFT, 4.4)
     veto = any(item.veto for section in sheet.sections for item in section.items)
-    canvas.text(foot, _FOOT + (_VETO if veto else ""), faces.small)
+    canvas.text(foot, _AGAIN_FOOT if sheet.look_back else _FOOT + (_VETO if veto else ""), faces.small)
     canvas.text(foot, f"第{placed.number}页 共{count}页", faces.small, Side.RIGHT)
     return canvas.finished()
 
 
-def _column_names(canvas: Canvas, top: float, faces: Faces) -> None:
+def _column_names(canvas: Canvas, sheet: InspectionSheet, top: float, faces: Faces) -> None:
+    edges, names = (_AGAIN_EDGES, _AGAIN_NAMES) if sheet.look_back else (_EDGES, _NAMES)
     canvas.shade(Area(m.LEFT, top, m.RIGHT - m.LEFT, m.HEADING))
-    for name, left, right in zip(_NAMES, _EDGES, _EDGES[1:], strict=False):
+    for name, left, right in zip(names, edges, edges[1:], strict=False):
         face = faces.heading if faces.heading.width(name) < (right - left - 2 * m.PAD) * 10 else faces.beside
         canvas.text(Area(left, top, right - left, m.HEADING), name, face, Side.MIDDLE)
-    _lines(canvas, _EDGES[1:-1], top, m.HEADING)
+    _lines(canvas, edges[1:-1], top, m.HEADING)
 
 
 def _heading(canvas: Canvas, row: PlacedHeading, faces: Faces) -> None:
     """A section's name and points, and where its deductions are added up."""
-    canvas.shade(Area(m.LEFT, row.top, (m.RIGHT if row.continued else _DEDUCTION) - m.LEFT, row.height))
+    summed = bool(row.section.points) and not row.continued
+    canvas.shade(Area(m.LEFT, row.top, (_DEDUCTION if summed else m.RIGHT) - m.LEFT, row.height))
     canvas.shade(Area(_REMARK, row.top, _RIGHT - _REMARK, row.height))
     section = row.section
     canvas.text(Area(_CODE, row.top, _TEXT - _CODE, row.height), section.code, faces.section, Side.MIDDLE)
     name = section.name + ("(续)" if row.continued else "")
     canvas.fitted(Area(_TEXT, row.top, _POINTS - _TEXT, row.height).inset(m.PAD), name, (faces.section, faces.beside))
     canvas.text(Area(_POINTS, row.top, _RULE - _POINTS, row.height), section.points, faces.section, Side.MIDDLE)
-    if not row.continued:
+    if summed:
         canvas.text(Area(_RESULT, row.top, m.RESULT - 1.5, row.height), "本部分扣分", faces.beside, Side.RIGHT)
     canvas.across(row.top, m.LEFT, m.RIGHT, FINE)
-    _lines(canvas, () if row.continued else (_DEDUCTION, _REMARK), row.top, row.height)
+    _lines(canvas, (_DEDUCTION, _REMARK) if summed else (), row.top, row.height)
 
 
 def _item(canvas: Canvas, row: PlacedItem, faces: Faces) -> None:
     item = row.item
     canvas.across(row.top, m.LEFT, m.RIGHT, FINE)
-    _lines(canvas, [edge for edge in _EDGES[1:-1] if item.rule or edge != _RESULT], row.top, row.height)
+    edges = _EDGES if item.found is None else _AGAIN_EDGES
+    _lines(canvas, [edge for edge in edges[1:-1] if not item.wide or edge != _RESULT], row.top, row.height)
     _block(canvas, row, _CODE, m.CODE, [(line, faces.beside, m.SMALL_LINE, Side.MIDDLE) for line in row.code])
-    text = [(line, faces.body, m.TEXT_LINE, Side.LEFT) for line in row.text]
-    found = [(line, faces.small, m.SMALL_LINE, Side.LEFT) for line in row.found]
-    _block(canvas, row, _TEXT, m.TEXT, [*text, *found])
+    _block(canvas, row, _TEXT, m.TEXT, [(line, faces.body, m.TEXT_LINE, Side.LEFT) for line in row.text])
+    _block(
+        canvas, row, _POINTS, m.POINTS + m.RULE, [(line, faces.small, m.SMALL_LINE, Side.LEFT) for line in row.found]
+    )
     _block(canvas, row, _POINTS, m.POINTS, [(item.points, faces.beside, m.SMALL_LINE, Side.MIDDLE)])
     _block(canvas, row, _RULE, m.RULE, [(line, faces.small, m.SMALL_LINE, Side.LEFT) for line in row.rule])
     for tick in row.result.ticks:

@@ -14,13 +14,16 @@ _LABEL = 22.0
 
 def draw_end(canvas: Canvas, sheet: InspectionSheet, top: float, faces: Faces) -> None:
     """The end of the sheet from `top` on; the rows for writing share what is left of the page."""
-    spare = m.BOTTOM - top - m.END_LEAST
-    problems = min(m.PROBLEMS[0] + max(spare, 0.0) * 0.6, m.PROBLEMS[1])
-    requirement = min(m.REQUIREMENT[0] + max(spare, 0.0) * 0.4, m.REQUIREMENT[1])
-    begin = top
-    _sums(canvas, sheet, top, faces)
+    begin, again = top, sheet.look_back
+    spare = max(m.BOTTOM - top - m.END_LEAST + (m.RECHECK_ROW if again else 0.0), 0.0)
+    problems = min(m.PROBLEMS[0] + spare * 0.6, m.PROBLEMS[1])
+    requirement = min(m.REQUIREMENT[0] + spare * 0.4, m.REQUIREMENT[1])
+    if again:
+        _conclusion(canvas, top, faces)
+    else:
+        _sums(canvas, sheet, top, faces)
     top += m.SUM_ROW
-    labelled(canvas, Area(m.LEFT, top, _WIDE, problems), "主要问题", faces, _LABEL)
+    labelled(canvas, Area(m.LEFT, top, _WIDE, problems), "仍存在的\n问    题" if again else "主要问题", faces, _LABEL)
     top += problems
     labelled(canvas, Area(m.LEFT, top, _WIDE, requirement), "整改要求\n及 期 限", faces, _LABEL)
     term = Area(m.LEFT, top + requirement - 6.0, _WIDE - 2.0, 5.5)
@@ -32,8 +35,18 @@ def draw_end(canvas: Canvas, sheet: InspectionSheet, top: float, faces: Faces) -
     ):
         _pair(canvas, top, (left, right), filled, faces)
         top += m.SIGN_ROW
-    _second_look(canvas, top, faces)
-    canvas.frame(Area(m.LEFT, begin, _WIDE, top + m.RECHECK_ROW - begin), STRONG)
+    if not again:
+        _second_look(canvas, top, faces)
+        top += m.RECHECK_ROW
+    canvas.frame(Area(m.LEFT, begin, _WIDE, top - begin), STRONG)
+
+
+def _conclusion(canvas: Canvas, top: float, faces: Faces) -> None:
+    """How a look-back ended."""
+    area = Area(m.LEFT, top, _WIDE, m.SUM_ROW)
+    labelled(canvas, area, "复查结论", faces, _LABEL)
+    words = ("全部合格,销号", "部分合格,继续整改", "不合格,升级督办")
+    _choices(canvas, area.inset(_LABEL + 1.5, 1.5), words, faces, 12.0)
 
 
 def _sums(canvas: Canvas, sheet: InspectionSheet, top: float, faces: Faces) -> None:
@@ -66,14 +79,14 @@ def _second_look(canvas: Canvas, top: float, faces: Faces) -> None:
         x += width + written
 
 
-def _choices(canvas: Canvas, area: Area, words: Sequence[str], faces: Faces) -> None:
-    """Boxes with words, evenly over the area; just the words where they are too many for boxes."""
+def _choices(canvas: Canvas, area: Area, words: Sequence[str], faces: Faces, apart: float = 3.5) -> None:
+    """Boxes with words, at most `apart`; just the words where they are too many for boxes."""
     widths = [m.BOX + m.LABEL_GAP + faces.beside.width(word) / 10 for word in words]
     free = area.w - sum(widths)
     if free < 0:
         canvas.fitted(area, "  ".join(words), faces.facts)
         return
-    gap, x = min(free / max(len(words) - 1, 1), 3.5), area.x
+    gap, x = min(free / max(len(words) - 1, 1), apart), area.x
     for word, width in zip(words, widths, strict=True):
         canvas.frame(Area(x, area.y + (area.h - m.BOX) / 2, m.BOX, m.BOX), FINE)
         canvas.text(Area(x + m.BOX + m.LABEL_GAP, area.y, width, area.h), word, faces.beside)

@@ -61,7 +61,7 @@ class PlacedItem:
     @property
     def left(self) -> float:
         """Of the result column."""
-        return RESULT_LEFT - (0.0 if self.item.rule else m.RULE)
+        return RESULT_LEFT - (m.RULE if self.item.wide else 0.0)
 
 
 @dataclass
@@ -163,14 +163,14 @@ def _measured(item: SheetItem, stretch: float) -> PlacedItem:
     gap = m.ROW_GAP + min(stretch * 0.4, 1.8)
     letter, small = m.TEXT_LETTER, m.SMALL_LETTER
     text = evened(("★" if item.veto else "") + item.text, (m.TEXT - 2 * m.PAD) / letter)
-    found = broken(item.found, (m.TEXT - 2 * m.PAD) / small) if item.found else ()
+    found = broken(item.found, (m.POINTS + m.RULE - 2 * m.PAD) / small) if item.found else ()
     rule = broken(item.rule, (m.RULE - 2 * m.PAD) / small) if item.rule else ()
     code = broken(item.code, (m.CODE - m.PAD) / small)
     boxed = result(item, gap)
     high = max(
         boxed.height,
-        len(text) * m.TEXT_LINE + len(found) * m.SMALL_LINE,
-        max(len(rule), len(code)) * m.SMALL_LINE,
+        len(text) * m.TEXT_LINE,
+        max(len(rule), len(code), len(found)) * m.SMALL_LINE,
         m.ITEM_LEAST - 2 * m.ROW_EDGE,
     )
     return PlacedItem(item, 0.0, high + 2 * m.ROW_EDGE + stretch, code, text, found, rule, boxed)

@@ -8,7 +8,7 @@ from desktop.documents.inspection_sheet import Cells, SheetItem, Tick
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.lines import broken, width
 
-_OTHERS: Final = (  # 不适用 and 已改 stand below each other in every row, counted from the right edge
+_STOPS: Final = (  # where 已改 and 不适用 begin, counted from the right edge; words in the row above stand there too
     m.BOX + m.LABEL_GAP + 2 * m.SMALL_LETTER,
     2 * (m.BOX + m.LABEL_GAP) + 5 * m.SMALL_LETTER + m.TICK_GAP,
 )
@@ -60,8 +60,8 @@ class Result:
 
 
 def result(item: SheetItem, gap: float = m.ROW_GAP) -> Result:
-    """The boxes of an item, row by row with `gap` between; where it has no rule they have the rule's column too."""
-    inner = m.RESULT + (0.0 if item.rule else m.RULE) - 2 * m.PAD
+    """The boxes of an item, row by row with `gap` between; a wide one has the rule's column too."""
+    inner = m.RESULT + (m.RULE if item.wide else 0.0) - 2 * m.PAD
     ticks, lined = _ticks([answer for answer in item.answers if isinstance(answer, Tick)], inner, gap), []
     top, end, high = 0.0, 0.0, m.BOX  # of the last row
     if ticks:
@@ -71,8 +71,8 @@ def result(item: SheetItem, gap: float = m.ROW_GAP) -> Result:
             top, high = top + high + gap, m.CELL[1]
         lined.append(PlacedCells(m.PAD + _before(cells), top, cells))
         end, high = lined[-1].right + m.LABEL_GAP + width(cells.after) * m.SMALL_LETTER, m.CELL[1]
-    lefts = [m.PAD + inner - offset for offset in _OTHERS][: len(item.others)][::-1]
-    if end + m.TICK_GAP > lefts[0] or high > m.CELL[1]:
+    lefts = _from_right(item.others, m.PAD + inner)
+    if lefts and (end + m.TICK_GAP / 2 > lefts[0] or high > m.CELL[1]):
         top, high = top + high + gap, m.BOX
     others = [
         PlacedTick(x, top + (high - m.BOX) / 2, tick, (tick.label,)) for x, tick in zip(lefts, item.others, strict=True)
@@ -85,7 +85,7 @@ def _ticks(ticks: Sequence[Tick], inner: float, gap: float) -> list[PlacedTick]:
     if ticks and all(len(tick.label) <= 2 and tick.label[0].isdigit() for tick in ticks):
         step = (inner - m.BOX - m.LABEL_GAP - width(ticks[-1].label) * m.SMALL_LETTER) / (len(ticks) - 1)
         return [PlacedTick(m.PAD + at * step, 0.0, tick, (tick.label,)) for at, tick in enumerate(ticks)]
-    stops = [0.0, inner - _OTHERS[1], inner - _OTHERS[0]] if inner < m.RESULT else []
+    stops = [0.0, inner - _STOPS[1], inner - _STOPS[0]] if inner < m.RESULT else []
     placed: list[PlacedTick] = []
     x = y = 0.0
     high = m.BOX
@@ -98,6 +98,15 @@ def _ticks(ticks: Sequence[Tick], inner: float, gap: float) -> list[PlacedTick]:
         high = max(high, len(words) * m.SMALL_LINE)
         x += _wide(words) + m.TICK_GAP
     return placed
+
+
+def _from_right(ticks: Sequence[Tick], right: float) -> list[float]:
+    """The left edges of boxes in a row that ends at `right`."""
+    lefts: list[float] = []
+    for tick in reversed(ticks):
+        lefts.insert(0, right - _wide((tick.label,)))
+        right = lefts[0] - m.TICK_GAP
+    return lefts
 
 
 def _wide(words: Sequence[str]) -> float:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.inspections import Checklist as ChecklistRow
 from desktop.data.tables.inspections import Inspection
+from desktop.data.tables.offices import Office
 from desktop.documents.inspection_sheet import Head, InspectionSheet, inspection_sheet
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, Item, Way, points_words
@@ -19,15 +20,13 @@ from desktop.forms.inspection import ItemAnswer
 from desktop.services.cases import Subject, record
 from desktop.services.inspection import lists
 from desktop.services.inspection.viewing import answer_rows, checklist_of, inspection, item_answer, scored
-from desktop.services.reference.settings import office
 
 
 def sheets_of(session: Session, inspection_ids: Sequence[int]) -> list[InspectionSheet]:
     """The sheets in the order asked for, each once; refused: nothing chosen, one that is gone or void."""
     if not inspection_ids:
         raise Refused("请至少选一次检查。")
-    issuer = office(session).name
-    return [_sheet(session, inspection(session, key), issuer) for key in dict.fromkeys(inspection_ids)]
+    return [_sheet(session, inspection(session, key)) for key in dict.fromkeys(inspection_ids)]
 
 
 def blank(session: Session, checklist_id: int) -> InspectionSheet:
@@ -36,7 +35,7 @@ def blank(session: Session, checklist_id: int) -> InspectionSheet:
     if row is None:
         raise Refused({"checklist": "请从列表里选一张检查表。"})
     entry = lists.newest(session, row.code)
-    head = Head(office=office(session).name)
+    head = Head(office=session.get_one(Office, row.office_id).name)
     return inspection_sheet(lists.version(session, entry.version_id), f"{entry.code}@{entry.number}", head)
 
 
@@ -48,7 +47,7 @@ def note_printed(session: Session, inspection_ids: Iterable[int], operator: Oper
         record(session, Subject.INSPECTION, row.id, "print", operator, now, f"打印检查表{row.number}")
 
 
-def _sheet(session: Session, row: Inspection, issuer: str) -> InspectionSheet:
+def _sheet(session: Session, row: Inspection) -> InspectionSheet:
     if row.state == InspectionState.VOID:
         raise Refused(f"检查{row.number}已作废,不能打印;要用请先恢复。")
     company = session.get(Organisation, row.organisation_id) if row.organisation_id else None
@@ -56,7 +55,7 @@ def _sheet(session: Session, row: Inspection, issuer: str) -> InspectionSheet:
     kind = InspectionKind(row.kind)
     day = row.inspected_on
     head = Head(
-        office=issuer,
+        office=session.get_one(Office, row.office_id).name,
         number=row.number,
         kind=kind.label if kind is InspectionKind.LOOK_BACK else f"{kind.label}检查",
         estate=session.get_one(Estate, row.estate_id).name,
@@ -68,7 +67,7 @@ def _sheet(session: Session, row: Inspection, issuer: str) -> InspectionSheet:
         accompanied_by=row.accompanied_by,
         recheck_of=first.number if first else "",
     )
-    found = _found(session, first) if first else {}
+    found = _found(session, first) if first else None
     return inspection_sheet(checklist_of(session, row), row.number, head, row.id, found)
 
 
@@ -84,7 +83,7 @@ def _found(session: Session, first: Inspection) -> dict[str, str]:
 
 
 def found_words(item: Item, answer: ItemAnswer) -> str:
-    """What was found on a failed item: 上次:3处,扣1.5分;5号楼2单元."""
+    """What was found on a failed item: 3处,扣1.5分;5号楼2单元."""
     exact = scored(answer)
     value = exact.value or Fraction(0)
     match item.way:
@@ -97,5 +96,5 @@ def found_words(item: Item, answer: ItemAnswer) -> str:
         case _:
             found = "不符合"
     taken = deduction(item, exact)
-    words = f"上次:{found}" + (f",扣{points_words(taken)}分" if taken else "")
+    words = found + (f",扣{points_words(taken)}分" if taken else "")
     return f"{words};{answer.remark}" if answer.remark else words
