@@ -142,7 +142,8 @@ def _draw_all(device: QPdfWriter | QPrinter, pages: Sequence[Page], failure: str
     try:
         for number, page in enumerate(pages):
             if number:
-                device.setPageLayout(_layout(page))
+                if _layout(page) != _layout(pages[number - 1]):  # a printer takes no new layout while it prints
+                    device.setPageLayout(_layout(page))
                 device.newPage()
             painter.resetTransform()
             scale = device.logicalDpiX() / UNITS

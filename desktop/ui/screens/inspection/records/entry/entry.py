@@ -219,7 +219,8 @@ class Entry(QWidget):
     def _kept(self, key: str) -> None:
         if key != HEAD and key not in self.lines.typed:
             self.lines.say(key, "")
-        self.title.say("已保存")
+        if not self.keeper.missing:
+            self.title.say("已保存")
 
     def _not_kept(self, key: str, error: object) -> None:
         """The value stays where it was typed; the next key or Ctrl+Enter tries again."""

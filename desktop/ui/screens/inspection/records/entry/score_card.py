@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.inspection.checklist import Checklist, points_words
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
 from desktop.ui.kit.appearance.tokens import Tone
-from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.card import BETWEEN, GAP, INSIDE
 from desktop.ui.kit.parts.chips import Chip
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.inspection.records.entry.lines import SheetLines
@@ -27,13 +27,16 @@ def tone_of_grade(checklist: Checklist, grade: str) -> Tone:
     return Tone.DONE if at < 2 else Tone.DUE_SOON
 
 
-class ScoreCard(Card):
+class ScoreCard(QFrame):
     """Follows the lines of a sheet; `section_wanted(row)` comes from a click on a section."""
 
     section_wanted = Signal(int)
 
     def __init__(self, lines: SheetLines) -> None:
-        super().__init__(name="inspection.score")
+        super().__init__()
+        self.setObjectName("inspection.score")
+        self.setProperty("kind", "card")
+        self.setAccessibleName("得分")
         self._lines = lines
         self.total = label("", "figure", name="inspection.score.total")
         self.grade = Chip("", icon=False)
@@ -50,8 +53,13 @@ class ScoreCard(Card):
         head.addWidget(self.grade)
         head.addStretch(1)
         head.addWidget(self.count)
-        for part in (head, self._bar, self.veto, self.sections):
-            self.add(part)
+        column = QVBoxLayout(self)
+        inside = current().px(INSIDE)
+        column.setContentsMargins(inside, current().px(BETWEEN), inside, current().px(BETWEEN))
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        for part in (self._bar, self.veto, self.sections):
+            column.addWidget(part)
         lines.scored.connect(self.refresh)
 
     def refresh(self) -> None:

@@ -76,6 +76,7 @@ class Tray(QFrame):
         for item in self._items():
             if item.data(Qt.ItemDataRole.UserRole) in paths:
                 self.list.takeItem(self.list.row(item))
+        self.list.setCurrentRow(max(self.list.currentRow(), 0))
         self._tell()
 
     def _items(self) -> list[QListWidgetItem]:
