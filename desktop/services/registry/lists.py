@@ -112,7 +112,7 @@ def _checklists(session: Session, now: datetime) -> Iterable[Option]:
         .where(Inspection.created_at >= now - USED_WITHIN)
         .group_by(ChecklistVersion.checklist_id)
     )
-    used = dict(session.execute(made).tuples().all())
+    used = dict(session.execute(made).all())
     query = select(Checklist.id, Checklist.name, Checklist.latest).where(Checklist.active)
     for key, name, latest in session.execute(query.order_by(Checklist.position, Checklist.id)):
         yield Option(key, name, keys_of(name), f"第{latest}版", used.get(key, 0))
