@@ -28,7 +28,7 @@ from desktop.paper.official.measures import (
     SIZE_4,
     SMALL_4,
 )
-from desktop.paper.official.setting import balanced, grid_font, set_line
+from desktop.paper.official.setting import balanced, grid_font, set_line, text_lines
 from desktop.paper.pages import Page
 
 _CENTRE, _RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
@@ -113,7 +113,7 @@ class _Letter:
 
     def _paragraph(self, text: str, used: QFont, indent: int = 2, after: int = 0) -> None:
         """Lines of 28 characters; the last two stay with `after` lines that follow."""
-        lines = break_lines("\u3000" * indent + text, used, FIELD.width() + 1)
+        lines = text_lines("\u3000" * indent + text, used)
         for number, line in enumerate(lines):
             rest = len(lines) - number
             self._flow.need(LINE * (rest + after if after and rest <= _TOGETHER else 1))
@@ -126,7 +126,7 @@ class _Letter:
     def _below(self, following: Sequence[Block]) -> int:
         """How many lines must follow a heading on its page: two, or all to the end where the end is that near."""
         if len(following) == 1 and isinstance(following[0], Paragraph):
-            lines = len(break_lines("\u3000\u3000" + full_width(following[0].text), self._body, FIELD.width() + 1))
+            lines = len(text_lines("\u3000\u3000" + full_width(following[0].text), self._body))
             return lines + self._tail if lines <= _TOGETHER else 2
         return 2
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from desktop.paper import fonts
 from desktop.paper.lines import break_lines
-from desktop.paper.official.measures import CHARACTER
+from desktop.paper.official.measures import CHARACTER, FIELD
 from desktop.paper.pages import Page
 
 _MOST = 2.6  # characters of room at a line's end that are shared out; a line with more was broken on purpose
@@ -19,12 +19,17 @@ def grid_font(families: tuple[str, ...], size: float) -> QFont:
 
 
 def set_line(page: Page, area: QRectF, text: str, used: QFont, justified: bool) -> None:
-    """One line; a `justified` one fills the area to the right edge."""
+    """One line; a `justified` one fills the area to the right edge, one that is a little too long is drawn together."""
     free = area.width() - QFontMetricsF(used).horizontalAdvance(text)
-    if justified and len(text) > 1 and 0.5 < free < _MOST * CHARACTER:
+    if len(text) > 1 and (free < 0 or (justified and free < _MOST * CHARACTER)):
         used = QFont(used)
         used.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, used.letterSpacing() + free / len(text))
     page.write(area, text, used)
+
+
+def text_lines(text: str, used: QFont) -> list[str]:
+    """The lines of running text in the field; a fifth of a character more than fits is drawn together."""
+    return break_lines(text, used, FIELD.width() + CHARACTER / 5)
 
 
 def balanced(text: str, used: QFont, width: float) -> list[str]:

@@ -14,6 +14,7 @@ from desktop.documents.official.interviews import Interview, Promise
 from desktop.documents.official.outward import moment_words
 from desktop.documents.official.pressing import Pressing
 from desktop.domain.errors import Refused
+from desktop.forms.acts import UrgeBy
 from desktop.services.papers.heads import contact_words, heads, official, words
 from desktop.services.papers.notices import company_name, head_of, known_people
 
@@ -78,7 +79,8 @@ def _pressing(session: Session, row: Measure, demand: str) -> Pressing:
         issued_at=row.issued_at,
         due_at=row.due_at,
         ordered_by=head.signatory or by,
-        times=_times(session, row),
+        times=said.get("times") or _times(session, row),
+        way=UrgeBy(said["by"]).label if said.get("by") else "",
         answer=row.answer,
         contact=contact_words(head, by),
         known=known_people(session, row.work_order_id),

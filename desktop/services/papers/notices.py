@@ -50,7 +50,7 @@ def notice_paper(session: Session, notice_id: int) -> NoticePaper:
         faults=_faults(session, row.id),
         basis=row.basis or (wording.notice_basis if orders else wording.advice_basis),
         demand=row.requirement or (wording.notice_demand if orders else wording.advice_demand),
-        consequence=wording.advice_consequence if not orders else row.consequence or wording.notice_consequence,
+        consequence=row.consequence or (wording.notice_consequence if orders else wording.advice_consequence),
         due_at=row.due_at,
         dated=row.issued_at.date(),
         contact=contact_words(head, handler),

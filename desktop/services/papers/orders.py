@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.orders import ActRecord, CallBack, WorkOrder
+from desktop.data.tables.rectification import Measure
 from desktop.data.tables.reference import Category
 from desktop.documents.official.callbacks import CallBackForm
 from desktop.documents.official.pressing import Pressing
@@ -19,7 +20,7 @@ from desktop.domain.words import Labelled
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.views.detail import OrderView, contact_of
 from desktop.services.orders.views.listing import place_of
-from desktop.services.papers.heads import contact_words, heads, words
+from desktop.services.papers.heads import contact_words, heads, official, words
 from desktop.services.papers.notices import company_name, known_people
 
 _URGED = re.compile(
@@ -63,7 +64,7 @@ def urging_paper(session: Session, order_id: int) -> Pressing:
         order,
         act,
         level=1,
-        number=f"{order.number}-催{order.urges}",
+        number=_number(session, order, act) or f"{order.number}-催{order.urges}",
         reason=("超过时限未办结" if late else "请在时限内办结") + due,
         demand=(said["note"] if said else "") or words(session).reminder_demand,
         way=said["way"] if said else "",
@@ -80,7 +81,7 @@ def supervising_paper(session: Session, order_id: int) -> Pressing:
         order,
         act,
         level=order.supervision,
-        number=f"{order.number}-督{order.supervision}",
+        number=_number(session, order, act) or f"{order.number}-督{order.supervision}",
         reason=said["reason"] if said else act.text,
         demand=(said["demand"] if said else "") or words(session).supervision_demand,
     )
@@ -138,6 +139,13 @@ def _newest(session: Session, order_id: int, act: Act, otherwise: str) -> tuple[
     if found is None:
         raise Refused(otherwise)
     return order, found
+
+
+def _number(session: Session, order: WorkOrder, act: ActRecord) -> str:
+    """The official number of the measure that the act was, "" where it has none of its own."""
+    query = select(Measure.number).where(Measure.work_order_id == order.id, Measure.issued_at == act.at)
+    found = session.scalars(query.order_by(Measure.id.desc())).first()
+    return official(heads(session), found) if found else ""
 
 
 def _pressing(
