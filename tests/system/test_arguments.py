@@ -28,6 +28,13 @@ def test_no_words_open_the_window() -> None:
         ("demo --out d", {"verb": "demo", "out": Path("d"), "orders": 600}),
         ("demo --out d --orders 50", {"orders": 50}),
         ("calendar 2027 n.txt", {"verb": "calendar", "year": 2027, "file": Path("n.txt")}),
+        ("inspection sheet --list a --estate 甲 --estate 乙 --out o.pdf", {
+            "verb": "inspection", "task": "sheet", "list": "a", "estate": ["甲", "乙"], "out": Path("o.pdf"),
+        }),
+        ("inspection sheet --plan p --estates all --duplex --out o.pdf", {
+            "plan": "p", "estates": "all", "duplex": True, "blank": False, "list": None,
+        }),
+        ("inspection import r.xlsx --rejects x.xlsx", {"task": "import", "file": Path("r.xlsx"), "list": None}),
         ("verify", {"verb": "verify"}),
         ("self-test", {"verb": "self-test"}),
     ],
@@ -55,6 +62,9 @@ def test_verbs(words: str, expected: dict[str, object]) -> None:
         "demo --out d --orders ²",
         "calendar soon n.txt",
         "verify everything",
+        "inspection",
+        "inspection sheet --list a --out o.pdf",
+        "inspection sheet --list a --blank --estates all --out o.pdf",
     ],
 )
 def test_what_makes_no_sense_ends_with_two_and_a_usage_line(words: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -30,9 +30,8 @@ def all_estates(session: Session) -> list[int]:
 
 def estates_named(session: Session, names: Sequence[str]) -> list[int]:
     """The estates with these names in their order; refused with all that are not known."""
-    known: dict[str, int] = {
-        name: key for key, name in session.execute(select(Estate.id, Estate.name).where(Estate.active)).tuples()
-    }
+    rows = session.execute(select(Estate.id, Estate.name).where(Estate.active))
+    known: dict[str, int] = {name: key for key, name in rows}
     wanted = [normalise(name).strip() for name in names]
     if missing := [name for name in wanted if name not in known]:
         raise Refused(f"没有小区“{'”“'.join(missing)}”,请按小区名单里的全名填写。")

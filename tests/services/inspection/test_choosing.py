@@ -1,0 +1,39 @@
+"""Estates and plans by the names people type."""
+
+from datetime import date
+
+import pytest
+
+from desktop.data.tables.estates import Estate
+from desktop.domain.errors import Refused
+from desktop.domain.inspection.states import InspectionKind
+from desktop.forms.inspection import PlanForm
+from desktop.forms.registry import NewEstate
+from desktop.services.inspection import choosing, plans
+from desktop.services.registry.adding import add_estate
+from tests.office import Office
+from tests.services.inspection.own_lists import SMALL, keep
+
+
+def test_estates_are_found_by_their_whole_names(office: Office) -> None:
+    with office.database.write() as session:
+        second = add_estate(session, NewEstate("祥和家园"), office.operator, office.now)
+        assert choosing.estates_named(session, ["祥和家园", " 丰翔新城"]) == [second, office.estate]
+        assert set(choosing.all_estates(session)) == {second, office.estate}
+        with pytest.raises(Refused, match="没有小区“甲”“乙”"):
+            choosing.estates_named(session, ["甲", "祥和家园", "乙"])
+        session.get_one(Estate, second).active = False
+        session.flush()
+        assert choosing.all_estates(session) == [office.estate]
+
+
+def test_a_plan_gives_its_list_kind_and_estates(office: Office) -> None:
+    with office.database.write() as session:
+        checklist_id = keep(session, SMALL, office.operator.office_id, office.now)
+        kind = InspectionKind.QUARTERLY
+        form = PlanForm("四季度考核", kind, checklist_id, (office.estate,), date(2026, 10, 1), date(2026, 12, 31))
+        plan_id = plans.add(session, form, office.operator, office.now)
+        found = choosing.plan_named(session, "四季度考核 ")
+        assert found == choosing.Plan(plan_id, InspectionKind.QUARTERLY, checklist_id, (office.estate,))
+        with pytest.raises(Refused, match="没有名为“别的”的检查计划"):
+            choosing.plan_named(session, "别的")
