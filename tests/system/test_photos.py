@@ -2,6 +2,8 @@
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -203,3 +205,10 @@ def test_documents_are_not_taken_for_photos(tmp_path: Path) -> None:
     assert is_picture(phone_photo(tmp_path / "without ending"))
     assert is_picture(text)  # begins like a bitmap, and will be refused
     assert not is_picture(tmp_path / "gone.jpg")
+
+
+def test_pillow_is_loaded_with_the_first_photo_only() -> None:
+    rooms = "desktop.services.inspection.photos, desktop.services.orders.acts.attaching"
+    asked = f"import sys, {rooms}; print('PIL' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
