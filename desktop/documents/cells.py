@@ -41,6 +41,9 @@ def shown(value: Any, kind: Kind) -> str:
         case Kind.POINTS:
             text = rounded(value, 1)
             return text if Fraction(value) <= 0 or text == "0.0" else "+" + text
+        case Kind.CHANGE:
+            text = rounded(value, 2)
+            return text if Fraction(value) <= 0 or text == "0.00" else "+" + text
         case Kind.DATE:
             return value.strftime("%Y-%m-%d") if isinstance(value, date) else clean_text(value)
         case Kind.MOMENT:
@@ -70,7 +73,7 @@ def plain_value(value: Any, kind: Kind) -> Any:
 
 def is_figure(kind: Kind) -> bool:
     """Whether a missing value of this kind is shown as —."""
-    return kind in (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.POINTS)
+    return kind in (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.POINTS, Kind.CHANGE)
 
 
 def rounded(value: float | Fraction | Decimal, places: int) -> str:

@@ -31,6 +31,7 @@ NUMBER_FORMATS: Final = {
     Kind.NUMBER: "0.00",
     Kind.RATE: "0.0%",
     Kind.POINTS: "+0.0;-0.0;0.0",
+    Kind.CHANGE: "+0.00;-0.00;0.00",
     Kind.DATE: "yyyy-mm-dd",
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }

@@ -18,6 +18,7 @@ class Kind(Enum):
     NUMBER = auto()  # float, two decimals
     RATE = auto()  # Rate
     POINTS = auto()  # difference of two rates in percentage points (float)
+    CHANGE = auto()  # difference of two scores, two decimals and always a sign
     DATE = auto()
     MOMENT = auto()  # datetime to the minute
 

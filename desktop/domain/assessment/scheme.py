@@ -52,7 +52,7 @@ class Visits(Labelled):
 class Grouping(Labelled):
     """How estates are told apart for ranking."""
 
-    AGE = "age", "前期、未满年限、满年限三类"
+    AGE = "age", "按前期物业和交付年限"
     OWN = "own", "本单位自定分组"
     ONE = "one", "不分组"
 

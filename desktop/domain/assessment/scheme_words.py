@@ -6,7 +6,7 @@ from fractions import Fraction
 from desktop.domain.assessment.scheme import QUARTER_PARTS, YEAR_PARTS, Grouping, Part, Scheme, Visits
 from desktop.domain.inspection.checklist import points_words
 
-EARLY, OTHERS, EVERYBODY = "前期物业", "未分组", "全部小区"
+EARLY, OTHERS, EVERYBODY = "前期", "未分组", "全部小区"
 
 
 def problems(scheme: Scheme) -> dict[str, str]:
@@ -49,7 +49,7 @@ def group_names(scheme: Scheme) -> tuple[str, ...]:
             return (*scheme.groups.names, OTHERS)
         case Grouping.AGE:
             years = scheme.groups.years
-            return EARLY, f"业主选聘未满{years}年", f"业主选聘满{years}年", OTHERS
+            return EARLY, f"未满{years}年", f"满{years}年", OTHERS
 
 
 def group_of(scheme: Scheme, said: str | None, kind: str, built_year: int | None, year: int) -> str:

@@ -61,10 +61,13 @@ def grading(scheme: Scheme) -> str:
     return f'IF(ISNUMBER({{total}}),{formula},"")'
 
 
-def ranking(group: bool) -> str:
-    """The place by the total, 1-2-2-4, within the row's group or among all."""
-    within = '{group:all},"="&{group},' if group else ""
-    return f'IF(ISNUMBER({{total}}),COUNTIFS({within}{{total:all}},">"&{{total}})+1,"{NOTHING}")'
+IN_GROUP = '{group:all},"="&{group},'
+IN_ALL = '{group:all},"<>",'  # the rows of means have no group
+
+
+def ranking(among: str = "") -> str:
+    """The place by the total, 1-2-2-4, among the rows that meet a condition (`IN_GROUP`, `IN_ALL`) or all."""
+    return f'IF(ISNUMBER({{total}}),COUNTIFS({among}{{total:all}},">"&{{total}})+1,"{NOTHING}")'
 
 
 def row_measures(scheme: Scheme, term: Term, parts: Sequence[Part]) -> list[Measure]:
@@ -75,29 +78,29 @@ def row_measures(scheme: Scheme, term: Term, parts: Sequence[Part]) -> list[Meas
     total = clamping(scheme, rounding(scheme, f"{weighed}+{{bonus}}-{{penalty}}"))
     return [
         Measure(
-            Column("rank", "排名", Kind.COUNT, 3, "", "组内名次,并列的相同,其后顺延", ranking(True)),
+            Column("rank", "排名", Kind.COUNT, 3, "", "组内名次,并列的相同,其后顺延", ranking(IN_GROUP)),
             lambda row: _or(row, row.rank),
         ),
         Measure(Column("estate", "小区", width=8), lambda row: row.estate),
-        Measure(Column("group", "类别", width=6), lambda row: row.group),
-        Measure(Column("company", "物业服务企业", width=10), lambda row: row.company),
+        Measure(Column("group", "类别", width=5), lambda row: row.group),
+        Measure(Column("company", "物业服务企业", width=9), lambda row: row.company),
         *(_quarter(place, name) for place, name in enumerate(QUARTERS) if not term.quarter),
         *(_part(scheme, part) for part in parts),
-        Measure(Column("bonus", "加分", Kind.NUMBER, 4, averaged=True), lambda row: row.bonus.counted),
-        Measure(Column("penalty", "扣分", Kind.NUMBER, 4, averaged=True), lambda row: row.penalty.counted),
+        Measure(Column("bonus", "加分", Kind.NUMBER, 3, averaged=True), lambda row: row.bonus.counted),
+        Measure(Column("penalty", "扣分", Kind.NUMBER, 3, averaged=True), lambda row: row.penalty.counted),
         Measure(
-            Column("total", "总分", Kind.NUMBER, 5, code, _weights(scheme, parts), total, averaged=True),
+            Column("total", "总分", Kind.NUMBER, 4, code, _weights(scheme, parts), total, averaged=True),
             lambda row: _or(row, row.total),
         ),
         Measure(Column("grade", "等次", width=4, formula=grading(scheme)), lambda row: row.grade),
         Measure(
-            Column("change", before, Kind.POINTS, 4, "", "总分减上一期公布的总分", difference("total", "before")),
+            Column("change", before, Kind.CHANGE, 4, "", "总分减上一期公布的总分", difference("total", "before")),
             lambda row: row.change,
         ),
         Measure(Column("deductions", "主要扣分项", width=18), lambda row: row.deductions or row.why_not),
         Measure(Column("before", "上期公布总分", Kind.NUMBER, 5, printed=False), lambda row: row.before),
         Measure(
-            Column("overall", "全部排名", Kind.COUNT, 4, "", "不分组的名次", ranking(False), printed=False),
+            Column("overall", "全部排名", Kind.COUNT, 4, "", "不分组的名次", ranking(IN_ALL), printed=False),
             lambda row: _or(row, row.overall),
         ),
     ]
@@ -148,7 +151,7 @@ def _quarter(place: int, name: str) -> Measure:
 def _part(scheme: Scheme, part: Part) -> Measure:
     meaning = f"权重{points_words(scheme.weight(part))}%,满分100;没有得分时{scheme.missing[part].label}"
     code = {Part.SURVEY: "K24", Part.COOPERATION: "K20"}.get(part, "")
-    column = Column(part.value, part.label, Kind.NUMBER, 5, code, meaning, averaged=True)
+    column = Column(part.value, part.label, Kind.NUMBER, 4, code, meaning, averaged=True)
     return Measure(column, lambda row: row.figure(part).value)
 
 

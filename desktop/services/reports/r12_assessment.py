@@ -34,8 +34,8 @@ def summary(session: Session, found: Given, operator: Operator, now: datetime) -
         head=heading(session, found, operator, now),
         notes=[
             "各项得分先取到小数位,再按权重合计,加上加分、减去扣分;分类排名,并列的名次相同,其后名次顺延。"
-            "缺项显示“—”,总分后的说明写明原因。平均分按有分的项目算术平均。",
-            *view.warnings,
+            "没有得分的分项显示“—”,没有总分的在末栏写明原因。平均分按有分的项目算术平均。",
+            *(() if found.publication else view.warnings),
             *definitions_of(*codes),
         ],
     )

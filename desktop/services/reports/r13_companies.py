@@ -52,7 +52,7 @@ def table(session: Session, found: Given, operator: Operator, now: datetime) -> 
         notes=[
             *definitions_of("K23"),
             *(f"{row.company}:{row.why}。" for row in view.companies if row.why),
-            *view.warnings,
+            *(() if found.publication else view.warnings),
         ],
     )
 
@@ -66,7 +66,7 @@ def _columns(scheme: Scheme, yearly: bool) -> Columns:
     total = f'IF(ISNUMBER({{weighted}}),{scored},"{NOTHING}")'
     shares = "街镇{:g}%、主管部门{:g}%,加信用加扣分".format(*map(float, scheme.year_weights.values()))
     columns: Columns = [
-        (Column("rank", "排名", Kind.COUNT, 3, "", "并列的名次相同", ranking(False)), lambda row: _or(row, row.rank)),
+        (Column("rank", "排名", Kind.COUNT, 3, "", "并列的名次相同", ranking()), lambda row: _or(row, row.rank)),
         (Column("company", "物业服务企业", width=14), lambda row: row.company),
         (Column("projects", "在管项目", Kind.COUNT, 5, summed=True), lambda row: len(row.shares)),
         (Column("area", "在管面积(万㎡)", Kind.NUMBER, 6, summed=True), lambda row: row.area),
