@@ -1,4 +1,4 @@
-"""Taking in one visit of a table of results: its estate, list and plan are found, its answers entered, it is finished."""
+"""Taking in one visit of a table of results: its estate, list and plan are found, it is entered and finished."""
 
 import hashlib
 from collections import defaultdict
