@@ -30,26 +30,26 @@ def draft(session: Session, screen: str) -> dict[str, Any]:
     return dict(row.values) if row else {}
 
 
-def keep_view(session: Session, name: str, conditions: dict[str, Any]) -> None:
-    """Save conditions of the work order list under a name; the same name is replaced."""
+def keep_view(session: Session, name: str, conditions: dict[str, Any], screen: str = ORDERS) -> None:
+    """Save conditions of a list under a name; the same name is replaced."""
     name = normalise(name).strip()
     if not name:
         raise Refused({"name": "请给这个视图起个名字。"})
-    row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))
+    row = session.scalar(select(SavedView).where(SavedView.screen == screen, SavedView.name == name))
     if row:
         row.filter = conditions
     else:
-        session.add(SavedView(screen=ORDERS, name=name, filter=conditions))
+        session.add(SavedView(screen=screen, name=name, filter=conditions))
 
 
-def drop_view(session: Session, name: str) -> None:
+def drop_view(session: Session, name: str, screen: str = ORDERS) -> None:
     """Forget a saved view."""
-    row = session.scalar(select(SavedView).where(SavedView.screen == ORDERS, SavedView.name == name))
+    row = session.scalar(select(SavedView).where(SavedView.screen == screen, SavedView.name == name))
     if row:
         session.delete(row)
 
 
-def views(session: Session) -> list[tuple[str, dict[str, Any]]]:
-    """The saved views by name."""
-    rows = session.scalars(select(SavedView).where(SavedView.screen == ORDERS).order_by(SavedView.id))
+def views(session: Session, screen: str = ORDERS) -> list[tuple[str, dict[str, Any]]]:
+    """The saved views of a list by name."""
+    rows = session.scalars(select(SavedView).where(SavedView.screen == screen).order_by(SavedView.id))
     return [(row.name, dict(row.filter)) for row in rows]

@@ -51,7 +51,7 @@ class Counter(Base):
 
 
 class SavedView(Versioned, Base):
-    """A named filter of the work order list."""
+    """A named filter of a list; `screen` is the list it belongs to."""
 
     __tablename__ = "saved_view"
     __table_args__ = (UniqueConstraint("screen", "name"),)
