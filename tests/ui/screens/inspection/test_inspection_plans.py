@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.data.database import Database
 from desktop.domain.inspection.states import InspectionKind
@@ -66,7 +68,7 @@ def test_estates_are_found_by_their_letters_and_ticked_with_enter(
 ) -> None:
     seat = sit()
     seat.press("Ctrl+N")
-    sheet = seat.screen.page.dialog.form
+    sheet = seat.screen.page.acts.dialog.form
     sheet.estates.findChild(QWidget, "inspection.plan.estates.none").click()
     seat.press("Ctrl+Return")
     assert sheet.estates.problem.text() == "请填写小区。"
@@ -142,7 +144,7 @@ def test_a_plan_is_changed_and_a_wrong_span_is_said_at_its_field(
 ) -> None:
     seat = sit(("plans", planned(office, estates)))
     seat.press("F4")
-    form = seat.screen.page.dialog.form
+    form = seat.screen.page.acts.dialog.form
     form.editors["last"].set_value(date(2026, 10, 1))
     seat.press("Ctrl+Return")
     assert form.editors.problems["last"].text() == "截止日期不能早于开始日期,请修改。"
@@ -159,6 +161,28 @@ def test_nothing_is_cut_in_any_look(
     seat = sit(wide=1756 if large else 1202, high=1046 if large else 768)
     assert clipped(seat.screen) == []
     seat.press("Ctrl+N")
-    assert clipped(seat.screen.page.dialog) == []
-    seat.screen.page.dialog.reject()
-    seat.screen.page.dialog.reject()
+    assert clipped(seat.screen.page.acts.dialog) == []
+    seat.screen.page.acts.dialog.reject()
+    seat.screen.page.acts.dialog.reject()
+
+
+def test_sheets_go_out_as_a_workbook_and_filled_in_results_come_back(
+    sit: Sit, office: Office, estates: list[int], tmp_path: Path
+) -> None:
+    plan = planned(office, estates)
+    seat = sit(("plans", plan))
+    ids = prepare(office, "information_disclosure", estates)
+    seat.screen.page.results.export_to(ids, tmp_path / "录入表.xlsx")
+    seat.settle()
+    assert len(load_workbook(tmp_path / "录入表.xlsx").sheetnames) >= len(ids)
+    book = Workbook()
+    book.active.append(["小区", "检查日期", "检查人", "检查表", "条目", "结果"])
+    book.active.append(["海锦花园", "2026-11-12", "王芳", "物业服务信息公开检查表", "9.9", "符合"])
+    book.save(tmp_path / "结果.xlsx")
+    seat.screen.page.results.take_in(tmp_path / "结果.xlsx")
+    seat.settle()
+    sheet = seat.screen.page.results.sheet
+    assert "没有导入1次" in sheet.findChild(QLabel, "inspection.results.counts").text()
+    assert "9.9" in sheet.rows.item(0).text()
+    keys(seat, Enter)
+    assert not sheet.isVisible()

@@ -1,14 +1,12 @@
 """How many of all estates were inspected in the quarter, and which were not."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.services.inspection.coverage import Coverage
-from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.parts.buttons import icon_button
 from desktop.ui.kit.parts.labels import ElidedLabel, label
-from desktop.ui.screens.inspection.plans.plan_list import draw_bar
+from desktop.ui.screens.inspection.bar import PartBar
 
 
 class CoverageLine(QFrame):
@@ -20,10 +18,10 @@ class CoverageLine(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.words = label("", "strong", name="inspection.coverage")
-        self._bar = _Bar()
+        self._bar = PartBar("覆盖率", 150)
         self._missing = ElidedLabel("", "muted")
         self._missing.setObjectName("inspection.coverage.missing")
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(8)
         row.addWidget(
@@ -36,6 +34,10 @@ class CoverageLine(QFrame):
         row.addWidget(self._bar)
         row.addWidget(self._missing, 1)
 
+    def add_action(self, action: QWidget) -> None:
+        """A button at the right end."""
+        self._row.addWidget(action)
+
     def show_coverage(self, coverage: Coverage, now: bool) -> None:
         """Show it; `now` for the quarter that runs."""
         done, of = int(coverage.rate.numerator), int(coverage.rate.denominator)
@@ -44,25 +46,3 @@ class CoverageLine(QFrame):
         self._bar.show_part(done, of)
         names = "、".join(name for _, name, _ in coverage.missing)
         self._missing.setText(f"还没有检查:{names}" if names and done else "目标 100%" if names else "全部检查过了")
-
-
-class _Bar(QWidget):
-    def __init__(self) -> None:
-        super().__init__()
-        self._part = (0, 0)
-        self.setAccessibleName("覆盖率")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_part(self, done: int, of: int) -> None:
-        self._part = (done, of)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(current().px(150), current().px(8))
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        draw_bar(painter, self.rect(), *self._part)
-        painter.end()

@@ -1,7 +1,7 @@
 """计划: what of the quarter is covered, the plans, and the estates of the one that is chosen."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -10,26 +10,23 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.inspection.states import InspectionState
 from desktop.domain.operator import Operator
-from desktop.forms.inspection import PlanForm
 from desktop.services.inspection import coverage, plans, preparing
 from desktop.services.inspection.coverage import PlannedVisit, PlanView
 from desktop.services.inspection.listing import score_words
-from desktop.services.inspection.lists import checklists
-from desktop.services.registry import lists
-from desktop.ui.desk import Desk, candidates
+from desktop.ui.desk import Desk
 from desktop.ui.inspection_printing import print_inspections
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.paged import Page
 from desktop.ui.screens.inspection.plans.coverage_line import CoverageLine
-from desktop.ui.screens.inspection.plans.plan_form import PlanSheet
+from desktop.ui.screens.inspection.plans.plan_acts import PlanActs
 from desktop.ui.screens.inspection.plans.plan_list import PlanList
+from desktop.ui.screens.inspection.plans.results import ResultFiles
 from desktop.ui.screens.inspection.states import tone_of_inspection
 
 COLUMNS = (
@@ -58,7 +55,8 @@ class PlansPage(Page):
         self.plans = PlanList("inspection.plans")
         self.table = RecordTable(COLUMNS, self._fetch)
         self.view = RecordView(self.table, "inspection.visits")
-        self.dialog: FormDialog | None = None
+        self.acts = PlanActs(desk, self, self._saved)
+        self.results = ResultFiles(desk, self)
         self._lay_out()
         self._connect()
         self._keys()
@@ -75,18 +73,6 @@ class PlansPage(Page):
         self._planned(read(coverage.plans, now, True)).then(self._show_plans)
         self._covered(read(coverage.coverage, self._quarter, now)).then(self._show_coverage)
 
-    def new_plan(self) -> None:
-        """Ask for a plan: the quarter and all estates are filled in already."""
-        sheet = self._sheet(None)
-        sheet.set_value(PlanForm())
-        sheet.propose(plans.quarter_of(self.desk.now().date()), PlanForm().kind)
-        self._ask("新建检查计划", sheet, None)
-
-    def change_plan(self) -> None:
-        """Ask for changes of the current plan."""
-        if (plan := self.plans.plan) is not None:
-            self.desk.background.read(plans.form_of, plan.id).then(partial(self._change, plan))
-
     def enter(self) -> None:
         """Enter the inspection of the current estate; one that is not there yet is prepared first."""
         visit = self._visit()
@@ -102,6 +88,14 @@ class PlansPage(Page):
 
     def print_sheets(self) -> None:
         """Preview the sheets of all estates that are not inspected yet, or of the chosen ones."""
+        self._with_waiting(lambda _, ids: print_inspections(self.desk, self, ids))
+
+    def export_sheets(self) -> None:
+        """Write a workbook with those sheets, to be filled in on another computer."""
+        self._with_waiting(lambda plan, ids: self.results.ask_export(ids, plan.name))
+
+    def _with_waiting(self, act: Callable[[PlanView, list[int]], object]) -> None:
+        """Prepare what is not inspected yet, of the chosen estates where several are, and go on with it."""
         plan = self.plans.plan
         if plan is None:
             return
@@ -109,33 +103,14 @@ class PlansPage(Page):
         waiting = [one for one in self._visits if one.state in (None, InspectionState.PREPARED)]
         some = [one.estate_id for one in waiting if one.estate_id in chosen] if len(chosen) > 1 else []
         if estates := some or [one.estate_id for one in waiting]:
-            self._prepare(plan, estates).then(partial(print_inspections, self.desk, self), self._failed)
+            self._prepare(plan, estates).then(partial(act, plan), self._failed)
         else:
             self.desk.say("这个计划的小区都检查过了。")
-
-    def end_plan(self) -> None:
-        """End the current plan, or take it up again."""
-        if (plan := self.plans.plan) is None:
-            return
-        desk, service = self.desk, plans.close if plan.active else plans.reopen
-        opposite = plans.reopen if plan.active else plans.close
-        task = desk.background.write(service, plan.id, desk.operator, desk.now())
-        task.then(
-            lambda _: desk.say(
-                f"“{plan.name}”已{'结束' if plan.active else '重新打开'}",
-                Tone.DONE,
-                "撤销",
-                lambda: desk.background.write(opposite, plan.id, desk.operator, desk.now()).then(
-                    lambda _: None, self._failed
-                ),
-            ),
-            self._failed,
-        )
 
     def _lay_out(self) -> None:
         self._left = Card("检查计划", "inspection.plans.card")
         self._left.setFixedWidth(current().px(400))
-        self._left.add_action(button("新建计划", "inspection.plan.new", self.new_plan, icon="add", tip="Ctrl+N"))
+        self._left.add_action(button("新建计划", "inspection.plan.new", self.acts.add, icon="add", tip="Ctrl+N"))
         self._left.add(self.plans, 1)
         self._right = Card("小区", "inspection.visits.card")
         self._right.add(self.view, 1)
@@ -143,9 +118,10 @@ class PlansPage(Page):
         acts.setSpacing(8)
         self._print = button("打印检查表", "inspection.plan.print", self.print_sheets, icon="print", tip="Ctrl+P")
         self._enter = button("录入", "inspection.plan.enter", self.enter, kind="primary", icon="inspect", tip="Enter")
-        self._change_button = button("修改计划", "inspection.plan.change", self.change_plan, tip="F4")
-        self._end = button("结束计划", "inspection.plan.end", self.end_plan, kind="quiet")
-        for made in (self._enter, self._print):
+        self._change_button = button("修改计划", "inspection.plan.change", self._change, tip="F4")
+        self._end = button("结束计划", "inspection.plan.end", self._end_plan, kind="quiet")
+        self._export = button("导出录入表", "inspection.plan.export", self.export_sheets, icon="export", tip="Ctrl+E")
+        for made in (self._enter, self._print, self._export):
             acts.addWidget(made)
         acts.addStretch(1)
         for made in (self._change_button, self._end):
@@ -155,8 +131,11 @@ class PlansPage(Page):
         row.setSpacing(BETWEEN)
         row.addWidget(self._left)
         row.addWidget(self._right, 1)
+        take_in = button("导入结果", "inspection.plan.import", self.results.ask_import, icon="import", tip="Ctrl+I")
+        self.coverage.add_action(take_in)
         self.body.addWidget(self.coverage)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self.results.progress)
 
     def _connect(self) -> None:
         self.plans.came.connect(self._show_plan)
@@ -166,9 +145,11 @@ class PlansPage(Page):
         self.coverage.turned.connect(self._turn)
 
     def _keys(self) -> None:
-        self.command("Ctrl+N", "新建计划", self.new_plan)
-        self.command("F4", "修改计划", self.change_plan)
+        self.command("Ctrl+N", "新建计划", self.acts.add)
+        self.command("F4", "修改计划", self._change)
         self.command("Ctrl+P", "打印还没检查的小区的检查表", self.print_sheets)
+        self.command("Ctrl+E", "导出录入表,在别处录入", self.export_sheets)
+        self.command("Ctrl+I", "导入检查结果", self.results.ask_import)
         self.command("F6", "计划和小区之间切换", self._other_side)
         self.command("Alt+Left", "上一季度", partial(self._turn, -1))
         self.command("Alt+Right", "下一季度", partial(self._turn, 1))
@@ -182,7 +163,7 @@ class PlansPage(Page):
         self.coverage.show_coverage(found, self._quarter == plans.quarter_of(self.desk.now().date()))
 
     def _show_plan(self, plan: PlanView | None) -> None:
-        for made in (self._print, self._enter, self._change_button, self._end):
+        for made in (self._print, self._enter, self._export, self._change_button, self._end):
             made.setEnabled(plan is not None)
         if plan is None:
             self._right.set_title("小区")
@@ -212,33 +193,16 @@ class PlansPage(Page):
         estate = self.view.current_id()
         return next((one for one in self._visits if one.estate_id == estate), None)
 
-    def _sheet(self, estates: tuple[int, ...] | None) -> PlanSheet:
-        sheet = PlanSheet(self.desk.now)
-        read = self.desk.background.read
-        read(checklists).then(sheet.set_checklists).while_alive(sheet)
-        read(lists.options, "estate", self.desk.now()).then(partial(_fill, sheet, estates is None)).while_alive(sheet)
-        return sheet
+    def _change(self) -> None:
+        if (plan := self.plans.plan) is not None:
+            self.acts.change(plan)
 
-    def _change(self, plan: PlanView, form: PlanForm) -> None:
-        sheet = self._sheet(form.estates)
-        sheet.set_value(form)
-        self._ask("修改检查计划", sheet, plan)
+    def _end_plan(self) -> None:
+        if (plan := self.plans.plan) is not None:
+            self.acts.end(plan)
 
-    def _ask(self, title: str, sheet: PlanSheet, plan: PlanView | None) -> None:
-        self.dialog = FormDialog(title, sheet, partial(self._save, plan), "保存", "inspection.plan.form", (), self)
-        self.dialog.resize(current().px(860), self.dialog.sizeHint().height())
-        self.dialog.saved.connect(partial(self._saved, plan))
-        self.dialog.open()
-
-    def _save(self, plan: PlanView | None, form: PlanForm) -> Any:
-        desk = self.desk
-        if plan is None:
-            return desk.background.write(plans.add, form, desk.operator, desk.now())
-        return desk.background.write(plans.change, plan.id, form, desk.operator, desk.now(), plan.version)
-
-    def _saved(self, plan: PlanView | None, result: int | None) -> None:
-        self._wanted = plan.id if plan else result
-        self.desk.say("计划已保存", Tone.DONE)
+    def _saved(self, plan_id: int) -> None:
+        self._wanted = plan_id
         self.refresh()
         self.plans.setFocus()
 
@@ -262,12 +226,6 @@ def _prepare(session: Any, plan: PlanView, estates: list[int], operator: Operato
     return preparing.prepare(
         session, plan.checklist_id, estates, plan.kind, operator, now, plan_id=plan.id, inspectors=plan.inspectors
     )
-
-
-def _fill(sheet: PlanSheet, all_of_them: bool, options: list[lists.Option]) -> None:
-    sheet.estates.set_candidates(candidates(options))
-    if all_of_them:
-        sheet.estates.set_value([int(option.key) for option in options])
 
 
 def _row(visit: PlannedVisit) -> Row:

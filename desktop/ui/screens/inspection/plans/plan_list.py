@@ -11,6 +11,8 @@ from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts import chips
+from desktop.ui.screens.inspection.bar import HIGH as BAR
+from desktop.ui.screens.inspection.bar import draw_bar
 
 HIGH = 78  # design pixels of a plan
 Index = QModelIndex | QPersistentModelIndex
@@ -134,19 +136,12 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(look.colour("text"))
         painter.drawText(area, _RIGHT, text)
         wide = area.width() - look.px(96)
-        draw_bar(painter, QRect(area.left(), area.center().y() - look.px(3), wide, look.px(6)), plan.done, plan.estates)
-
-
-def draw_bar(painter: QPainter, area: QRect, done: int, of: int) -> None:
-    """A bar filled as far as done; green when it is full."""
-    look = current()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour("line"))
-    painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-    if done and of:
-        painter.setBrush(look.colour("done" if done >= of else "accent"))
-        part = QRect(area.left(), area.top(), max(area.width() * done // of, area.height()), area.height())
-        painter.drawRoundedRect(part, area.height() / 2, area.height() / 2)
+        draw_bar(
+            painter,
+            QRect(area.left(), area.center().y() - look.px(BAR) // 2, wide, look.px(BAR)),
+            plan.done,
+            plan.estates,
+        )
 
 
 def _line(painter: QPainter, area: QRect, text: str, font: QFont, role: str) -> None:

@@ -11,6 +11,7 @@ from desktop.ui.kit.appearance.style import body_font
 from desktop.ui.screens.inspection.records.entry import answering
 
 INSIDE, CODE, POINTS, RESULT, TAKEN = 12, 42, 44, 172, 52  # design pixels
+GAP = 8  # between columns
 BOX = 16  # a box to tick
 DIGIT = 24  # a numbered box
 FIELD = 68  # the box for a number
@@ -34,11 +35,18 @@ def columns(area: QRect) -> Columns:
     parts = []
     for width in (TAKEN, RESULT, POINTS):
         parts.append(QRect(right - px(width), area.top(), px(width), area.height()))
-        right -= px(width) + px(8)
+        right -= px(width) + px(GAP)
     taken, result, points = parts
     code = QRect(area.left() + px(INSIDE), area.top(), px(CODE), area.height())
     text = QRect(code.right() + 1, area.top(), right - code.right() - 1, area.height())
     return Columns(code, text, points, result, taken)
+
+
+def text_width(width: int) -> int:
+    """The width of the text in a row of that width."""
+    px = current().px
+    others = sum(px(part) + px(GAP) for part in (TAKEN, RESULT, POINTS))
+    return width - 1 - 2 * px(INSIDE) - px(CODE) - others
 
 
 def field(result: QRect) -> QRect:

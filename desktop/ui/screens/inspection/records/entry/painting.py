@@ -10,7 +10,7 @@ from desktop.ui.kit.appearance import icons
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
 from desktop.ui.screens.inspection.records.entry import answering
-from desktop.ui.screens.inspection.records.entry.columns import BOX, boxes, columns, field
+from desktop.ui.screens.inspection.records.entry.columns import BOX, boxes, columns, field, text_width
 from desktop.ui.screens.inspection.records.entry.lines import Entered, SheetLines
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,14 +28,17 @@ class SheetPainter(QStyledItemDelegate):
     def __init__(self, lines: SheetLines, view: QListView) -> None:
         super().__init__(view)
         self._lines, self._view = lines, view
+        self._measured: dict[tuple[str, int, float], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         line, px = self._lines.lines[index.row()], current().px
         if isinstance(line, Section):
             return QSize(0, px(HEADING))
-        wide = columns(QRect(0, 0, self._view.viewport().width(), 10)).text.width()
-        small = len(self._below(line, self._lines.entered(line.code))) + 1
-        return QSize(0, 2 * px(ABOVE) + _text_height(line.text, wide) + small * px(SMALL_LINE))
+        entered = self._lines.entered(line.code)
+        kept = bool(entered.photos or entered.fixed_on_spot or entered.remark)
+        small = 1 + kept + (line.code in self._lines.problems)
+        high = self._height(line.text, text_width(self._view.viewport().width()))
+        return QSize(0, 2 * px(ABOVE) + high + small * px(SMALL_LINE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line, area = self._lines.lines[index.row()], QRect(option.rect)  # type: ignore[attr-defined]
@@ -68,7 +71,7 @@ class SheetPainter(QStyledItemDelegate):
             painter.fillRect(QRect(area.left(), area.top(), look.px(4), area.height()), look.colour("accent"))
         painter.fillRect(QRect(area.left(), area.bottom(), area.width(), 1), look.colour("line"))
         top = area.top() + look.px(ABOVE)
-        high = _text_height(item.text, place.text.width())
+        high = self._height(item.text, place.text.width())
         _words(
             painter, QRect(place.code.left(), top, place.code.width(), look.px(LINE)), item.code, body_font(), "muted"
         )
@@ -82,6 +85,13 @@ class SheetPainter(QStyledItemDelegate):
         _words(painter, place.points, points, body_font(), "muted", _CENTRE)
         self._result(painter, place.result, item, entered, marked)
         self._taken(painter, place.taken, item, entered)
+
+    def _height(self, text: str, wide: int) -> int:
+        """Pixels that a text takes in that width; asked for every row at every key, so it is remembered."""
+        key = (text, wide, current().factor)
+        if (found := self._measured.get(key)) is None:
+            found = self._measured[key] = _text_height(text, wide)
+        return found
 
     def _rule(self, painter: QPainter, area: QRect, item: Item) -> None:
         """How points are taken, for a degree which one, what to look at, and what fails the whole inspection."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.inspection.checklist import Checklist, points_words
 from desktop.ui.kit.appearance.look import current
@@ -11,6 +11,7 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.card import BETWEEN, GAP, INSIDE
 from desktop.ui.kit.parts.chips import Chip
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.screens.inspection.bar import PartBar
 from desktop.ui.screens.inspection.records.entry.lines import SheetLines
 
 ROW = 21  # design pixels of a section
@@ -42,9 +43,7 @@ class ScoreCard(QFrame):
         self.grade = Chip("", icon=False)
         self.count = label("", "muted", name="inspection.score.count")
         self.veto = label("", "problem", wrap=True, name="inspection.score.veto")
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("已查")
+        self._bar = PartBar("已查")
         self.sections = _Sections(lines)
         self.sections.pointed.connect(self.section_wanted)
         head = QHBoxLayout()
@@ -75,8 +74,7 @@ class ScoreCard(QFrame):
         self.grade.show_state(score.grade, tone_of_grade(checklist, score.grade))
         self.grade.setVisible(bool(score.grade) and scoring)
         self.count.setText(f"已查 {answered}/{all_items}")
-        self._bar.setRange(0, max(all_items, 1))
-        self._bar.setValue(answered)
+        self._bar.show_part(answered, all_items)
         named = [f"{code} {_short(checklist.item(code).text)}" for code in score.vetoed]
         self.veto.setText(f"一票否决,等次按“{score.grade}”:{'; '.join(named)}" if named else "")
         self.veto.setVisible(bool(named))

@@ -65,7 +65,7 @@ class AnswerSheet(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # letters are commands here
         self.setAcceptDrops(True)
-        lines.dataChanged.connect(self._grown)
+        lines.scored.connect(self.viewport().update)  # the headings' sums
 
     @property
     def code(self) -> str:
@@ -264,9 +264,3 @@ class AnswerSheet(QListView):
         around = [row - 1] if self.sheet_lines.item_at(row - 1) is None else []
         for near in (*around, min(row + AHEAD, self.sheet_lines.rowCount() - 1), row):
             self.scrollTo(self.sheet_lines.index(near))
-
-    def _grown(self, first: QModelIndex) -> None:
-        """A remark or a problem came or went: the rows below move."""
-        if self.visualRect(first).height() != self.sizeHintForIndex(first).height():
-            self.scheduleDelayedItemsLayout()
-        self.viewport().update()  # the headings' sums too
