@@ -19,6 +19,11 @@ def add_section(checklist: Checklist, name: str) -> Checklist:
     return replace(checklist, sections=(*checklist.sections, Section(str(number), name, ())))
 
 
+def insert_section(checklist: Checklist, at: int, section: Section) -> Checklist:
+    """The list with a part put in before the one at `at`."""
+    return replace(checklist, sections=(*checklist.sections[:at], section, *checklist.sections[at:]))
+
+
 def put_section(checklist: Checklist, at: int, name: str) -> Checklist:
     """The list with another name for a part."""
     return _with(checklist, at, replace(checklist.sections[at], name=name))
@@ -43,7 +48,13 @@ def add_item(checklist: Checklist, place: Place) -> Checklist:
     """The list with a new item at a place; its code follows the largest of its part."""
     section = checklist.sections[place[0]]
     made = Item(_next_code(checklist, section), "", Fraction(1), Way.PER_OCCURRENCE, Fraction(1), rectify=A_WEEK)
-    return _with_items(checklist, place[0], (*section.items[: place[1]], made, *section.items[place[1] :]))
+    return insert_item(checklist, place, made)
+
+
+def insert_item(checklist: Checklist, place: Place, item: Item) -> Checklist:
+    """The list with an item put in before the one at a place."""
+    items = checklist.sections[place[0]].items
+    return _with_items(checklist, place[0], (*items[: place[1]], item, *items[place[1] :]))
 
 
 def put_item(checklist: Checklist, place: Place, item: Item) -> Checklist:

@@ -43,8 +43,6 @@ def _of_the_whole(checklist: Checklist) -> Iterator[Problem]:
         yield Problem("", "检查表里还没有检查项,请至少加一项。")
     elif count > ITEMS_MOST:
         yield Problem("", f"检查表最多{ITEMS_MOST}项,现在是{count}项,请拆成几张表。")
-    elif not checklist.points and any(item.way is not Way.YES_NO for item in checklist.items()):
-        yield Problem("", "所有检查项都是0分,请填写分值。")
     yield from _of_bands(checklist)
 
 
@@ -85,24 +83,24 @@ def _of_item(item: Item) -> Iterator[str]:
     if not code.strip() or len(code) > LONGEST_CODE:
         yield f"“{item.text[:12]}”的编号应为1到{LONGEST_CODE}个字,请修改。"
     if not item.text.strip():
-        yield f"{code}没有检查内容,请填写。"
+        yield f"{code} 没有检查内容,请填写。"
     elif len(item.text) > LONGEST_TEXT:
-        yield f"{code}的检查内容最多{LONGEST_TEXT}字,现在是{len(item.text)}字,请缩短。"
+        yield f"{code} 的检查内容最多{LONGEST_TEXT}字,现在是{len(item.text)}字,请缩短。"
     if item.points < 0:
-        yield f"{code}的分值不能小于0,请修改。"
+        yield f"{code} 的分值不能小于0,请修改。"
     elif item.points > HUNDRED:
-        yield f"{code}的分值不能超过100分,请修改。"
+        yield f"{code} 的分值不能超过100分,请修改。"
     elif item.way is Way.YES_NO:
         if item.points:
-            yield f"{code}不计分,请把分值改为0,或改用别的扣分办法。"
+            yield f"{code} 不计分,请把分值改为0,或改用别的扣分办法。"
     elif not item.points:
-        yield f"{code}是0分,请填写分值,或改为“是否(不计分)”。"
+        yield f"{code} 是0分,请填写分值,或改为“是否(不计分)”。"
     else:
         yield from _of_way(item)
     if any((value * HUNDRED).denominator != 1 for value in _numbers(item)):
-        yield f"{code}的分数最多写两位小数,请修改。"
+        yield f"{code} 的分数最多写两位小数,请修改。"
     if item.rectify is not None and item.rectify.value <= 0:
-        yield f"{code}的整改期限应大于0,请修改或留空。"
+        yield f"{code} 的整改期限应大于0,请修改或留空。"
 
 
 def _numbers(item: Item) -> Iterator[Fraction]:
@@ -113,14 +111,14 @@ def _numbers(item: Item) -> Iterator[Fraction]:
 def _of_way(item: Item) -> Iterator[str]:
     code, points = item.code, points_words(item.points)
     if item.most is not None and item.way in (Way.PER_OCCURRENCE, Way.NUMBER) and not 0 < item.most <= item.points:
-        yield f"{code}最多扣分应大于0、不超过{points}分,请修改。"
+        yield f"{code} 最多扣分应大于0、不超过{points}分,请修改。"
         return
     match item.way:
         case Way.PER_OCCURRENCE:
             if item.amount <= 0:
-                yield f"{code}没有写每处扣几分,请填写。"
+                yield f"{code} 没有写每处扣几分,请填写。"
             elif item.amount > item.cap:
-                yield f"{code}每处扣{points_words(item.amount)}分,超过了可扣的{points_words(item.cap)}分,请改小。"
+                yield f"{code} 每处扣{points_words(item.amount)}分,超过了可扣的{points_words(item.cap)}分,请改小。"
         case Way.TIERED:
             yield from _of_tiers(item)
 
@@ -129,16 +127,16 @@ def _of_tiers(item: Item) -> Iterator[str]:
     code = item.code
     deducts = [tier.deduct for tier in item.tiers]
     if len(deducts) < 2:
-        yield f"{code}按档扣分至少要有两档,请补上。"
+        yield f"{code} 按档扣分至少要有两档,请补上。"
         return
     if deducts != sorted(deducts):
-        yield f"{code}的各档应按扣分从少到多排列,请调整顺序。"
+        yield f"{code} 的各档应按扣分从少到多排列,请调整顺序。"
     if deducts[0] != 0:
-        yield f"{code}的第一档应是达标、不扣分,请把第一档改为扣0分。"
+        yield f"{code} 的第一档应是达标、不扣分,请把第一档改为扣0分。"
     if min(deducts) < 0 or max(deducts) > item.points:
-        yield f"{code}各档的扣分应在0到{points_words(item.points)}分之间,请修改。"
+        yield f"{code} 各档的扣分应在0到{points_words(item.points)}分之间,请修改。"
     if any(not tier.label.strip() for tier in item.tiers):
-        yield f"{code}有一档没有说明,请填写。"
+        yield f"{code} 有一档没有说明,请填写。"
 
 
 def _warnings(checklist: Checklist) -> Iterator[Problem]:
@@ -147,8 +145,8 @@ def _warnings(checklist: Checklist) -> Iterator[Problem]:
         yield Problem("", f"各项分值合计{total}分,不是100分;得分会折算成百分制。", warning=True)
     for item in checklist.items():
         if item.rectify is None:
-            yield Problem(item.code, f"{item.code}没有整改期限,发现问题时需要当场另定。", warning=True)
+            yield Problem(item.code, f"{item.code} 没有整改期限,发现问题时需要当场另定。", warning=True)
         if item.veto and item.way in (Way.RATIO, Way.NUMBER):
-            yield Problem(item.code, f"{item.code}是一票否决项,按比例或直接填扣分时扣一点就会否决。", warning=True)
+            yield Problem(item.code, f"{item.code} 是一票否决项,按比例或直接填扣分时扣一点就会否决。", warning=True)
         if item.veto and item.way is Way.TIERED and len({tier.deduct for tier in item.tiers} - {0}) > 1:
-            yield Problem(item.code, f"{item.code}是一票否决项,轻的一档也会否决,请确认。", warning=True)
+            yield Problem(item.code, f"{item.code} 是一票否决项,轻的一档也会否决,请确认。", warning=True)

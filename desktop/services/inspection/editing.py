@@ -18,7 +18,7 @@ from desktop.forms.checklists import ChangeNote, ListName
 from desktop.forms.fields import check
 from desktop.services import desk
 from desktop.services.cases import Subject, record
-from desktop.services.inspection.list_view import is_used, row_of, versions_of
+from desktop.services.inspection.list_view import draft_key, is_used, row_of, versions_of
 
 STALE = "这张检查表刚被别人改过,请先看最新的版本再改;您的改动还留在这里。"
 SHIPPED = "随软件提供的检查表不能直接改,请先“复制为本单位的表”再改。"
@@ -46,6 +46,14 @@ def create(session: Session, content: Checklist, operator: Operator, now: dateti
     desk.keep_draft(session, draft_key(None), {})
     record(session, Subject.CHECKLIST, row.id, "create", operator, now, f"新建检查表“{row.name}”:{note}")
     return row.id
+
+
+def create_apart(
+    session: Session, content: Checklist, form: ListName, left: int | None, operator: Operator, now: datetime
+) -> int:
+    """Add what was changed in a list as one of its own, under another name, and forget its draft there; its id."""
+    desk.keep_draft(session, draft_key(left), {})
+    return create(session, replace(content, name=check(form).name), operator, now, f"另存自“{content.name}”")
 
 
 def save(
@@ -110,11 +118,6 @@ def remove(session: Session, checklist_id: int, seen: int, operator: Operator, n
     session.flush()
     desk.keep_draft(session, draft_key(checklist_id), {})
     return content
-
-
-def draft_key(checklist_id: int | None) -> str:
-    """Under which name services.desk keeps what is typed into a list, or into a new one."""
-    return "inspection.lists.new" if checklist_id is None else f"inspection.lists.{checklist_id}"
 
 
 def _own(session: Session, checklist_id: int, seen: int) -> ChecklistRow:

@@ -61,7 +61,8 @@ def _preview(found: Found, sheet: str, path: Path, own: bool) -> Preview:
     if not content.name:
         content = replace(content, name=path.stem.strip()[:60])
     rows = {row.item.code: row.number for row in reversed(found.rows)}
-    notes = {*found.notes, *_doubts(content, rows)}
+    told = {note.row for note in found.notes if note.error}
+    notes = {*found.notes, *(note for note in _doubts(content, rows) if not note.row or note.row not in told)}
     return Preview(content, sheet, own, rows, tuple(sorted(notes, key=_order)))
 
 

@@ -14,6 +14,7 @@ from desktop.data.tables.reference import Category
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, parse
 from desktop.domain.inspection.comparing import differences
+from desktop.services import desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,19 @@ class OpenList:
     removable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A list that is looked at, and whether changes of it wait as a draft."""
+
+    shown: OpenList
+    drafted: bool
+
+
+def look(session: Session, checklist_id: int) -> Looked:
+    """A checklist with what waits to be saved in it."""
+    return Looked(opened(session, checklist_id), bool(desk.draft(session, draft_key(checklist_id))))
+
+
 def opened(session: Session, checklist_id: int) -> OpenList:
     """A checklist as a page shows it; Refused where it is no longer there."""
     row = row_of(session, checklist_id)
@@ -71,6 +85,16 @@ def opened(session: Session, checklist_id: int) -> OpenList:
         categories={code: name for code, name in categories},  # noqa: C416 - rows are no pairs to mypy
         removable=not row.shipped and not is_used(session, checklist_id),
     )
+
+
+def older(session: Session, version_id: int, latest_id: int) -> tuple[Checklist, list[str]]:
+    """What an older version says, and what changed since."""
+    return parse(session.get_one(ChecklistVersion, version_id).content), compare(session, version_id, latest_id)
+
+
+def draft_key(checklist_id: int | None) -> str:
+    """Under which name services.desk keeps what is typed into a list, or into a new one."""
+    return "inspection.lists.new" if checklist_id is None else f"inspection.lists.{checklist_id}"
 
 
 def compare(session: Session, before_id: int, after_id: int) -> list[str]:

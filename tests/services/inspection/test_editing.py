@@ -179,12 +179,12 @@ def test_everything_is_in_the_history_and_a_saved_draft_is_forgotten(
     database: Database, own: int, do: Callable[..., Any]
 ) -> None:
     with database.write() as session:
-        desk.keep_draft(session, editing.draft_key(own), {"content": 1})
+        desk.keep_draft(session, list_view.draft_key(own), {"content": 1})
     seen = look(database, own)
     do(editing.save, own, changed(seen.content), NOTE, seen.seen)
     do(editing.retire, own, look(database, own).seen)
     with database.read() as session:
-        assert desk.draft(session, editing.draft_key(own)) == {}
+        assert desk.draft(session, list_view.draft_key(own)) == {}
         acts = acts_of(session, Subject.CHECKLIST, own)
         assert [act.act for act in acts] == ["create", "revise", "retire"]
         assert acts[1].text == "检查表“大场镇考核表”改为第2版:按新标准调整"

@@ -103,8 +103,8 @@ def test_what_was_spoiled_by_hand_is_told_at_its_row(tmp_path: Path) -> None:
         (4, "分值", "很多"),
         (5, "扣分办法", "随便"),
         (6, "分档", "有人\n没人"),
-        (7, "整改期限", "尽快"),
-        (7, "一票否决", "也许"),
+        (5, "整改期限", "尽快"),
+        (5, "一票否决", "也许"),
         (8, "编号", "2.2"),
     ):
         sheet.cell(row, heads[head]).value = value
@@ -113,8 +113,8 @@ def test_what_was_spoiled_by_hand_is_told_at_its_row(tmp_path: Path) -> None:
     assert not preview.usable
     told = {(note.row, note.sentence) for note in preview.notes if note.error}
     assert (4, "分值“很多”不是数字,请改成数字。") in told
-    assert (7, "整改期限“尽快”看不懂,请写成“24小时”或“7个工作日”。") in told
-    assert (7, "一票否决“也许”看不懂,请写“是”或“否”。") in told
+    assert (5, "整改期限“尽快”看不懂,请写成“24小时”或“7个工作日”。") in told
+    assert (5, "一票否决“也许”看不懂,请写“是”或“否”。") in told
     assert (7, "编号2.2用了2次,请改成不同的编号。") in told
     assert {row for row, _ in told} == {4, 5, 6, 7}
 
@@ -206,9 +206,8 @@ def test_what_cannot_be_used_is_told_and_not_hidden(tmp_path: Path) -> None:
     preview = read_list(sheet_of(tmp_path / "坏.xlsx", rows))
     assert not preview.usable
     assert [(note.row, note.sentence) for note in preview.notes if note.error] == [
-        (2, "1.1是0分,请填写分值,或改为“是否(不计分)”。"),
         (2, "分值“若干”不是数字,请改成数字。"),
-        (3, "1.2每处扣9分,超过了可扣的3分,请改小。"),
+        (3, "1.2 每处扣9分,超过了可扣的3分,请改小。"),
     ]
 
 
