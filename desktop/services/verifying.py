@@ -10,10 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.backup import problems_in
+from desktop.data.tables.inspections import CaseAct, Evidence
 from desktop.data.tables.offices import Counter
 from desktop.data.tables.orders import ActRecord, Attachment, Clock, WorkOrder
 from desktop.domain.lifecycle import OPEN
 from desktop.domain.numbering import ordinal_of
+from desktop.services import verifying_cases
 from desktop.services.orders.history import broken_links
 
 MOST_TOLD = 20  # problems of a kind are counted beyond this, not listed
@@ -36,11 +38,13 @@ def verify(session: Session, database: Path, attachments: Path) -> Verified:
     problems += _numbers(session)
     problems += _histories(session)
     problems += _clocks(session)
+    problems += verifying_cases.problems(session)
     problems += _files(session, attachments)
-    orders, acts, files = (
-        session.scalar(select(func.count()).select_from(table)) or 0 for table in (WorkOrder, ActRecord, Attachment)
+    orders, acts, case_acts, files, photos = (
+        session.scalar(select(func.count()).select_from(table)) or 0
+        for table in (WorkOrder, ActRecord, CaseAct, Attachment, Evidence)
     )
-    return Verified(orders, acts, files, tuple(problems))
+    return Verified(orders, acts + case_acts, files + photos, tuple(problems))
 
 
 def _few(found: Iterable[int]) -> list[int]:
@@ -85,7 +89,9 @@ def _clocks(session: Session) -> list[str]:
 
 
 def _files(session: Session, attachments: Path) -> list[str]:
-    rows = session.execute(select(Attachment.name, Attachment.stored, Attachment.size)).all()
+    rows = [
+        row for table in (Attachment, Evidence) for row in session.execute(select(table.name, table.stored, table.size))
+    ]
     lost = [name for name, stored, size in rows if not _there(attachments / stored, size)]
     return [f"附件“{name}”的文件缺失或不完整" for name in lost[:MOST_TOLD]]
 

@@ -1,0 +1,88 @@
+"""What counts of findings, their terms and their clearing in a period: the figures behind K20 and K21."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.estates import Estate
+from desktop.data.tables.inspections import Inspection
+from desktop.data.tables.rectification import Finding
+from desktop.domain.indicators import Rate
+from desktop.domain.inspection.states import FindingState, InspectionState
+from desktop.domain.rectification.lifecycle import SETTLED
+from desktop.domain.timing.periods import Period
+
+F = Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """The findings of one group: `found` in the period and of them `put_right` by now; `due` in the period and of
+    these `passed` the look-back (K20)."""
+
+    found: int = 0
+    put_right: int = 0
+    due: int = 0
+    passed: int = 0
+
+    @property
+    def rate(self) -> Rate:
+        """整改完成率."""
+        return Rate(self.passed, self.due)
+
+
+def counts() -> ColumnElement[bool]:
+    """Void findings never count."""
+    return F.state != FindingState.VOID
+
+
+def found_in(period: Period) -> ColumnElement[bool]:
+    """Found on a day of the period."""
+    return and_(F.found_on >= period.first, F.found_on <= period.last)
+
+
+def due_in(period: Period) -> ColumnElement[bool]:
+    """The first term, or the one extended with approval, ends in the period (经批准延期的移到新期)."""
+    return and_(F.counted_due_at >= period.start, F.counted_due_at < period.end)
+
+
+def alive_in(period: Period) -> ColumnElement[bool]:
+    """Found by the end of the period and not put right before it began, or due in it."""
+    begun = and_(F.found_on <= period.last, or_(F.cleared_at.is_(None), F.cleared_at >= period.start))
+    return or_(begun, due_in(period))
+
+
+def rectified(session: Session, by: SQLColumnExpression[Any], period: Period) -> Mapping[Any, Rectified]:
+    """The figures by a column of Finding (estate_id, organisation_id …)."""
+    done = F.state.in_(SETTLED)
+    query = (
+        select(
+            by,
+            func.count().filter(found_in(period)),
+            func.count().filter(found_in(period), done),
+            func.count().filter(due_in(period)),
+            func.count().filter(due_in(period), done),
+        )
+        .where(counts(), or_(found_in(period), due_in(period)))
+        .group_by(by)
+    )
+    return {key: Rectified(*figures) for key, *figures in session.execute(query)}
+
+
+def coverage(session: Session, period: Period) -> Rate:
+    """K21 检查覆盖率: estates in use that were inspected in the period, of all in use."""
+    seen = (
+        select(func.count(Inspection.estate_id.distinct()))
+        .join(Estate, Estate.id == Inspection.estate_id)
+        .where(
+            Estate.active,
+            Inspection.state == InspectionState.DONE,
+            Inspection.inspected_on >= period.first,
+            Inspection.inspected_on <= period.last,
+        )
+    )
+    every = select(func.count()).select_from(Estate).where(Estate.active)
+    return Rate(session.scalar(seen) or 0, session.scalar(every) or 0)
