@@ -15,7 +15,7 @@ from desktop.domain.inspection.results import Measure
 from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import Cell, text
 from desktop.services.imports.outcomes import Counts
-from desktop.services.imports.result_tables import Results, Visit, read_results
+from desktop.services.imports.result_tables import MEANING, Visit, read_results
 from desktop.services.imports.result_taking import Skipped, Taker, Wrong
 from desktop.services.inspection.lists import checklists, newest
 from desktop.services.saving import save_table
@@ -35,7 +35,10 @@ class RejectedRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ImportedResults:
-    """What an import did. `counts` are inspections, not rows; `ids` those that are new or were completed."""
+    """What an import did. `counts` are inspections, not rows; `ids` those that are new or were completed.
+
+    `checklist` is the name of the file's (first) list.
+    """
 
     counts: Counts
     ids: tuple[int, ...]
@@ -44,6 +47,7 @@ class ImportedResults:
     rejects: Sequence[RejectedRow]
     skips: Sequence[str]
     measure: Measure
+    checklist: str
     own: bool
 
 
@@ -56,9 +60,10 @@ def import_results(
     it raises Cancelled nothing is kept.
     """
     entries = checklists(session, with_inactive=True)
+    names = {entry.code: entry.name for entry in entries}
     usual = newest(session, checklist).code if checklist else ""
     with open_spreadsheet(path, report) as book:
-        found = read_results(book, path.stem, {entry.code: entry.name for entry in entries}, report)
+        found = read_results(book, path.stem, names, report)
         from_1904 = book.from_1904
     if not found.visits:
         raise Refused("表头下面没有检查结果,请检查是否选对了文件。")
@@ -80,7 +85,11 @@ def import_results(
             rejects += _rows_of(visit, {visit.row: [str(refused)]})
     report(len(found.visits), len(found.visits))
     counts = Counts(len(ids), len(skips), len(found.visits) - len(ids) - len(skips))
-    return ImportedResults(counts, tuple(ids), found.headings, found.doubts, rejects, skips, _measure(found), found.own)
+    first = found.visits[0]
+    return ImportedResults(
+        counts, tuple(ids), found.headings, found.doubts, rejects, skips, first.measure,
+        names.get(first.checklist, first.checklist), found.own,
+    )  # fmt: skip
 
 
 def save_rejected(outcome: ImportedResults, file_name: str, path: Path, now: datetime) -> Place:
@@ -109,7 +118,8 @@ def rejected_table(outcome: ImportedResults, file_name: str) -> Table:
         head=(
             f"来源:{file_name}",
             f"导入{counts.imported}次检查,跳过{counts.skipped}次,未导入{counts.rejected}次",
-            f"数字含义:{outcome.measure.label}",
+            f"{MEANING}{outcome.measure.label}",
+            outcome.checklist,
             next_,
         ),
     )
@@ -121,7 +131,3 @@ def _rows_of(visit: Visit, problems: dict[int, list[str]]) -> list[RejectedRow]:
     wrong = {row: "；".join(sentences) for row, sentences in problems.items()}
     shown = sorted(wrong) if visit.number else sorted({*rows, *wrong})
     return [RejectedRow(visit.sheet, row, wrong.get(row, OTHERS), rows.get(row, (visit.estate,))) for row in shown]
-
-
-def _measure(found: Results) -> Measure:
-    return found.visits[0].measure

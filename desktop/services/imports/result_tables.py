@@ -16,6 +16,7 @@ NO_RESULTS = (
     "在这个文件里没有找到检查结果:每行一个条目的要有“小区、检查日期、检查人、条目、结果(或扣分)”列,"
     "每行一个小区的要有“小区、检查日期、检查人”列和以条目编号(如1.1)为表头的列。"
 )
+MEANING = "数字含义:"
 _LOOKED_AT = 20  # rows among which the headings are looked for
 _ROWS_MOST = 200_000
 _CODE = re.compile(r"(\d+(?:[.．]\d+)+)(?!\d)")
@@ -178,6 +179,8 @@ class _Table:
     def _by_estate(self) -> list[Visit]:
         above = "".join(line(cell) for row in self._rows[: self._at] for cell in row) + "".join(self._titles)
         above = re.sub("扣分原因|扣分标准|得分合计|总得分", "", above)
+        if MEANING in above:  # our own rejects
+            above = above.partition(MEANING)[2][:2]
         measure = next((m for m in (Measure.DEDUCTION, Measure.POINTS) if m.label in above), Measure.RESULT)
         if measure is Measure.RESULT:
             self.doubts.append("表里没有写明“扣分”或“得分”,数字按处数、百分比这样的检查结果读。")

@@ -196,6 +196,17 @@ def test_a_line_per_estate_with_points_left(town: Office, tmp_path: Path) -> Non
     assert (outcome.counts.imported, outcome.counts.rejected) == (1, 1)
     assert [row.score for row in made(town)] == [99.0]
     assert outcome.rejects[0].reason == f"还有1项没有填({items[-1].code})"
+    rejects = tmp_path / "扣分.xlsx"
+    save_rejected(outcome, "扣分汇总.xlsx", rejects, town.now)
+    book = openpyxl.load_workbook(rejects)
+    page = book.active
+    assert page is not None
+    (codes,) = (row for row in page.iter_rows() if row[3].value == "小区")
+    at = next(cell.column for cell in codes if cell.value == items[-1].code)
+    page.cell(codes[0].row + 1, at, full[-1])
+    book.save(rejects)
+    assert take(town, rejects).counts.imported == 1
+    assert [row.score for row in made(town)] == [99.0, 100.0]
 
 
 def test_files_without_results_are_refused_with_what_is_needed(town: Office, tmp_path: Path) -> None:
