@@ -6,7 +6,6 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.inspections import Checklist, ChecklistVersion
-from desktop.domain.inspection.checklist import parse, plain
 from desktop.system.resources import load_json, path
 
 
@@ -18,6 +17,8 @@ def ensure_checklists(session: Session, office_id: int) -> None:
     """
     if session.scalar(select(exists().where(Checklist.office_id == office_id))):
         return
+    from desktop.domain.inspection.checklist import parse, plain  # noqa: PLC0415 - only a new office needs it
+
     for file in sorted(path("checklists").glob("*.json")):
         entry = load_json("checklists", file.name)
         content = parse(entry)
