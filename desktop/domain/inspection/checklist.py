@@ -36,6 +36,11 @@ class Tier:
     label: str
     deduct: Fraction
 
+    @property
+    def words(self) -> str:
+        """As printed: 脱岗扣4分; the good one 不扣分."""
+        return f"{self.label}扣{points_words(self.deduct)}分" if self.deduct else f"{self.label}不扣分"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -76,7 +81,7 @@ class Item:
             case Way.ALL_OR_NOTHING:
                 return f"不符合扣{points_words(self.points)}分"
             case Way.TIERED:
-                return ";".join(f"{tier.label}扣{points_words(tier.deduct)}分" for tier in self.tiers)
+                return ";".join(tier.words for tier in self.tiers)
             case Way.RATIO:
                 return f"得分={points_words(self.points)}×达标比例"
             case Way.NUMBER:
