@@ -76,7 +76,8 @@ def change(session: Session, scheme: Scheme, note: str, seen: int, operator: Ope
 
 def checklist_names(session: Session) -> Mapping[str, str]:
     """The names of the office's checklists by their codes."""
-    return dict(session.execute(select(Checklist.code, Checklist.name)).tuples().all())
+    names: dict[str, str] = dict(session.execute(select(Checklist.code, Checklist.name)).all())
+    return names
 
 
 def rules(session: Session, scheme: Scheme) -> list[tuple[str, str]]:
