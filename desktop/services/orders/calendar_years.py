@@ -11,6 +11,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.text import normalise
 from desktop.domain.timing.holidays import YearTable
 from desktop.services.orders import clocks
+from desktop.services.recounting import count_notices_anew
 from desktop.services.reference.worktime import OFF, ON, work_calendar
 
 
@@ -57,4 +58,4 @@ def enter_year(session: Session, table: YearTable, source: str, operator: Operat
     else:
         session.add(CalendarYear(year=table.year, days=days, source=note))
     session.flush()
-    return Corrected(table.year, clocks.count_anew(session, table.year))
+    return Corrected(table.year, clocks.count_anew(session, table.year) + count_notices_anew(session))

@@ -161,7 +161,7 @@ def _remark(session: Session, one: Finding, state: FindingState) -> str:
 
 
 _NOT_BEGUN = frozenset({FindingState.OPEN})
-_COUNTING = "当场已改的计入已销号;复查不合格再发通知的,仍按第一次的期限计入整改完成率。"
+_COUNTING = "当场已改的计入已销号;经批准延期的按新期限计;复查不合格再发通知的,仍按第一次的期限计入整改完成率。"
 _STATEMENT = (
     select(
         F,

@@ -13,6 +13,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.rectification.lifecycle import FindingAct, NoticeAct
+from desktop.domain.timing.holidays import YearTable
 from desktop.forms.acts import Reason
 from desktop.forms.rectification import (
     AmendFinding,
@@ -26,6 +27,7 @@ from desktop.forms.rectification import (
     SignNotice,
 )
 from desktop.services.cases import broken_links
+from desktop.services.orders.calendar_years import enter_year
 from desktop.services.rectification import finding_list, findings, linking, notice_list, notices, rechecking
 
 F, N = FindingState, NoticeState
@@ -302,3 +304,21 @@ def test_histories_are_whole(inspected: Inspected) -> None:
         assert list(broken_links(session)) == []
         told = set(session.scalars(select(CaseAct.subject_id).where(CaseAct.subject == "finding")))
         assert told == set(session.scalars(select(Finding.id)))
+
+
+def test_a_term_that_hung_on_an_unknown_year_is_counted_anew_when_its_calendar_is_entered(
+    inspected: Inspected,
+) -> None:
+    inspected.now = datetime(2027, 9, 29, 10)
+    ids = inspected.inspect({"1.1": 1.0, "2.2": 50.0})
+    notice = inspected.notify(ids)
+    assert inspected.notice(notice).provisional
+    inspected.write(findings.extend, ids[1], ExtendTerm(datetime(2027, 12, 1, 17, 30), "等材料", "赵主任"))
+    off = frozenset(date(2027, 9, 30) + timedelta(days=day) for day in range(10))
+    table = YearTable(2027, off, frozenset(), dict.fromkeys(off, "国庆节"))
+    assert inspected.write(enter_year, table, "").clocks == 1
+    assert (
+        inspected.finding(ids[0]).due_at == inspected.finding(ids[0]).counted_due_at == datetime(2027, 10, 13, 17, 30)
+    )
+    assert inspected.finding(ids[1]).due_at == datetime(2027, 12, 1, 17, 30)
+    assert not inspected.notice(notice).provisional
