@@ -96,7 +96,7 @@ class Receipt:
 class PutRight:
     """整改反馈 on the finding `finding`: the measure taken, the day it was done, photos of afterwards."""
 
-    finding: int
+    finding: Annotated[int, Pick(label="问题", of="finding", required=True)]
     measure: Annotated[str, LongText(label="整改措施", longest=1000, required=True)] = ""
     done_on: Annotated[date | None, Day(label="完成时间", hint="留空为今天")] = None
     photos: Annotated[tuple[str, ...], Files(label="整改后照片")] = ()
@@ -115,7 +115,7 @@ class Recheck:
 class Rechecked:
     """复查结论 on the finding `finding`: put right (销号) or not."""
 
-    finding: int
+    finding: Annotated[int, Pick(label="问题", of="finding", required=True)]
     passed: Annotated[bool, YesNo(label="合格")] = True
     note: Annotated[str, LongText(label="说明", longest=500)] = ""
     photos: Annotated[tuple[str, ...], Files(label="整改后照片")] = ()

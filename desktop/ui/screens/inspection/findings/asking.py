@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.forms.acts import Reason
-from desktop.forms.fields import Files, Pick, fields_of
+from desktop.forms.fields import Files, Pick
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
@@ -61,7 +61,7 @@ class Asking:
 
     def furnish(self, form: FormView) -> None:
         """Give choosers their lists, and pasted pictures a folder."""
-        fields = fields_of(form.editors.form)
+        fields = form.editors.fields
         self.desk.fill_lists(form.editors, *sorted({one.of for one in fields.values() if isinstance(one, Pick)}))
         for name in form.editors:
             if isinstance(fields[name], Files):

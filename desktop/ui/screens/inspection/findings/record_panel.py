@@ -60,7 +60,7 @@ class RecordPanel(QFrame):
         """Several are chosen: what can be done to all of them."""
         self.begin()
         self.lines.addWidget(label(title, "title"))
-        self.lines.addLayout(offered(self._name, offers))
+        self.lines.addLayout(offered(self._name, offers, len(offers)))
         if words:
             self.lines.addWidget(label(words, "muted", wrap=True))
         self.lines.addWidget(label("复制到表格用 Ctrl+C。", "muted", wrap=True))
@@ -82,11 +82,15 @@ class RecordPanel(QFrame):
         self.lines.addLayout(flow)
 
     def open_menu(self) -> None:
-        """Show all that is possible now, for the keyboard."""
-        for more in list[QPushButton](self.findChildren(QPushButton, f"{self._name}.more")):
-            if not more.isHidden():  # one that is going away is still a child
+        """Show all that is possible now, for the keyboard; where there are only buttons, go to the first."""
+        shown = [made for made in list[QPushButton](self.findChildren(QPushButton)) if made.isVisibleTo(self)]
+        for more in shown:
+            if more.objectName() == f"{self._name}.more":
                 more.setFocus()
                 more.showMenu()
+                return
+        if shown:
+            shown[0].setFocus()
 
 
 def going(go: Callable[..., object], screen: str, what: object) -> Callable[[], object]:

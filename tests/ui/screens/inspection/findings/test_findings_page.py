@@ -1,0 +1,203 @@
+"""The page of findings: the whole round by keyboard, only what is permitted, and what a refusal leaves."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from desktop.domain.inspection.states import FindingState, NoticeState
+from desktop.domain.lifecycle import Act
+from desktop.forms.rectification import NewFinding, PutRight, Receipt, SignNotice
+from desktop.forms.registry import NewEstate
+from desktop.services.rectification import linking, notices
+from desktop.services.registry.adding import add_estate
+from tests.services.rectification.inspected import Inspected
+from tests.ui.screens.inspection.findings.hands import offered, push, take, write
+
+F, N = FindingState, NoticeState
+Open = Callable[..., Any]
+
+
+def texts(widget: QWidget) -> str:
+    return " ".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def test_the_whole_round_by_keyboard(office: Inspected, findings: list[int], page: Open) -> None:
+    seat, shown = page("open")
+    seat.press("Ctrl+A")
+    assert "已选 4 个问题" in texts(shown.finding_panel)
+    seat.press("F4")
+    seat.press("Space")  # 下达整改通知
+    dialog = shown.finding_acts.asking.dialog
+    assert dialog.form.editors["issuer"].text() and dialog.form.editors["requirement"].toPlainText()
+    seat.press("Ctrl+Return")
+    assert office.states(findings) == [F.NOTIFIED] * 4 and "已下达 ZG-2026-0001" in seat.told
+
+    seat.now += timedelta(hours=2)
+    seat.press("F7")
+    push(seat, shown.notice_panel, "sign")
+    seat.press("Ctrl+Return")
+    assert office.notice(1).signed_by == "陈经理"
+
+    seat.now += timedelta(days=1)
+    push(seat, shown.notice_panel, "receive")
+    for line in shown.notice_acts.asking.dialog.form.lines:
+        write(line.first(), "已经清理干净")
+    seat.press("Ctrl+Return")
+    assert office.states(findings) == [F.ANSWERED] * 4 and office.notice(1).state == N.ANSWERED
+
+    seat.now += timedelta(hours=3)
+    push(seat, shown.notice_panel, "recheck")
+    seat.press("1")
+    seat.press("1")
+    seat.press("2")
+    seat.press("1")
+    seat.press("Ctrl+Return")
+    assert office.states(findings) == [F.CLEARED, F.CLEARED, F.FAILED, F.CLEARED]
+    assert office.notice(1).state == N.PARTLY
+
+    push(seat, shown.notice_panel, "again")
+    seat.press("Ctrl+Return")
+    assert office.finding(findings[2]).state == F.NOTIFIED and office.notice(2).parent_id == 1
+
+
+def test_a_look_back_takes_just_the_failed_items_and_goes_to_its_entry(
+    office: Inspected, findings: list[int], page: Open
+) -> None:
+    office.notify(findings[:2])
+    seat, shown = page(findings[0])
+    take(seat, shown.finding_panel, "安排回头看…")
+    name, what = seat.went[-1]
+    assert name == "inspection" and what[0] == "records"
+    take(seat, shown.finding_panel, "安排回头看…")
+    assert seat.went[-1][1] == what, "a prepared one is taken again"
+
+
+def test_only_what_is_permitted_now_is_offered(office: Inspected, findings: list[int], page: Open) -> None:
+    seat, shown = page(findings[0])
+    assert "下达整改通知" in offered(shown.finding_panel) and "恢复" not in offered(shown.finding_panel)
+    take(seat, shown.finding_panel, "作废")
+    write(shown.finding_acts.asking.dialog.form.editors["reason"], "录错了")
+    seat.press("Ctrl+Return")
+    assert office.finding(findings[0]).state == F.VOID
+    assert offered(shown.finding_panel) == ["恢复"]
+
+
+def test_a_refusal_keeps_the_text(office: Inspected, findings: list[int], page: Open) -> None:
+    notice = office.notify(findings)
+    seat, shown = page(("notice", notice))
+    push(seat, shown.notice_panel, "sign")
+    dialog = shown.notice_acts.asking.dialog
+    dialog.form.editors["signed_by"].clear()
+    write(dialog.form.editors["signed_by"], "物业前台")
+    office.write(notices.sign, notice, SignNotice("陈经理"))  # a colleague is quicker
+    seat.settle()
+    seat.press("Ctrl+Return")
+    assert dialog.isVisible() and dialog.form.editors["signed_by"].text() == "物业前台"
+    assert "刚被别人办理过" in dialog.form.editors.general.text()
+    assert office.notice(notice).signed_by == "陈经理"
+    dialog.reject()
+    dialog.reject()
+
+
+def test_findings_of_two_companies_go_into_no_common_notice(office: Inspected, page: Open) -> None:
+    office.inspect()
+    with office.database.write() as session:
+        other = add_estate(session, NewEstate("海锦花园", company=office.rival), office.operator, office.now)
+    office.write(linking.open_finding, NewFinding(estate=other, text="车库漏水"))
+    seat, shown = page("open")
+    seat.press("Ctrl+A")
+    assert "不在同一小区和企业" in texts(shown.finding_panel)
+    assert not any("通知" in words for words in offered(shown.finding_panel))
+
+
+def test_the_step_that_is_due_is_shown_beforehand_and_taken(office: Inspected, findings: list[int], page: Open) -> None:
+    notice = office.notify(findings)
+    office.now += timedelta(days=30)
+    seat, shown = page(("notices", "overdue"))
+    assert "现在该书面督办" in texts(shown.notice_panel) and "下一步" in texts(shown.notice_panel)
+    push(seat, shown.notice_panel, "due")
+    seat.press("Ctrl+Return")
+    assert office.measure(1).notice_id == notice and office.measure(1).level == 2
+    assert "督办和约谈" in texts(shown.notice_panel)
+
+
+def test_a_finding_becomes_an_order_and_leads_to_it(office: Inspected, findings: list[int], page: Open) -> None:
+    seat, shown = page(findings[0])
+    take(seat, shown.finding_panel, "转工单")
+    seat.press("Ctrl+Return")
+    order = office.finding(findings[0]).opened_order_id
+    assert order is not None and office.finding(findings[0]).state == F.ORDERED
+    push(seat, shown.finding_panel, "opened_order")
+    assert seat.went[-1] == ("orders", order)
+
+
+def test_it_follows_what_a_colleague_saves(office: Inspected, findings: list[int], page: Open) -> None:
+    notice = office.notify(findings)
+    seat, shown = page(("notice", notice))
+    seat.desk.background.write(notices.sign, notice, SignNotice("陈经理"), office.operator, office.now)
+    seat.settle()
+    assert shown.notice_panel.case.notice.signed_by == "陈经理"
+
+
+def test_a_view_is_kept_by_name_and_belongs_to_its_list(page: Open) -> None:
+    seat, shown = page("open")
+    shown.findings.views.save_requested.emit()
+    write(shown.findings.dialog.form.editors["name"], "本周要办")
+    seat.press("Ctrl+Return")
+    own = [one for one in shown.findings.views.findChildren(QWidget) if "own:本周要办" in one.objectName()]
+    assert len(own) == 1
+    seat.press("F7")
+    assert not [one for one in shown.notices.views.findChildren(QWidget) if "own:" in one.objectName()]
+
+
+def test_photos_stand_before_and_after(office: Inspected, findings: list[int], page: Open, tmp_path: Any) -> None:
+    picture = tmp_path / "后.jpg"
+    Image.new("RGB", (640, 480), "#557799").save(picture)
+    notice = office.notify(findings)
+    office.write(notices.sign, notice, SignNotice("陈经理"))
+    office.write(notices.receive, notice, Receipt(), [PutRight(findings[0], "清理", None, (str(picture),))])
+    _, shown = page(findings[0])
+    assert "整改前 没有照片" in texts(shown.finding_panel) and "整改后 1 张" in texts(shown.finding_panel)
+
+
+def test_a_complaint_that_became_a_finding_leads_back(office: Inspected, page: Open) -> None:
+    order = office.register()
+    office.do(order.id, Act.DISPATCH)
+    finding = office.write(linking.from_order, order.id, NewFinding(estate=office.estate, text="抬杆坏了"))
+    seat, shown = page(finding)
+    push(seat, shown.finding_panel, f"link.{order.number}")
+    assert seat.went[-1] == ("orders", order.id)
+
+
+@pytest.mark.parametrize("what", ["open", ("notices", "all")], ids=["findings", "notices"])
+def test_nothing_is_clipped_in_any_look(
+    office: Inspected, findings: list[int], page: Open, every_look: str, clipped: Open, qtbot: Any, what: Any
+) -> None:
+    office.notify(findings[:2])
+    large = {"wide": 1680, "high": 1080} if every_look == "large" else {}
+    seat, _ = page(what, **large)
+    qtbot.waitUntil(lambda: clipped(seat.screen) == [])
+
+
+def test_keys_1_and_2_belong_to_the_line_and_not_to_its_text(
+    office: Inspected, findings: list[int], page: Open
+) -> None:
+    office.notify(findings[:1])
+    seat, shown = page(findings[0])
+    push(seat, shown.finding_panel, "recheck")
+    dialog = shown.finding_acts.asking.dialog
+    (line,) = dialog.form.lines
+    note = line.form.editors["note"]
+    note.setFocus()
+    QTest.keyClick(note, Qt.Key.Key_2)
+    assert line.passed is None and note.toPlainText() == "2"
+    seat.press("Ctrl+Return")
+    assert "至少给一个问题下结论" in dialog.form.editors.general.text()
+    dialog.reject()
+    dialog.reject()
