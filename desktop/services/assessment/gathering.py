@@ -15,14 +15,13 @@ from desktop.data.tables.rectification import Finding
 from desktop.domain.assessment.parts import Complaints, Opinion, Sheets, Visit
 from desktop.domain.assessment.term import Term
 from desktop.domain.inspection.checklist import exact, parse
-from desktop.domain.inspection.states import FindingState, InspectionKind, InspectionState
+from desktop.domain.inspection.states import InspectionKind, InspectionState
+from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
 from desktop.services.assessment.estates import Project
-from desktop.services.counting import scope
+from desktop.services.counting import rectified, scope
 from desktop.services.counting.scope import By, W, rating_score
 
-NOT_COUNTED = (FindingState.VOID, FindingState.ORDERED)  # neither kept nor broken a promise to put right
-PUT_RIGHT = (FindingState.CLEARED, FindingState.FIXED)
 _FAULTS = 2  # named in 主要扣分项
 _CUTS = ",;。、(:,;(:"
 
@@ -93,17 +92,13 @@ def findings(session: Session, period: Period) -> dict[int, tuple[list[int], int
     """By estate the findings due in the period, and how many of them were put right (K20)."""
     query = (
         select(Finding.estate_id, Finding.id, Finding.state)
-        .where(
-            Finding.counted_due_at >= period.start,
-            Finding.counted_due_at < period.end,
-            Finding.state.not_in(NOT_COUNTED),
-        )
+        .where(rectified.counts(), rectified.due_in(period))
         .order_by(Finding.id)
     )
     found: dict[int, tuple[list[int], int]] = {}
     for estate, key, state in session.execute(query):
         ids, cleared = found.get(estate, ([], 0))
-        found[estate] = [*ids, key], cleared + (state in PUT_RIGHT)
+        found[estate] = [*ids, key], cleared + (state in SETTLED)
     return found
 
 

@@ -24,7 +24,7 @@ from desktop.services.assessment.scheme import KeptScheme, current
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """An estate with its figures and points, before it is ranked; `faults` names what cost most, by part."""
+    """An estate with its figures and points, before it is ranked; `faults` names what cost most."""
 
     project: Project
     figures: tuple[Figure, ...]
@@ -89,7 +89,9 @@ def ranked(scheme: Scheme, scored: Sequence[Scored], before: dict[int, Fraction 
                 rank=places[at],
                 overall=overall[at],
                 before=before.get(project.id),
-                deductions=deduction_words(one.figures, {Part.INSPECTION: one.faults}) if total is not None else "",
+                deductions=deduction_words(one.figures, {Part.INSPECTION: one.faults, Part.TOWN: one.faults})
+                if total is not None
+                else "",
                 vetoed=one.vetoed,
                 listed=listed,
                 listed_why=why,

@@ -53,6 +53,7 @@ def assess_year(session: Session, term: Term, now: datetime, kept: KeptScheme | 
                 ),
                 parts.points(bonus, scheme.bonus_cap),
                 parts.points(penalty, scheme.penalty_cap),
+                faults=_lowest(scheme, totals),
                 quarters=totals,
             )
         )
@@ -97,6 +98,15 @@ def _town(scheme: Scheme, totals: Sequence[Fraction | None], quarters: Sequence[
     value = rounded(numerator / len(there), scheme.decimals, scheme.rounding)
     why = f"{'、'.join(words)}的平均分"
     return Figure(Part.TOWN, scheme.weight(Part.TOWN), value, True, why, numerator, Fraction(len(there)))
+
+
+def _lowest(scheme: Scheme, totals: Sequence[Fraction | None]) -> str:
+    """The quarter that was worst: 最低三季70.92."""
+    there = [(total, name) for name, total in zip(_NAMES, totals, strict=True) if total is not None]
+    if not there:
+        return ""
+    total, name = min(there, key=lambda one: one[0])
+    return f"最低{name}{number_words(total, scheme.decimals)}"
 
 
 def _engagements(

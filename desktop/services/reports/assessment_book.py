@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.assessment.outcome import Row
+from desktop.domain.indicators import number_words
 from desktop.domain.operator import Operator
 from desktop.services.assessment.scheme import rules
 from desktop.services.assessment.showing import Given
@@ -80,5 +81,5 @@ def _lines(row: Row) -> list[tuple[Any, ...]]:
         )  # fmt: skip
     for name, given, sign in (("加分", row.bonus, 1), ("扣分", row.penalty, -1)):
         if given.ids:
-            lines.append((row.estate, name, "", "", "", str(float(sign * given.counted)), given.why, "", ""))
+            lines.append((row.estate, name, "", "", "", number_words(sign * given.counted, 2), given.why, "", ""))
     return lines

@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("company", "物业服务企业", width=14),
     Column("manager", "项目经理", width=6),
     Column("total", "得分", Kind.NUMBER, 5, "", "本期总分"),
-    Column("rank", "排名", Kind.COUNT, 5, "", "组内名次"),
+    Column("rank", "排名", Kind.COUNT, 4, "", "组内名次"),
     Column("reason", "主要理由", width=24),
     Column("due", "整改期限", Kind.DATE, 6, "", "尚未销号的整改问题中最晚的期限"),
     Column("remark", "备注", width=9),

@@ -87,7 +87,7 @@ def test_cooperation_counts_what_was_due_in_the_quarter(town):
         town.find(estate, state)
     town.find(estate, "failed", datetime(2026, 10, 1, 17, 30))
     row = assess(town.session, Q3, NOW).row(estate)
-    assert (row.figure(Part.COOPERATION).numerator, row.figure(Part.COOPERATION).denominator) == (2, 4)
+    assert (row.figure(Part.COOPERATION).numerator, row.figure(Part.COOPERATION).denominator) == (2, 5)
     assert explain(town.session, row, Part.COOPERATION).behind is Behind.FINDING
     town.opine(estate, 88, Source.COOPERATION)
     assert value(town, estate, Part.COOPERATION) == 88

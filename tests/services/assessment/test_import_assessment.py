@@ -1,0 +1,133 @@
+"""A filled-in workbook is taken in whole or not at all, and a second time brings nothing new."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from assessed_office import NOW, Q3, Town
+
+from desktop.domain.assessment.term import Term
+from desktop.domain.errors import Refused
+from desktop.services.assessment.adjustments import adjustments
+from desktop.services.assessment.import_template import template
+from desktop.services.assessment.importing import Imported, import_file
+from desktop.services.assessment.opinions import opinions
+from desktop.services.assessment.surveys import surveys
+from desktop.services.saving import save_table
+
+Fill = Callable[..., Path]
+
+
+@pytest.fixture
+def town(database, operator) -> Iterator[Town]:
+    with database.write() as session:
+        town = Town(session, operator)
+        company = town.company("上善物业管理有限公司")
+        for name in ("丰禾新城", "大桥一村"):
+            town.estate(name, company)
+        yield town
+
+
+@pytest.fixture
+def fill(town, tmp_path) -> Fill:
+    """Fills cells of the template: sheet, row among the estates, heading → value."""
+
+    def filled(*cells: tuple[str, int, str, Any], term: Term = Q3) -> Path:
+        path = tmp_path / "考核.xlsx"
+        save_table(template(town.session, term), path, NOW)
+        book = openpyxl.load_workbook(path)
+        for sheet, row, heading, value in cells:
+            above = next(found for found in book[sheet].iter_rows() if found[0].value == "考核期")
+            place = next(cell for cell in above if cell.value == heading)
+            book[sheet].cell(place.row + row, place.column).value = value
+        book.save(path)
+        return path
+
+    return filled
+
+
+def take(town: Town, path: Path, term: Term | None = None) -> Imported:
+    return import_file(town.session, path, term, town.operator, NOW)
+
+
+SURVEY = [("满意度", 1, "5分", 60), ("满意度", 1, "0分", 5), ("满意度", 1, "日期", "2026-09-12")]
+OPINION = [("意见", 1, "分数", 88.5), ("意见", 1, "评分人", "王主任")]
+POINTS = [
+    ("加减分", 1, "小区", "丰禾新城"), ("加减分", 1, "扣分", 2), ("加减分", 1, "理由", "媒体曝光"),
+    ("加减分", 2, "小区", "丰禾新城"), ("加减分", 2, "扣分", 2), ("加减分", 2, "理由", "媒体曝光"),
+    ("加减分", 3, "企业", "上善物业管理有限公司"), ("加减分", 3, "加分", 1), ("加减分", 3, "理由", "信用表彰"),
+]  # fmt: skip
+
+
+def test_the_template_comes_back_filled_in(town, fill):
+    path = fill(*SURVEY, *OPINION, *POINTS)
+    found = take(town, path)
+    assert (found.surveys, found.opinions, found.adjustments, found.terms) == (1, 1, 3, ["2026Q3"])
+    (survey,) = surveys(town.session, Q3)
+    assert (survey.estate, survey.counts, str(survey.on)) == ("丰禾新城", (60, 0, 0, 0, 0, 5), "2026-09-12")
+    assert [(one.score, one.source.label, one.by) for one in opinions(town.session, Q3)] == [(88.5, "居委会", "王主任")]
+    assert [one.points for one in adjustments(town.session, Q3)] == [-2, -2, 1]
+
+
+def test_the_same_file_twice_brings_nothing_new(town, fill):
+    path = fill(*SURVEY, *OPINION, *POINTS)
+    take(town, path)
+    again = take(town, path)
+    assert (again.new, again.changed, again.unchanged) == (0, 0, 5)
+    corrected = fill(*SURVEY, ("满意度", 1, "4分", 7), ("意见", 1, "分数", 90), *POINTS)
+    third = take(town, corrected)
+    assert (third.new, third.changed, third.unchanged) == (0, 2, 3)
+    assert [survey.counts[1] for survey in surveys(town.session, Q3)] == [7]
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (("加减分", 1, "小区", "没有苑"), "小区“没有苑”不在名单里"),
+        (("加减分", 1, "加分", 2), "加分和扣分请填一个"),
+        (("意见", 2, "分数", 101), "不能大于100"),
+        (("意见", 2, "分数", "很好"), "不是一个数"),
+        (("意见", 1, "评分方", "街坊"), "评分方“街坊”应是"),
+        (("满意度", 2, "5分", -3), "不能小于0"),
+        (("满意度", 1, "发放份数", 10), "不能多于发放份数"),
+        (("满意度", 1, "考核期", "三月"), "不是考核期"),
+        (("意见", 1, "评分方", "主管部门"), "属于年度考核"),
+    ],
+)
+def test_one_wrong_row_keeps_everything_out(town, fill, cell, words):
+    path = fill(*SURVEY, *OPINION, *POINTS, cell)
+    with pytest.raises(Refused, match=words) as refusal, town.session.begin_nested():
+        take(town, path)
+    assert "第" in str(refusal.value)
+    assert (surveys(town.session, Q3), opinions(town.session, Q3), adjustments(town.session, Q3)) == ([], [], [])
+
+
+def test_any_sheet_with_the_columns_will_do(town, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "三季度打分"
+    sheet.append(["打分汇总"])
+    sheet.append(["项目名称", "评分单位", "得分"])
+    sheet.append(["丰禾新城", "居委", 91])
+    sheet.append(["大桥一村", "业委会", 77])
+    book.save(path := tmp_path / "打分.xlsx")
+    with pytest.raises(Refused, match="没有写考核期"):
+        take(town, path)
+    assert take(town, path, Q3).opinions == 2
+    book.active["A2"] = "名称"
+    book.save(path)
+    with pytest.raises(Refused, match="没有找到可导入的表"):
+        take(town, path, Q3)
+    sheet.title = "意见"
+    book.save(path)
+    with pytest.raises(Refused, match="缺少列"):
+        take(town, path, Q3)
+
+
+def test_a_years_template_asks_the_department(town, fill):
+    path = fill(("意见", 1, "分数", 82), term=Term(2026))
+    assert openpyxl.load_workbook(path).sheetnames == ["意见", "加减分"]
+    assert take(town, path).terms == ["2026"]
+    assert [one.source.label for one in opinions(town.session, Term(2026))] == ["主管部门"]
