@@ -73,7 +73,7 @@ def dispatch_sheet(slip: DispatchSlip) -> Sheet:
     parts = (
         Boxes((Box("承办单位", slip.receiving_unit, 2), Box("承办方式", slip.role))),
         *((Boxes((Box("协办单位", "、".join(slip.assisting)),)),) if slip.assisting else ()),
-        Boxes((Box("受理编号", slip.order_number or "—"), Box("派单时间", f"{slip.dispatched_at:%Y-%m-%d %H:%M}"))),
+        Boxes((Box("上游工单", slip.order_number or "无"), Box("派单时间", f"{slip.dispatched_at:%Y-%m-%d %H:%M}"))),
         Boxes((Box("类别", slip.category, 2), Box("紧急程度", slip.urgency))),
         Boxes((Box("地点", slip.place),)),
         Boxes((Box("事项", slip.title),)),
@@ -88,7 +88,6 @@ def dispatch_sheet(slip: DispatchSlip) -> Sheet:
         "派遣单(承办单)",
         parts,
         left=f"编号:{slip.number}",
-        right=f"时间:{slip.dispatched_at:%Y-%m-%d %H:%M}",
         head=slip.issuing_office,
         foot="来电人信息不对外提供,需要联系来电人的,请与派单单位联系。",
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from desktop.documents.cells import clean_text
 from desktop.documents.official.letter import Head, Letter, Paragraph
-from desktop.documents.official.outward import moment_words, outward
+from desktop.documents.official.outward import moment_words, outward, sentence
 from desktop.documents.sheets import Band, Box, Boxes, Grid, GridColumn, LongText, Sheet, Signatures
 
 _BLANK = "\u3000" * 8
@@ -64,9 +64,9 @@ def interview_letter(one: Interview) -> Letter:
         Paragraph(outward(f"因{about}{one.reason.rstrip('。')},经研究,决定对你单位进行约谈。现将有关事项通知如下。")),
         Paragraph(f"时间:{when}"),
         Paragraph(f"地点:{clean_text(one.place) or _BLANK}。"),
-        Paragraph(f"参加人员:{clean_text(one.interviewees or one.people)}"),
-        Paragraph(f"约谈事项:{outward(one.matter, one.known)}"),
-        Paragraph(one.demand),
+        Paragraph(f"参加人员:{sentence(one.interviewees or one.people)}"),
+        Paragraph(f"约谈事项:{sentence(outward(one.matter, one.known))}"),
+        Paragraph(sentence(outward(one.demand, one.known))),
     )
     return Letter(
         head=one.head,
@@ -102,11 +102,11 @@ def interview_sheet(one: Interview) -> Sheet:
             LongText("到场人员", clean_text(one.interviewees), 2),
             LongText("参加人员", clean_text(one.others), 1),
             LongText("约谈事由", outward(one.reason, one.known), 2),
-            LongText("通报情况", outward(one.briefing or one.matter, one.known), 7),
-            LongText("被约谈方说明", outward(one.statement, one.known), 9),
+            LongText("通报情况", outward(one.briefing or one.matter, one.known), 10),
+            LongText("被约谈方说明", outward(one.statement, one.known), 16),
             Band("整改承诺与期限"),
             Grid(columns, rows, 2),
-            LongText("后续措施", outward(one.follow_up, one.known), 5),
+            LongText("后续措施", outward(one.follow_up, one.known), 10),
             Signatures(("被约谈方签字", "日期")),
             Signatures(("约谈主持人签字", "日期")),
             Signatures(("参加人员签字", "记录人签字")),

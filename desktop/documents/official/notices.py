@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from desktop.documents.cells import clean_text
 from desktop.documents.official.letter import Block, Head, Heading, Letter, Paragraph, day_words
-from desktop.documents.official.outward import moment_words, outward
+from desktop.documents.official.outward import moment_words, outward, sentence
 from desktop.documents.sheets import Band, Box, Boxes, Grid, GridColumn, LongText, Sheet
 
 RECEIPT = "整改回执"
@@ -128,11 +128,11 @@ def _order(notice: Notice) -> tuple[Block, ...]:
         Heading("存在问题"),
         _faults(notice, "整改要求", "整改期限"),
         Heading("依据"),
-        Paragraph(notice.basis),
+        Paragraph(sentence(notice.basis)),
         Heading("整改要求"),
-        Paragraph(f"请于{moment_words(notice.due_at)}前完成整改。{outward(notice.demand)}"),
+        Paragraph(f"请于{moment_words(notice.due_at)}前完成整改。{sentence(outward(notice.demand))}"),
         Heading("逾期后果"),
-        Paragraph(notice.consequence),
+        Paragraph(sentence(notice.consequence)),
     )
 
 
@@ -142,11 +142,11 @@ def _advice(notice: Notice) -> tuple[Block, ...]:
         Heading("有关问题"),
         _faults(notice, "建议措施", "建议完成时间"),
         Heading("依据"),
-        Paragraph(notice.basis),
+        Paragraph(sentence(notice.basis)),
         Heading("请你单位办理的事项"),
-        Paragraph(f"请于{moment_words(notice.due_at)}前办理并反馈。{outward(notice.demand)}"),
+        Paragraph(f"请于{moment_words(notice.due_at)}前办理并反馈。{sentence(outward(notice.demand))}"),
         Heading("后续安排"),
-        Paragraph(notice.consequence),
+        Paragraph(sentence(notice.consequence)),
     )
 
 

@@ -16,6 +16,12 @@ def moment_words(at: datetime) -> str:
     return f"{at.year}年{at.month}月{at.day}日{at:%H:%M}"
 
 
+def sentence(text: str) -> str:
+    """A text with its full stop."""
+    text = clean_text(text).rstrip()
+    return text if not text or text.endswith(("。", "!", "！", "?", "？", ";", "；")) else text.rstrip(".") + "。"
+
+
 def ticked(chosen: str, options: tuple[str, ...]) -> str:
     """Boxes to tick, the chosen one ticked: ☑电话  □微信."""
     return "  ".join(("☑" if option == chosen else "□") + option for option in options)

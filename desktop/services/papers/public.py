@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from desktop.documents.cells import rounded
 from desktop.documents.official.letter import day_words
-from desktop.documents.official.public_sheet import PublicSheet, RankedGroup
+from desktop.documents.official.public_sheet import PublicSheet, Ranked, RankedGroup
 from desktop.documents.sheets import PaperSize
+from desktop.domain.assessment.outcome import AssessmentView, Listed, Row
 from desktop.services.papers.heads import heads, words
 from desktop.services.reference.settings import office
 
@@ -41,3 +44,42 @@ def public_sheet(
         dated=dated,
         size=size,
     )
+
+
+def assessment_sheet(
+    session: Session, view: AssessmentView, dated: date, size: PaperSize = PaperSize.A4
+) -> PublicSheet:
+    """The sheet of a whole assessment; estates without a score are named below the ranking."""
+    without = [row.estate for row in view.rows if row.rank is None]
+    made_of = _made_of(view) + (f"本期未计分:{'、'.join(without)}。" if without else "")
+    return public_sheet(session, view.term.words, groups_of(view), dated, size, made_of)
+
+
+def groups_of(view: AssessmentView) -> tuple[RankedGroup, ...]:
+    """The estates with a place, by group in the order of the assessment; groups without any are left out."""
+    decimals = _decimals([row.total for row in view.rows if row.total is not None])
+    made = []
+    for name in view.groups:
+        rows = [row for row in view.rows if row.group == name and row.rank is not None]
+        ranked = tuple(
+            Ranked(row.rank or 0, row.estate, row.company, rounded(row.total or 0, decimals), row.grade) for row in rows
+        )
+        if ranked:
+            made.append(RankedGroup(name, ranked, _listed(rows, Listed.RED), _listed(rows, Listed.BLACK)))
+    return tuple(made)
+
+
+def _listed(rows: Sequence[Row], listed: Listed) -> tuple[str, ...]:
+    return tuple(row.estate for row in rows if row.listed is listed)
+
+
+def _decimals(totals: Sequence[Fraction]) -> int:
+    """The fewest decimals, at most four, that show every total exactly."""
+    return next((n for n in range(4) if all((total * 10**n).denominator == 1 for total in totals)), 4)
+
+
+def _made_of(view: AssessmentView) -> str:
+    """得分由现场检查(50)、业主满意度(20)组成, from the weights of the assessment's own formula."""
+    figures = view.rows[0].figures if view.rows else ()
+    parts = "、".join(f"{figure.part.label}({float(figure.weight):g})" for figure in figures if figure.weight)
+    return f"得分由{parts}加权组成,另计加分、扣分。" if parts else ""

@@ -135,7 +135,7 @@ def test_a_notice_has_its_findings_its_terms_and_no_resident(town: Office) -> No
         assert "楼道堆满纸箱" in words
         assert "登记有误" not in words
         assert not [secret for secret in (*SECRETS, "13912345678") if secret in words]
-    assert "停止合作" in " ".join(strings(notice_letter(paper.notice)))
+    assert "停止合作。" in list(strings(notice_letter(paper.notice)))
     assert "已清理" in " ".join(strings(receipt_sheet(paper.notice)))
 
 
