@@ -126,10 +126,13 @@ def test_an_answer_changed_by_another_is_not_overwritten_and_stays_typed(
     entry.sheet.go_to("1.2")
     keys(seat, "3")
     seat.settle()
-    assert "刚被别人改过" in entry.lines.problems["1.2"]
+    assert entry.lines.problems["1.2"] == "1.2刚被别人改为“5处”,要用您填的请再填一次。"
     assert entry.lines.entered("1.2").answer.value == 3
     assert seat.part("inspection.saved").text() == "有内容没有保存"
     assert stored(database, inspection).answers["1.2"].value == 5
+    keys(seat, Qt.Key.Key_Delete, "3")
+    seat.settle()
+    assert stored(database, inspection).answers["1.2"].value == 3 and not entry.lines.problems
 
 
 def test_what_must_apply_cannot_be_left_out(sit: Sit, office: Office) -> None:

@@ -75,6 +75,9 @@ def test_estates_are_found_by_their_letters_and_ticked_with_enter(
     sheet.estates.search.setFocus()
     keys(seat, "hjhy", Enter)
     assert sheet.estates.value() == (estates[1],)
+    keys(seat, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert len(sheet.estates.value()) == 2
+    keys(seat, Qt.Key.Key_Up, Qt.Key.Key_Space)
     seat.press("Ctrl+Return")
     assert views(database, office)[0].estates == 1
 

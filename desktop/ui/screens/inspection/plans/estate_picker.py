@@ -11,6 +11,7 @@ from desktop.ui.kit.forms.candidates import Candidate, Candidates
 from desktop.ui.kit.forms.form_editors import Problem
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.screens.inspection.plans.ticks import TickDelegate
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -33,6 +34,7 @@ class EstatePicker(QWidget):
         self.list = QListWidget()
         self.list.setObjectName(name)
         self.list.setAccessibleName("小区")
+        self.list.setItemDelegate(TickDelegate(self.list))
         self.list.setMinimumHeight(current().px(190))
         self.list.itemChanged.connect(lambda _: self._told())
         self.problem = Problem(f"{name}.problem")

@@ -21,9 +21,8 @@ from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.inspection.plans.estate_picker import EstatePicker
 
-_FIELDS = ("checklist", "kind", "first", "last", "name", "inspectors", "note")
-_SPANS = {"checklist": 2, "name": 2, "inspectors": 2}
-_LAST_ROW = 40  # below the fields
+_FIELDS = ("checklist", "first", "last", "name", "kind", "inspectors", "note")
+_SPANS = {"checklist": 2, "name": 2}
 
 
 class PlanSheet(FormView):
@@ -38,8 +37,9 @@ class PlanSheet(FormView):
         self.editors["note"].setFixedHeight(self.editors["note"].minimumHeight())
         grid = self.layout()
         assert isinstance(grid, QGridLayout)
-        grid.addLayout(self._spans(), _LAST_ROW, 0, 1, 2)
-        grid.addWidget(self.estates, 0, 2, _LAST_ROW + 1, 1)
+        below = grid.rowCount()
+        grid.addLayout(self._spans(), below, 0, 1, 2)
+        grid.addWidget(self.estates, 0, 2, below + 1, 1)
         grid.setColumnStretch(2, 2)
         for name in ("checklist", "first", "last"):
             self.editors[name].edited.connect(self._rename)

@@ -1,11 +1,13 @@
 """Entering one inspection as its paper goes, from the keyboard: each answer is saved at once, nothing is lost."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Item
 from desktop.domain.inspection.entering import InspectionAct
 from desktop.domain.inspection.states import InspectionState
@@ -18,7 +20,7 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest, Task
 from desktop.ui.kit.parts.card import BETWEEN
 from desktop.ui.kit.parts.labels import label
-from desktop.ui.screens.inspection.records.entry import stored
+from desktop.ui.screens.inspection.records.entry import answering, stored
 from desktop.ui.screens.inspection.records.entry.acts import Acts
 from desktop.ui.screens.inspection.records.entry.head_line import HeadLine
 from desktop.ui.screens.inspection.records.entry.history import HistoryCard
@@ -66,6 +68,10 @@ class Entry(QWidget):
     def load(self, inspection_id: int) -> None:
         """Read an inspection and show it; what was typed on the one before is kept first."""
         self.keep_typed()
+        if self.view is not None and self.view.id == inspection_id and self.keeper.missing:
+            self.keeper.again()  # reading it anew would lose what could not be saved
+            self.sheet.setFocus()
+            return
         task = self._read(self.desk.background.read(viewing.view, inspection_id))
         task.then(self.show_view, self._not_read)
 
@@ -219,6 +225,7 @@ class Entry(QWidget):
     def _kept(self, key: str) -> None:
         if key != HEAD and key not in self.lines.typed:
             self.lines.say(key, "")
+        self.title.begin_entry()
         if not self.keeper.missing:
             self.title.say("已保存")
 
@@ -229,7 +236,20 @@ class Entry(QWidget):
         else:
             problems = getattr(error, "problems", {})
             self.lines.say(key, problems.get(key) or f"没有保存:{error}")
+            if isinstance(error, Refused) and self.view is not None:
+                read = self.desk.background.read(viewing.view, self.view.id)
+                read.then(partial(self._compare, key), self._not_read)
         self.title.say("有内容没有保存")
+
+    def _compare(self, key: str, view: InspectionView) -> None:
+        """Somebody else may have entered the same item: then both are told, and the next key decides."""
+        if self.view is None or view.id != self.view.id:
+            return
+        there = stored.answers(view)[key]
+        if self.keeper.know(key, there):
+            item = view.checklist.item(key)
+            words = answering.in_words(item, viewing.scored(there))
+            self.lines.say(key, f"{key}刚被别人改为“{words}”,要用您填的请再填一次。")
 
     def _settled(self) -> None:
         if not self._finishing:

@@ -1,4 +1,4 @@
-"""The item that is being answered: its whole text, boxes to click, the remark, and its photos."""
+"""Beside the item that is being answered: what to look at, boxes to click, the remark, and its photos."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.inspection.checklist import Item, Severity
+from desktop.domain.inspection.checklist import Item, Severity, Way, points_words
 from desktop.forms.fields import LongText
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Background
@@ -35,7 +35,6 @@ class ItemCard(Card):
         super().__init__("检查项", "inspection.item")
         self._sheet, self._lines = sheet, sheet.sheet_lines
         self._code = ""
-        self._words = label("", wrap=True, name="inspection.item.text")
         self._about = label("", "muted", wrap=True, name="inspection.item.about")
         self._to_enter = QWidget()  # hidden once the inspection is finished
         self._answers = Flow(gap=6)
@@ -62,7 +61,6 @@ class ItemCard(Card):
         self._code = code
         item = self._lines.checklist.item(code)
         self.set_title(f"检查项 {code}")
-        self._words.setText(item.text)
         self._about.setText(" · ".join(_about(item)))
         empty(self._answers)
         self._made = self._boxes(item)
@@ -129,7 +127,6 @@ class ItemCard(Card):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(6)
-        lines.addWidget(self._words)
         lines.addWidget(self._about)
         lines.addWidget(self._to_enter)
         row = QHBoxLayout()
@@ -162,7 +159,7 @@ class ItemCard(Card):
         """A button for each box to tick, or for an item without a fault; and one for what does not apply."""
         made = []
         if labels := answering.choices(item):
-            for at, words in enumerate(labels):
+            for at, words in enumerate(_with_points(item, labels)):
                 made.append(
                     _answer(f"{at + 1} {words}", f"inspection.answer.{at + 1}", partial(self._sheet.choose, at))
                 )
@@ -193,9 +190,17 @@ def _answer(words: str, name: str, act: Callable[[], object]) -> QPushButton:
     return made
 
 
+def _with_points(item: Item, labels: tuple[str, ...]) -> list[str]:
+    """The words of the boxes, a degree with the points that it takes."""
+    if item.way is not Way.TIERED:
+        return list(labels)
+    taken = [points_words(tier.deduct) for tier in item.tiers]
+    return [f"{words} -{points}" if points != "0" else words for words, points in zip(labels, taken, strict=True)]
+
+
 def _about(item: Item) -> list[str]:
     """How points are taken, what to look at, how grave it is, and how long there is to put it right."""
-    parts = [item.rule_words]
+    parts = [] if item.way is Way.TIERED else [item.rule_words]
     if item.evidence:
         parts.append(f"查{item.evidence}")
     if item.severity is not Severity.GENERAL:

@@ -47,6 +47,12 @@ class Keeper(QObject):
         for key in self._wanted.keys() - self._flying:
             self._go(key)
 
+    def know(self, key: str, stored: Any) -> bool:
+        """What is stored has been read anew; whether it is another value than was known."""
+        other = bool(self._stored[key] != stored)
+        self._stored[key] = stored
+        return other
+
     @property
     def flying(self) -> bool:
         """Whether a save is under way."""

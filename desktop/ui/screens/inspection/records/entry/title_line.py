@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.domain.inspection.entering import InspectionAct
+from desktop.domain.inspection.states import InspectionState
 from desktop.services.inspection.viewing import InspectionView
 from desktop.ui.kit.parts.buttons import button, icon_button
 from desktop.ui.kit.parts.chips import Chip
@@ -72,6 +73,11 @@ class TitleLine(QWidget):
         self._findings.setText(f"查看问题 {view.findings}")
         self._finish.setVisible(editable)
         self.say("")
+
+    def begin_entry(self) -> None:
+        """The first answer is kept."""
+        if self.state.text == InspectionState.PREPARED.label:
+            self.state.show_state(InspectionState.ENTERING.label, tone_of_inspection(InspectionState.ENTERING))
 
     def say(self, words: str) -> None:
         """How saving goes."""
