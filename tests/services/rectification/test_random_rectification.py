@@ -81,6 +81,8 @@ class RandomOffice(RuleBasedStateMachine):
 
     @rule(codes=st.sets(st.sampled_from(sorted(ALL_FAILED)), min_size=1), fixed=st.booleans())
     def inspect(self, codes: set[str], fixed: bool) -> None:
+        if len(self.ids(Finding)) > 8:
+            return  # the same ones go on, so that they get far
         self.office.inspect({code: ALL_FAILED[code] for code in codes}, fixed=tuple(codes) if fixed else ())
 
     @rule(data=st.data(), span=SPANS, act=st.sampled_from(list(FINDING_RULES)))
@@ -88,6 +90,7 @@ class RandomOffice(RuleBasedStateMachine):
         one = data.draw(st.sampled_from(self.ids(Finding)))
         self.office.now += span
         view = self.office.read(finding_list.view, one, self.office.now)
+        act = likely(data, act, view.acts)
         usual: dict[FindingAct, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             FindingAct.RECHECK: (rechecking.recheck, (Recheck("李强"), [Rechecked(one, data.draw(st.booleans()))])),
             FindingAct.ANSWER: (notices.put_right, (PutRight(one, "已整改"),)),
@@ -112,6 +115,7 @@ class RandomOffice(RuleBasedStateMachine):
         one = data.draw(st.sampled_from(ids))
         self.office.now += span
         view = self.office.read(notice_list.view, one, self.office.now)
+        act = likely(data, act, view.acts)
         own = [line for line in view.lines if not line.moved]
         answerable = [x.finding_id for x in own if x.state in FINDING_RULES[FindingAct.ANSWER]]
         open_ = [x.finding_id for x in own if x.state in FINDING_RULES[FindingAct.RECHECK]]
@@ -164,6 +168,7 @@ class RandomOffice(RuleBasedStateMachine):
         ids = self.ids(WorkOrder)
         if ids:
             order = data.draw(st.sampled_from(ids))
+            act = likely(data, act, tuple(one for one in self.office.view(order).acts if one in ORDER_ACTS))
             if act in self.office.view(order).acts:
                 try:
                     self.office.do(order, act)
@@ -213,6 +218,11 @@ class RandomOffice(RuleBasedStateMachine):
         self._folder.cleanup()
 
 
+def likely(data: st.DataObject, act: Any, offered: tuple[Any, ...]) -> Any:
+    """Three times of four something that is offered, else `act`, offered or not."""
+    return data.draw(st.sampled_from(offered)) if offered and data.draw(st.integers(0, 3)) else act
+
+
 def legal(row: Finding) -> None:
     state = FindingState(row.state)
     if state is FindingState.VOID:
@@ -233,7 +243,7 @@ def test_a_random_office_never_stands_where_it_cannot(seeded: Path) -> None:
         RandomOffice,
         settings=settings(
             max_examples=400 if LONG else 6,
-            stateful_step_count=120 if LONG else 40,
+            stateful_step_count=120 if LONG else 70,
             deadline=None,
             database=None,
             derandomize=not LONG,
