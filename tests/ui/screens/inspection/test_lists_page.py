@@ -18,6 +18,7 @@ from desktop.services import desk as desk_service
 from desktop.services.inspection import editing, list_view
 from desktop.services.inspection.list_files import read_list
 from desktop.services.inspection.lists import ListEntry, checklists
+from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.paged import PagedScreen
 from desktop.ui.screens.inspection.lists import ListsPage
 from desktop.ui.screens.inspection.lists.work import Line
@@ -349,6 +350,15 @@ def test_the_list_that_is_shown_is_exported(sit: Sit, own: int, tmp_path: Path, 
     seat.screen.page.browse.export_to(tmp_path / "表.xlsx")
     seat.settle()
     assert list(read_list(tmp_path / "表.xlsx").content.items()) == list(content(database, own).items())
+
+
+def test_an_empty_sheet_is_shown_before_it_is_printed(sit: Sit, own: int) -> None:
+    seat = sit(own)
+    seat.press("Ctrl+P")
+    seat.qtbot.waitUntil(lambda: bool(seat.screen.findChildren(PrintPreview)))
+    (preview,) = seat.screen.findChildren(PrintPreview)
+    assert "大场镇考核表" in preview.windowTitle()
+    preview.close()
 
 
 @pytest.mark.parametrize("face", ["lists", "editor", "import"])

@@ -13,6 +13,7 @@ from desktop.services.inspection.list_table import save_list
 from desktop.services.inspection.list_view import Looked, OpenList
 from desktop.services.inspection.lists import ListEntry
 from desktop.system.files import Place
+from desktop.ui import inspection_printing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
@@ -54,6 +55,7 @@ class Browse(QWidget):
                 "edit": self.edit,
                 "copy": self.copy,
                 "rename": self.rename,
+                "print": self.print_blank,
                 "export": self.export,
                 "retire": self.retire,
                 "restore": self.restore,
@@ -120,6 +122,11 @@ class Browse(QWidget):
             desk = self._desk
             task = desk.background.write(editing.remove, shown.id, shown.seen, desk.operator, desk.now())
             task.then(self._removed, self.say_failure)
+
+    def print_blank(self) -> None:
+        """Preview and print an empty sheet of the list's newest version."""
+        if (shown := self._shown) is not None:
+            inspection_printing.print_blank(self._desk, self, shown.id)
 
     def export(self) -> None:
         """Ask where to, and write the version that is shown."""

@@ -19,7 +19,7 @@ Act = Callable[[], object]
 
 
 class ListCard(Card):
-    """Shows a version; `acts` are by name: copy, edit, rename, export, retire, restore, remove."""
+    """Shows a version; `acts` are by name: copy, edit, rename, print, export, retire, restore, remove."""
 
     def __init__(self, acts: Mapping[str, Act]) -> None:
         super().__init__("检查表", "inspection.lists.shown")
@@ -60,6 +60,7 @@ class ListCard(Card):
             "copy": True,
             "edit": not shown.shipped,
             "rename": not shown.shipped,
+            "print": True,
             "export": True,
             "retire": shown.active,
             "restore": not shown.active,
@@ -107,6 +108,7 @@ _BUTTONS = {
     "edit": ("编辑", "intake", "primary"),
     "copy": ("复制为本单位的表", "copy", ""),
     "rename": ("改名", "", ""),
+    "print": ("打印空白表", "print", ""),
     "export": ("导出 Excel", "export", ""),
     "retire": ("停用", "stop", ""),
     "restore": ("恢复使用", "undo", ""),

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.inspection.checklist import Checklist
@@ -132,7 +132,8 @@ class ListsPage(Page):
         self.command("Ctrl+S", "保存", self._save)
         self.command("Esc", "返回检查表", self._escape)
         self.command("Ctrl+O", "导入检查表", self.choose_file)
-        self.command("Ctrl+E", "导出 Excel", self._export)
+        self.command("Ctrl+E", "导出 Excel", partial(self._in, self.browse, self.browse.export))
+        self.command("Ctrl+P", "打印空白表", partial(self._in, self.browse, self.browse.print_blank))
         for keys, words, act in (
             ("Alt+N", "加一项", editor.add),
             ("Alt+Shift+N", "加一部分", editor.add_section),
@@ -143,10 +144,10 @@ class ListsPage(Page):
             ("Alt+P", "下一处要改的", editor.to_problem),
             ("Alt+Z", "撤销删除", editor.bring_back),
         ):
-            self.command(keys, words, partial(self._in_editor, act))
+            self.command(keys, words, partial(self._in, editor, act))
 
-    def _in_editor(self, act: Callable[[], object]) -> None:
-        if self.faces.currentWidget() is self.editor:
+    def _in(self, face: QWidget, act: Callable[[], object]) -> None:
+        if self.faces.currentWidget() is face:
             act()
 
     def _save(self) -> None:
@@ -155,10 +156,6 @@ class ListsPage(Page):
                 self.editor.save()
             case self.importing:
                 self.take_import()
-
-    def _export(self) -> None:
-        if self.faces.currentWidget() is self.browse:
-            self.browse.export()
 
     def _escape(self) -> None:
         match self.faces.currentWidget():
