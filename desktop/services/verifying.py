@@ -16,6 +16,7 @@ from desktop.data.tables.orders import ActRecord, Attachment, Clock, WorkOrder
 from desktop.domain.lifecycle import OPEN
 from desktop.domain.numbering import ordinal_of
 from desktop.services import verifying_cases
+from desktop.services.assessment.publishing import damaged
 from desktop.services.orders.history import broken_links
 
 MOST_TOLD = 20  # problems of a kind are counted beyond this, not listed
@@ -39,6 +40,7 @@ def verify(session: Session, database: Path, attachments: Path) -> Verified:
     problems += _histories(session)
     problems += _clocks(session)
     problems += verifying_cases.problems(session)
+    problems += damaged(session)[:MOST_TOLD]
     problems += _files(session, attachments)
     orders, acts, case_acts, files, photos = (
         session.scalar(select(func.count()).select_from(table)) or 0

@@ -59,7 +59,7 @@ def scheme_table(session: Session, found: Given, operator: Operator, now: dateti
     number = found.view.scheme_number
     return Table(
         title=f"{found.view.term.words}所用考核办法",
-        columns=(Column("name", "项目", width=10), Column("rule", "规定", width=60, meaning="本次计算所用的规定")),
+        columns=(Column("name", "项目", width=6), Column("rule", "规定", width=38, meaning="本次计算所用的规定")),
         rows=rules(session, found.scheme),
         head=heading(session, found, operator, now),
         notes=[f"考核办法第{number}版。" if number else "软件自带的示例办法,尚未经本单位修改。"],
