@@ -12,6 +12,7 @@ from desktop.data.tables.orders import CallBack, Disclosure, WorkOrder
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders import history
+from desktop.ui.catalogue import SCREENS
 from tests.office import Office
 from tests.workflows.worker import Worker
 
@@ -104,7 +105,7 @@ def call_back(worker: Worker) -> None:
 def exported(worker: Worker, report: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> Workbook:
     """The workbook of a report, chosen with the arrow keys and saved with Ctrl+E."""
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    worker.press("Alt+6")
+    worker.press(f"Alt+{[entry.name for entry in SCREENS].index('reports') + 1}")
     worker.go_to("reports.list")
     worker.press("Home")
     for _ in range(20):

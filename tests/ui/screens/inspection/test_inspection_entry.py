@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.data.database import Database
@@ -215,6 +215,34 @@ def test_photos_of_a_folder_find_their_items(sit: Sit, office: Office, database:
     seat.settle()
     assert {code: len(found) for code, found in stored(database, inspection).photos.items()} == {"1.1": 1, "1.2": 1}
     assert not entry.tray.isVisible() and entry.sheet.hasFocus()
+
+
+def test_a_photo_is_dropped_on_its_item(sit: Sit, office: Office, database: Database, tmp_path: Path) -> None:
+    (inspection,) = prepare(office)
+    seat = sit(("records", inspection))
+    sheet = entry_of(seat).sheet
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(photo(tmp_path))])
+    middle = sheet.visualRect(sheet.sheet_lines.index(sheet.sheet_lines.row_of("1.3"))).center()
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    sheet.dragEnterEvent(entering := QDragEnterEvent(middle, copy, data, left, none))
+    sheet.dropEvent(QDropEvent(middle.toPointF(), copy, data, left, none))
+    seat.settle()
+    assert entering.isAccepted() and sheet.code == "1.3"
+    assert list(stored(database, inspection).photos) == ["1.3"]
+
+
+def test_tab_goes_as_the_eye_does(sit: Sit, office: Office) -> None:
+    (inspection,) = prepare(office)
+    seat = sit(("records", inspection))
+    entry = entry_of(seat)
+    entry.head.editors["inspected_on"].setFocus()
+    keys(seat, Enter, Enter, Enter)
+    assert entry.head.editors["weather"].hasFocus()
+    keys(seat, Enter)
+    assert entry.sheet.hasFocus()
+    seat.press("Tab")
+    assert entry.item.remark.hasFocus()
 
 
 def test_a_file_that_is_no_photo_is_refused_at_the_item(sit: Sit, office: Office, tmp_path: Path) -> None:

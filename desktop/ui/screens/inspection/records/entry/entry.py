@@ -1,6 +1,7 @@
 """Entering one inspection as its paper goes, from the keyboard: each answer is saved at once, nothing is lost."""
 
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -192,6 +193,9 @@ class Entry(QWidget):
         grid.addWidget(self.head, 1, 0)
         grid.addLayout(row, 2, 0)
         grid.setRowStretch(2, 1)
+        order = [*self.title.buttons(), *(self.head.editors[name] for name in self.head.editors)]
+        for one, other in pairwise([*order, self.sheet, self.item.remark, self.tray.list]):
+            QWidget.setTabOrder(one, other)  # as the eye goes
 
     def _connect(self) -> None:
         self.lines.edited.connect(self._edited)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from desktop.domain.inspection.entering import InspectionAct
 from desktop.domain.inspection.states import InspectionState
@@ -49,12 +49,17 @@ class TitleLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(icon_button("arrow-left", "返回列表 (Esc)", "inspection.back", self.left.emit))
+        self._back = icon_button("arrow-left", "返回列表 (Esc)", "inspection.back", self.left.emit)
+        row.addWidget(self._back)
         row.addWidget(self.words, 1)
         row.addWidget(self._saved)
         row.addWidget(self.state)
-        for made in (*self._acts.values(), self._failed, self._findings, self._print, self._finish):
+        for made in self.buttons()[1:]:
             row.addWidget(made)
+
+    def buttons(self) -> list[QAbstractButton]:
+        """From left to right."""
+        return [self._back, *self._acts.values(), self._failed, self._findings, self._print, self._finish]
 
     def show_view(self, view: InspectionView) -> None:
         """Name the inspection and offer what can be done."""
