@@ -18,6 +18,7 @@ from desktop.services import desk as desk_service
 from desktop.services.inspection import editing, list_view
 from desktop.services.inspection.list_files import read_list
 from desktop.services.inspection.lists import ListEntry, checklists
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.paged import PagedScreen
 from desktop.ui.screens.inspection.lists import ListsPage
@@ -361,12 +362,13 @@ def test_an_empty_sheet_is_shown_before_it_is_printed(sit: Sit, own: int) -> Non
     preview.close()
 
 
+@pytest.mark.usefixtures("every_look")
 @pytest.mark.parametrize("face", ["lists", "editor", "import"])
 def test_nothing_is_cut_in_any_look(
-    sit: Sit, own: int, every_look: str, clipped: Callable[[QWidget], list[str]], tmp_path: Path, face: str
+    sit: Sit, own: int, clipped: Callable[[QWidget], list[str]], tmp_path: Path, face: str
 ) -> None:
-    size = {"wide": 1700, "high": 1040} if every_look == "large" else {}
-    seat = sit(own, **size)
+    wide, high = (1670, 1080) if current().px(100) > 100 else (1202, 768)
+    seat = sit(own, wide=wide, high=high)
     page = seat.screen.page
     match face:
         case "editor":
@@ -377,6 +379,7 @@ def test_nothing_is_cut_in_any_look(
             page.read_file(town_sheet(tmp_path / "街镇表.xlsx", "若干"))
     seat.settle()
     assert clipped(seat.screen) == []
+    assert seat.screen.width() == wide
 
 
 def test_every_field_has_a_name_for_those_who_hear_it(editing_own: Seat) -> None:

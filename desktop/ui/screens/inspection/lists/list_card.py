@@ -40,6 +40,7 @@ class ListCard(Card):
         line.setSpacing(GAP)
         for each in self.buttons.values():
             line.addWidget(each)
+            each.hide()  # all at once would widen the window; a list shows those it has
         line.addStretch(1)
         self.add(self._facts)
         self.add(line)
