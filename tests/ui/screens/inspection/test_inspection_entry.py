@@ -94,6 +94,24 @@ def test_a_remark_is_kept_when_the_window_goes_away(
     assert stored(database, inspection).answers["1.1"].remark == "写到一半"
 
 
+def test_coming_back_at_once_shows_what_was_typed_last(
+    sit: Sit, office: Office, compose: Callable[[QWidget, str], None]
+) -> None:
+    (inspection,) = prepare(office)
+    seat = sit(("records", inspection))
+    entry = entry_of(seat)
+    keys(seat, "2", "b")
+    compose(entry.item.remark, "写完就走")
+    entry.leave()
+    seat.screen.page.open_entry(inspection)
+    seat.settle()
+    assert (entry.lines.entered("1.1").answer.value, entry.lines.entered("1.1").remark) == (1, "写完就走")
+    entry.sheet.go_to("1.1")
+    keys(seat, "3")
+    seat.settle()
+    assert not entry.lines.problems
+
+
 def test_a_number_that_cannot_be_is_refused_at_its_item_and_stays(sit: Sit, office: Office, database: Database) -> None:
     (inspection,) = prepare(office)
     sign(office, inspection)

@@ -111,3 +111,7 @@ def test_nothing_is_cut_in_any_look(
     for what in (None, waiting, done):
         seat = sit(("records", what), wide=wide, high=high)
         assert clipped(seat.screen) == []
+    entry = sit(("records", waiting), wide=wide, high=high).screen.page.entry
+    entry.acts.finish(entry.view, entry.lines.score)
+    assert clipped(entry.acts.dialog) == []
+    entry.acts.dialog.reject()

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.forms.inspection import InspectionFilter
@@ -64,8 +66,8 @@ class RecordsPage(Page):
                 self._show_list()
                 self.bar.set_values({"estate": estate, "plan": plan, "state": states[0] if len(states) == 1 else None})
                 self.refresh()
-            case _ if self._faces.currentWidget() is self.entry:
-                self.entry.reload()
+            case _ if self._entering:
+                self.entry.sheet.setFocus()
             case _:
                 self.refresh()
                 self.view.setFocus()
@@ -73,7 +75,7 @@ class RecordsPage(Page):
     def refresh(self) -> None:
         """Read the list anew; while an inspection is being entered that waits until the list is seen again."""
         self._stale = True
-        if self._faces.currentWidget() is not self.entry:
+        if not self._entering:
             self._list(from_top=False)
             self._fill_lists()
 
@@ -114,10 +116,11 @@ class RecordsPage(Page):
         self.command("Ctrl+F", "查找,扫描编号", self._find)
         self.command("Ctrl+P", "打印检查表", self._print)
         self.command("Ctrl+Return", "完成检查", self._finish)
-        self.command("Ctrl+Enter", "完成检查(小键盘)", self._finish)
+        keypad = QShortcut(QKeySequence("Ctrl+Enter"), self, context=Qt.ShortcutContext.WindowShortcut)
+        keypad.activated.connect(self._finish)
         self.command("F4", "到照片夹", self.entry.tray.list.setFocus)
         self.command("F6", "回到列表或检查项", self._home)
-        self.commands += [Command(keys, f"录入:{words}", self._home) for keys, words in KEYS]
+        self.commands += [Command(keys, words, self._home) for keys, words in KEYS]
 
     # the list
 

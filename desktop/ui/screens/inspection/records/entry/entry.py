@@ -51,6 +51,7 @@ class Entry(QWidget):
         self._read = Latest()
         self.view: InspectionView | None = None
         self._finishing = False
+        self._wanted: int | None = None
         self.lines = SheetLines()
         self.sheet = AnswerSheet(self.lines, "inspection.sheet")
         self.title = TitleLine()
@@ -72,6 +73,9 @@ class Entry(QWidget):
         if self.view is not None and self.view.id == inspection_id and self.keeper.missing:
             self.keeper.again()  # reading it anew would lose what could not be saved
             self.sheet.setFocus()
+            return
+        if self.keeper.flying:
+            self._wanted = inspection_id  # read once everything is stored, so that nothing older is shown
             return
         task = self._read(self.desk.background.read(viewing.view, inspection_id))
         task.then(self.show_view, self._not_read)
@@ -256,6 +260,9 @@ class Entry(QWidget):
             self.lines.say(key, f"{key}刚被别人改为“{words}”,要用您填的请再填一次。")
 
     def _settled(self) -> None:
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.load(wanted)
         if not self._finishing:
             return
         self._finishing = False

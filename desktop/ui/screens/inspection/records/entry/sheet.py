@@ -26,16 +26,17 @@ from desktop.ui.screens.inspection.records.entry.painting import SheetPainter
 Index = QModelIndex | QPersistentModelIndex
 # Keys, their words, as the legend and F1 show them.
 KEYS = (
-    ("↑ ↓ / Enter", "上一项、下一项"),
-    ("数字键", "填处数、百分比、扣分,或选第几档;1符合 2不符合"),
-    ("空格", "没有问题;再按一次改为不符合"),
-    ("N 或 -", "不适用"),
+    ("↑ ↓ Enter", "上一项、下一项"),
+    ("数字键", "填结果、选第几档"),
+    ("空格", "没有问题"),
+    ("N 或 -", "这一项不适用"),
     ("退格", "清除这一项"),
     ("B", "写备注"),
-    ("P", "添加照片,Ctrl+V 粘贴"),
+    ("P", "添加照片"),
+    ("Ctrl+V", "粘贴照片"),
     ("G", "当场已改"),
-    ("PgUp / PgDn", "上一部分、下一部分"),
-    ("Ctrl+↓", "下一个没有查的"),
+    ("PgUp PgDn", "上、下一部分"),
+    ("Ctrl+↓", "下一个没查的"),
 )
 AHEAD = 2  # rows to be seen below the current one
 _FLAG = QItemSelectionModel.SelectionFlag
