@@ -198,9 +198,9 @@ def upgrading(folder: Path, runs: int, control: str) -> dict[str, object]:
     step = (
         'op.get_bind().exec_driver_sql("COMMIT")\n    op.get_bind().exec_driver_sql("BEGIN")\n    ' if control else ""
     )
-    body = NEXT.replace("# between\n    ", step)
-    (steps / "versions" / "v0002_next.py").write_text(body, encoding="utf-8")
     version = schema.SCHEMA_VERSION + 1
+    body = NEXT.format(next=f"{version:04d}", shipped=f"{version - 1:04d}").replace("# between\n    ", step)
+    (steps / "versions" / f"v{version:04d}_next.py").write_text(body, encoding="utf-8")
     return kill_starts(folder, runs, lambda path, late: opened(path, version, steps, late), base)
 
 
@@ -211,8 +211,8 @@ import os
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{shipped}"
 
 
 def upgrade() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from desktop.data.database import Database
+from desktop.data.schema import SCHEMA_VERSION
 from desktop.services.orders.history import broken_links
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the killer forks")
@@ -83,7 +84,9 @@ def test_the_oracle_sees_what_a_missing_protection_does(tmp_path: Path, control:
     assert any(sign in one for one in damage(tmp_path / "office.sqlite3", told))
 
 
-@pytest.mark.parametrize(("verb", "old", "new"), [("creating", 0, 1), ("upgrading", 1, 2)])
+@pytest.mark.parametrize(
+    ("verb", "old", "new"), [("creating", 0, SCHEMA_VERSION), ("upgrading", SCHEMA_VERSION, SCHEMA_VERSION + 1)]
+)
 def test_a_killed_upgrade_leaves_the_old_or_the_new_and_the_next_start_ends_it(
     tmp_path: Path, verb: str, old: int, new: int
 ) -> None:
