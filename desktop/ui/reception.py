@@ -68,11 +68,8 @@ class Reception(QObject):
             task.then(lambda found: self._jump.show_found(text, map(self._way_to, found)))
 
     def _way_to(self, found: jumping.Found) -> Jump:
-        if found.inspection_id is not None:
-            there = ("records", found.inspection_id)
-            return Jump(found.text, partial(self._window.show_screen, "inspection", there), found.detail)
-        target = found.order_id if found.order_id is not None else OrderFilter(estate=found.estate_id)
-        return Jump(found.text, partial(self._window.show_screen, "orders", target), found.detail)
+        screen, what = place_of(found)
+        return Jump(found.text, partial(self._window.show_screen, screen, what), found.detail)
 
     def _noticed(self, tables: frozenset[str]) -> None:
         if tables & {"office", "staff_member"}:
@@ -97,3 +94,17 @@ class Reception(QObject):
     def _dress(self, look: dict[str, object]) -> None:
         if look:
             self._window.look.set(Theme(look["theme"]), float(str(look["factor"])))
+
+
+def place_of(found: jumping.Found) -> tuple[str, object]:
+    """The screen that shows it, and what that is asked to show."""
+    match found:
+        case jumping.Found(inspection_id=int() as key):
+            return "inspection", ("records", key)
+        case jumping.Found(finding_id=int() as key):
+            return "inspection", ("findings", key)
+        case jumping.Found(notice_id=int() as key):
+            return "inspection", ("findings", ("notice", key))
+        case jumping.Found(order_id=int() as key):
+            return "orders", key
+    return "orders", OrderFilter(estate=found.estate_id)

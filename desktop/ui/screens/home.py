@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from desktop.documents.chart import ChartData, Series, Shape
 from desktop.domain.timing.clocks import Level
-from desktop.services.orders.views import home
+from desktop.services import home
+from desktop.services.reminders import Reminder
 from desktop.ui.charting import show_chart
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
@@ -25,7 +26,21 @@ from desktop.ui.screen import Screen
 from desktop.ui.tones import tone_of_level
 
 MINUTE = 60_000  # milliseconds; time left changes while nobody saves anything
-SHOWN_TABLES = frozenset({"work_order", "clock", "estate_service", "estate", "call_back"})
+SHOWN_TABLES = frozenset(
+    {
+        "work_order",
+        "clock",
+        "estate_service",
+        "estate",
+        "call_back",
+        "finding",
+        "rectification_notice",
+        "measure",
+        "inspection",
+        "inspection_plan",
+    }
+)
+MOST_REMINDERS = 6
 
 
 class Tile(QPushButton):
@@ -79,6 +94,32 @@ class PressingLine(QFrame):
         time_left.setContentsMargins(0, 0, 0, 0)
         place.setFixedWidth(current().px(136))  # so that the lines stand in columns
         layout.addWidget(place)
+
+
+class ReminderLine(QFrame):
+    """One sentence, which leads to what it speaks of where there is such a place."""
+
+    def __init__(self, place: int, reminder: Reminder, go: Callable[[str, object], object]) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP)
+        sign = label("")
+        sign.setPixmap(icons.pixmap("info", "muted", current().px(16), self.devicePixelRatioF()))
+        layout.addWidget(sign)
+        words = ElidedLabel(reminder.text)
+        if not reminder.screen:
+            layout.addSpacing(4)  # level with those that are buttons
+            layout.addWidget(words, 1)
+            return
+        opened = partial(go, reminder.screen, reminder.opens)
+        line = button("", f"home.reminder{place}", opened, kind="row", tip=reminder.text)
+        line.setAccessibleName(reminder.text)
+        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(line)
+        inside.setContentsMargins(4, 0, 4, 0)
+        inside.addWidget(words)
+        layout.addWidget(line, 1)
 
 
 def _left(order: home.PressingOrder) -> str:
@@ -155,7 +196,7 @@ class HomeScreen(Screen):
         for tile, values in zip(self._tiles, found.tiles, strict=True):
             tile.show_tile(values)
             tile.clicked.disconnect() if tile.property("wired") else tile.setProperty("wired", True)
-            tile.clicked.connect(partial(self.desk.go, "orders", values.filter))
+            tile.clicked.connect(partial(self.desk.go, values.screen, values.opens))
         self._show_pressing(found.pressing)
         self._show_charts(found)
         self._show_reminders(found.reminders)
@@ -183,16 +224,19 @@ class HomeScreen(Screen):
             series = Series(name, tuple(float(count) for _, count in top))
             show_chart(view, ChartData(Shape.RANKED, "", tuple(word for word, _ in top), (series,), "件"))
 
-    def _show_reminders(self, reminders: Sequence[str]) -> None:
+    def _show_reminders(self, reminders: Sequence[Reminder]) -> None:
         self._reminders.setVisible(bool(reminders))
         self._reminders.clear()
-        for text in reminders[:4]:
-            line = QHBoxLayout()
-            sign = label("")
-            sign.setPixmap(icons.pixmap("info", "muted", current().px(16), self.devicePixelRatioF()))
-            line.addWidget(sign)
-            line.addWidget(ElidedLabel(text), 1)
-            self._reminders.add(line)
+        more = len(reminders) - MOST_REMINDERS
+        self._reminders.note.setText(f"还有 {more} 条" if more > 0 else "")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(BETWEEN)
+        grid.setVerticalSpacing(4)
+        for place, reminder in enumerate(reminders[:MOST_REMINDERS]):
+            grid.addWidget(ReminderLine(place, reminder, self.desk.go), place // 2, place % 2)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        self._reminders.add(grid)
 
     def _noticed(self, tables: frozenset[str]) -> None:
         if tables & SHOWN_TABLES and self.isVisible():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import OrderFilter
+from desktop.forms.outcomes import Rating, Solved
 from desktop.services.orders.acts.performing import perform
 from desktop.ui.screens.home import HomeScreen
 
@@ -62,3 +63,20 @@ def test_nothing_is_clipped_in_any_look(qtbot, office, desk, show, every_look, c
         screen.resize(1680, 1080)
     qtbot.waitUntil(lambda: not desk.background.busy)
     qtbot.waitUntil(lambda: clipped(screen) == [])  # the layout follows when the event loop turns
+
+
+def test_what_waits_for_a_look_back_leads_to_the_findings(qtbot, desk, show):
+    screen = show(HomeScreen)
+    with qtbot.waitSignal(desk.wanted) as asked:
+        qtbot.keyClick(tile(screen, "待整改复查"), Qt.Key.Key_Space)
+    assert asked.args == ["inspection", ("findings", "answered")]
+
+
+def test_a_reminder_leads_to_what_it_speaks_of(qtbot, office, desk, show):
+    order = office.order_in(State.CLOSED)
+    office.do(order, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
+    screen = show(HomeScreen)
+    reminder = next(one for one in screen.findChildren(QPushButton) if "回访不满意" in one.accessibleName())
+    with qtbot.waitSignal(desk.wanted) as asked:
+        qtbot.keyClick(reminder, Qt.Key.Key_Space)
+    assert asked.args[0] == "orders" and asked.args[1].discontent

@@ -1,16 +1,19 @@
 """Scanning the code of a sheet into the jump palette leads to the inspection."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.domain.inspection.states import InspectionKind
+from desktop.forms.order_filter import OrderFilter
 from desktop.services.inspection import lists
 from desktop.services.inspection.preparing import prepare
+from desktop.services.jumping import Found
 from desktop.ui.catalogue import SCREENS
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.style import Style
 from desktop.ui.kit.messages.jump import JumpPalette
 from desktop.ui.main_window import MainWindow
-from desktop.ui.reception import Reception
+from desktop.ui.reception import Reception, place_of
 from tests.office import Office
 
 
@@ -35,3 +38,16 @@ def test_a_scanned_code_leads_to_the_inspection(
     found[0].act()
     assert went == [("inspection", ("records", inspection_id))]
     qtbot.waitUntil(lambda: not desk.background.busy)
+
+
+@pytest.mark.parametrize(
+    ("found", "place"),
+    [
+        (Found("", "", finding_id=3), ("inspection", ("findings", 3))),
+        (Found("", "", notice_id=4), ("inspection", ("findings", ("notice", 4)))),
+        (Found("", "", order_id=5), ("orders", 5)),
+        (Found("", "", estate_id=6), ("orders", OrderFilter(estate=6))),
+    ],
+)
+def test_everything_found_has_its_place(found: Found, place: tuple[str, object]) -> None:
+    assert place_of(found) == place

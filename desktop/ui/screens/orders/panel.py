@@ -13,6 +13,7 @@ from desktop.services.orders.disclosing import FullContact
 from desktop.services.orders.views.detail import ClockView, OrderView
 from desktop.services.papers.orders import papers_of
 from desktop.ui.acting import ICONS
+from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP, Facts
@@ -22,6 +23,7 @@ from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.flow import Flow
 from desktop.ui.kit.parts.labels import label, line, selectable
 from desktop.ui.kit.parts.timeline import Entry, Timeline
+from desktop.ui.screens.orders.pursuit import Pursuit
 from desktop.ui.tones import tone_of_level, tone_of_state
 
 SHOWN_FOR = 30_000  # milliseconds a full number stays on the screen (TRUST, masking)
@@ -38,11 +40,13 @@ class OrderPanel(QFrame):
     order_wanted = Signal(int)
     paper_wanted = Signal(object)  # OrderPaper of the order shown
 
-    def __init__(self, files: Path) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setObjectName("orders.panel")
         self.setProperty("kind", "card")
-        self._files = files
+        self._desk, self._files = desk, desk.files
+        self._unfolded = False
+        self.pursuit: Pursuit | None = None
         self.order: OrderView | None = None
         self._contact: QLabel | None = None
         self._hide_contact = QTimer(self, singleShot=True, interval=SHOWN_FOR)
@@ -102,6 +106,7 @@ class OrderPanel(QFrame):
         self._clocks(order)
         self._story(order)
         self._papers(order)
+        self._pursue(order)
         self._lines.addStretch(1)
         self._timeline.show_entries(
             [
@@ -129,6 +134,7 @@ class OrderPanel(QFrame):
         self.order = order
         self.menu_button = None
         self._contact = None
+        self.pursuit = None
         self._timeline.hide()
         clear_layout(self._lines)
 
@@ -245,6 +251,14 @@ class OrderPanel(QFrame):
             )
         if linked or order.files:
             self._lines.addLayout(links)
+
+    def _pursue(self, order: OrderView) -> None:
+        self.pursuit = Pursuit(self._desk, order.id, f"{order.number} {order.title}", opened=self._unfolded)
+        self.pursuit.unfolded.connect(self._remember)
+        self._lines.addWidget(self.pursuit)
+
+    def _remember(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
 
 
 def _masked(order: OrderView) -> str:

@@ -74,7 +74,7 @@ class OrdersScreen(Screen):
         self.table = RecordTable(COLUMNS, self._fetch)
         self.view = RecordView(self.table, "orders.table", two_lines=True)
         self.view.say_when_empty("没有符合条件的工单", "换个条件,或按 F2 登记新工单。")
-        self.panel = OrderPanel(desk.files)
+        self.panel = OrderPanel(desk)
         self.acting = Acting(desk, self, lambda _: self.view.setFocus())
         self.passing_on = PassingOn(desk, self)
         self.printing = OrderPrinting(desk, self)

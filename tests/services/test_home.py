@@ -6,7 +6,8 @@ from desktop.data.tables.estates import Estate
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.timing.clocks import Level
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services.orders.views import home, listing
+from desktop.services import home
+from desktop.services.orders.views import listing
 from tests.office import Office
 
 
@@ -30,9 +31,10 @@ def test_every_number_opens_a_list_of_that_many(office: Office) -> None:
         office.now = now
         with office.database.read() as session:
             for tile in home.tiles(session, office.now):
-                assert len(listing.ids(session, tile.filter, office.now)) == tile.count, tile.label
+                if tile.screen == "orders":
+                    assert len(listing.ids(session, tile.opens, office.now)) == tile.count, tile.label
     counts = {tile.label: tile.count for tile in of(office).tiles}
-    assert (counts["待派单"], counts["待签收"], counts["待审核"], counts["待回访"], counts["督办中"]) == (2, 1, 1, 1, 1)
+    assert (counts["待派单"], counts["待签收"], counts["待回访"], counts["督办中"]) == (2, 1, 1, 1)
     assert counts["已超期"] > 0
 
 
@@ -66,11 +68,11 @@ def test_reminders(office: Office) -> None:
     order_id = office.order_in(State.CLOSED)
     office.do(order_id, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
     office.now = datetime(2026, 12, 1, 9)
-    assert of(office).reminders == (
+    assert tuple(one.text for one in of(office).reminders) == (
         "丰翔新城物业合同2026年12月31日到期",
         "丰翔新城业委会2027年03月01日届满,请提前5个月书面报告",
         "近30天有1件回访不满意,请考虑重办或督办",
         "请报送2026年11月月报",
     )
     office.now += timedelta(days=10)
-    assert "月报" not in "".join(of(office).reminders)
+    assert not [one for one in of(office).reminders if "月报" in one.text]

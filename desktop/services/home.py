@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.orders import Clock, WorkOrder
+from desktop.data.tables.rectification import Finding
 from desktop.data.tables.reference import Category, Channel
+from desktop.domain.inspection.states import FindingState
 from desktop.domain.lifecycle import OPEN, Pending, State
 from desktop.domain.timing.clocks import ClockKind, Level, remaining_words
 from desktop.domain.timing.limits import Due
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.services.orders.views.listing import count, level
+from desktop.services.reminders import Reminder, reminders
 
 W = WorkOrder
 DAYS = 30
@@ -23,11 +26,12 @@ PRESSING = 10
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that opens its list."""
+    """A number that opens its list: the screen, and what that is asked to show."""
 
     label: str
     count: int
-    filter: OrderFilter
+    screen: str
+    opens: object
     level: Level
 
 
@@ -53,7 +57,7 @@ class Home:
     days: tuple[tuple[date, int, int], ...]
     channels: tuple[tuple[str, int], ...]
     categories: tuple[tuple[str, int], ...]
-    reminders: tuple[str, ...]
+    reminders: tuple[Reminder, ...]
 
 
 def home(session: Session, now: datetime) -> Home:
@@ -64,7 +68,7 @@ def home(session: Session, now: datetime) -> Home:
         days=_days(session, now),
         channels=_by_channel(session, now),
         categories=_by_category(session, now),
-        reminders=_reminders(session, now),
+        reminders=reminders(session, now),
     )
 
 
@@ -75,11 +79,13 @@ def tiles(session: Session, now: datetime) -> tuple[Tile, ...]:
         ("待签收", OrderFilter(states=(State.DISPATCHED,)), Level.FINE),
         ("今日到期", OrderFilter(timing=Timing.DUE_TODAY), Level.DUE_SOON),
         ("已超期", OrderFilter(timing=Timing.OVERDUE), Level.OVERDUE),
-        ("待审核", OrderFilter(states=(State.REPORTED,)), Level.FINE),
         ("待回访", OrderFilter(states=(State.CLOSED,)), Level.FINE),
         ("督办中", OrderFilter(supervised=True), Level.DUE_SOON),
     )
-    return tuple(Tile(label, count(session, filter_, now), filter_, level_) for label, filter_, level_ in wanted)
+    orders = [Tile(label, count(session, filter_, now), "orders", filter_, at) for label, filter_, at in wanted]
+    waiting = select(func.count()).where(Finding.state == FindingState.ANSWERED)
+    found = Tile("待整改复查", session.scalar(waiting) or 0, "inspection", ("findings", "answered"), Level.FINE)
+    return (*orders, found)
 
 
 def pressing(session: Session, now: datetime) -> tuple[PressingOrder, ...]:
@@ -160,38 +166,3 @@ def _by_category(session: Session, now: datetime) -> tuple[tuple[str, int], ...]
         .order_by(func.count().desc(), Category.code)
     )
     return tuple((name, total) for name, total in session.execute(query))
-
-
-def _reminders(session: Session, now: datetime) -> tuple[str, ...]:
-    """Contracts and owners'-committee terms that end within 90 days, unhappy callers, unofficial calendars."""
-    today, horizon = now.date(), now.date() + timedelta(days=90)
-    found = []
-    contracts = (
-        select(Estate.name, EstateService.contract_ends)
-        .join(EstateService, EstateService.estate_id == Estate.id)
-        .where(EstateService.contract_ends.between(today, horizon), EstateService.until.is_(None))
-        .order_by(EstateService.contract_ends)
-        .limit(5)
-    )
-    found += [f"{name}物业合同{ends:%Y年%m月%d日}到期" for name, ends in session.execute(contracts)]
-    terms = (
-        select(Estate.name, Estate.committee_term_ends)
-        .where(Estate.committee_term_ends.between(today, today + timedelta(days=150)))
-        .order_by(Estate.committee_term_ends)
-        .limit(5)
-    )
-    found += [f"{name}业委会{ends:%Y年%m月%d日}届满,请提前5个月书面报告" for name, ends in session.execute(terms)]
-    unhappy = count(session, OrderFilter(discontent=True, received_from=today - timedelta(days=DAYS)), now)
-    if unhappy:
-        found.append(f"近{DAYS}天有{unhappy}件回访不满意,请考虑重办或督办")
-    provisional = session.scalar(
-        select(func.count())
-        .select_from(Clock)
-        .join(W, W.id == Clock.work_order_id)
-        .where(Clock.provisional, Clock.met_at.is_(None), W.state.in_(OPEN))
-    )
-    if provisional:
-        found.append(f"{provisional}个时限按法定节假日暂推,放假安排公布后请在设置里录入")
-    if today.day <= 5:
-        found.append(f"请报送{(today.replace(day=1) - timedelta(days=1)):%Y年%m月}月报")
-    return tuple(found)
