@@ -1,41 +1,35 @@
 """Entering one inspection as its paper goes, from the keyboard: each answer is saved at once, nothing is lost."""
 
-from functools import partial
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Item
 from desktop.domain.inspection.entering import InspectionAct
-from desktop.domain.inspection.states import InspectionState
-from desktop.forms.inspection import InspectionHead
-from desktop.services.inspection import inspecting, viewing
+from desktop.services.inspection import viewing
 from desktop.services.inspection.viewing import InspectionView
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
-from desktop.ui.kit.background import Latest, Task
+from desktop.ui.kit.background import Latest
 from desktop.ui.kit.parts.card import BETWEEN
 from desktop.ui.kit.parts.labels import label
-from desktop.ui.screens.inspection.records.entry import answering, stored
+from desktop.ui.screens.inspection.records.entry import stored
 from desktop.ui.screens.inspection.records.entry.acts import Acts
 from desktop.ui.screens.inspection.records.entry.head_line import HeadLine
 from desktop.ui.screens.inspection.records.entry.history import HistoryCard
 from desktop.ui.screens.inspection.records.entry.item_card import ItemCard
-from desktop.ui.screens.inspection.records.entry.keeping import Keeper
 from desktop.ui.screens.inspection.records.entry.lines import SheetLines
 from desktop.ui.screens.inspection.records.entry.photo_desk import PhotoDesk
+from desktop.ui.screens.inspection.records.entry.saving import Saving
 from desktop.ui.screens.inspection.records.entry.score_card import ScoreCard
 from desktop.ui.screens.inspection.records.entry.sheet import AnswerSheet
 from desktop.ui.screens.inspection.records.entry.sheet_head import framed
 from desktop.ui.screens.inspection.records.entry.title_line import TitleLine
 from desktop.ui.screens.inspection.records.entry.tray import Tray
 
-HEAD = ""  # the head's key among the things that are kept; the others are item codes
 LEGEND = "数字键填结果 · 空格没问题 · N不适用 · 退格清除 · B备注 · P照片 · G当场已改 · Enter下一项 · Ctrl+Enter完成"
 
 
@@ -60,7 +54,7 @@ class Entry(QWidget):
         self.item = ItemCard(self.sheet, desk.background)
         self.history = HistoryCard()
         self.tray = Tray(desk.background)
-        self.keeper = Keeper(self._send, self)
+        self.saving = Saving(desk, self.lines, self.head, self.title)
         self.acts = Acts(desk, self, self.reload)
         self.photos = PhotoDesk(desk, self.sheet, self.item, self.tray)
         self._legend = label(LEGEND, "muted", name="inspection.legend")
@@ -70,11 +64,11 @@ class Entry(QWidget):
     def load(self, inspection_id: int) -> None:
         """Read an inspection and show it; what was typed on the one before is kept first."""
         self.keep_typed()
-        if self.view is not None and self.view.id == inspection_id and self.keeper.missing:
-            self.keeper.again()  # reading it anew would lose what could not be saved
+        if self.view is not None and self.view.id == inspection_id and self.saving.missing:
+            self.saving.again()  # reading it anew would lose what could not be saved
             self.sheet.setFocus()
             return
-        if self.keeper.flying:
+        if self.saving.flying:
             self._wanted = inspection_id  # read once everything is stored, so that nothing older is shown
             return
         task = self._read(self.desk.background.read(viewing.view, inspection_id))
@@ -90,7 +84,7 @@ class Entry(QWidget):
         before = self.sheet.code if self.view is not None and self.view.id == view.id else ""
         self.view, self._finishing = view, False
         editable = InspectionAct.ENTER in view.may
-        self.keeper.begin(stored.answers(view) | {HEAD: view.head})
+        self.saving.begin(view)
         self.lines.begin(view.checklist, stored.entered(view, self.desk.files), editable)
         self.title.show_view(view)
         self.head.show_head(view.head, editable, self.desk.now())
@@ -112,7 +106,7 @@ class Entry(QWidget):
         """Send what waits for a pause in typing to be saved."""
         self.item.keep_remark()
         if self.head.typed and (head := self.head.value()) is not None:
-            self._keep_head(head)
+            self.saving.keep_head(head)
 
     def finish(self) -> None:
         """Save what is still unsaved, then ask for the foot of the sheet and finish."""
@@ -126,10 +120,10 @@ class Entry(QWidget):
         if not self.head.complete():
             return
         if (head := self.head.value()) is not None:
-            self._keep_head(head)
-        self.keeper.again()
+            self.saving.keep_head(head)
+        self.saving.again()
         self._finishing = True
-        if not self.keeper.flying:
+        if not self.saving.flying:
             self._settled()
 
     def show_failed_only(self, only: bool) -> None:
@@ -202,8 +196,6 @@ class Entry(QWidget):
             QWidget.setTabOrder(one, other)  # as the eye goes
 
     def _connect(self) -> None:
-        self.lines.edited.connect(self._edited)
-        self.head.edited.connect(self._keep_head)
         self.sheet.remark_wanted.connect(self.item.remark.setFocus)
         self.photos.told.connect(self.title.say)
         self.title.left.connect(self.leave)
@@ -213,51 +205,7 @@ class Entry(QWidget):
         self.title.failed_only.connect(self.show_failed_only)
         self.title.act_wanted.connect(self._act)
         self.score.section_wanted.connect(self._go_to_row)
-        self.keeper.failed.connect(self._not_kept)
-        self.keeper.kept.connect(self._kept)
-        self.keeper.settled.connect(self._settled)
-
-    def _send(self, key: str, value: Any, seen: Any) -> Task:
-        assert self.view is not None
-        desk, save = self.desk, inspecting.save_head if key == HEAD else inspecting.save_answer
-        return desk.background.write(save, self.view.id, value, desk.operator, desk.now(), seen)
-
-    def _edited(self, code: str) -> None:
-        self.keeper.keep(code, stored.answer(code, self.lines.entered(code)))
-        if self.view is not None and self.view.state is InspectionState.PREPARED and (head := self.head.value()):
-            self._keep_head(head)  # the first answer makes it a sheet of this day
-
-    def _keep_head(self, head: InspectionHead) -> None:
-        self.keeper.keep(HEAD, stored.normal(head))
-
-    def _kept(self, key: str) -> None:
-        if key != HEAD and key not in self.lines.typed:
-            self.lines.say(key, "")
-        self.title.begin_entry()
-        if not self.keeper.missing:
-            self.title.say("已保存")
-
-    def _not_kept(self, key: str, error: object) -> None:
-        """The value stays where it was typed; the next key or Ctrl+Enter tries again."""
-        if key == HEAD:
-            self.head.editors.show_failure(error)
-        else:
-            problems = getattr(error, "problems", {})
-            self.lines.say(key, problems.get(key) or f"没有保存:{error}")
-            if isinstance(error, Refused) and self.view is not None:
-                read = self.desk.background.read(viewing.view, self.view.id)
-                read.then(partial(self._compare, key), self._not_read)
-        self.title.say("有内容没有保存")
-
-    def _compare(self, key: str, view: InspectionView) -> None:
-        """Somebody else may have entered the same item: then both are told, and the next key decides."""
-        if self.view is None or view.id != self.view.id:
-            return
-        there = stored.answers(view)[key]
-        if self.keeper.know(key, there):
-            item = view.checklist.item(key)
-            words = answering.in_words(item, viewing.scored(there))
-            self.lines.say(key, f"{key}刚被别人改为“{words}”,要用您填的请再填一次。")
+        self.saving.settled.connect(self._settled)
 
     def _settled(self) -> None:
         if self._wanted is not None:
@@ -266,10 +214,10 @@ class Entry(QWidget):
         if not self._finishing:
             return
         self._finishing = False
-        if missing := self.keeper.missing:
+        if missing := self.saving.missing:
             self.desk.say("还有内容没有保存,请看标红的项,再按一次 Ctrl+Enter。", Tone.OVERDUE)
-            if missing[-1] != HEAD:
-                self.sheet.go_to(missing[-1])
+            if codes := [code for code in missing if code]:
+                self.sheet.go_to(codes[0])
         elif self.view is not None:
             self.acts.finish(self.view, self.lines.score)
 
