@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QWidget
 from desktop.forms.acts import Reason
 from desktop.forms.fields import Files, Pick
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
 from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 
+COLUMN = 220  # design pixels that a field needs
 MARGINS = 40  # pixels left and right of a dialog's form
 MISTAKEN = Reason("误操作,撤销")
 
@@ -39,6 +41,7 @@ class Asking:
     ) -> FormDialog:
         """Ask for a form like `filled`; `then(result)` follows the commit."""
         form = FormView(type(filled), columns=columns, only=only, name=name, now=self.desk.now)
+        form.setMinimumWidth(current().px(COLUMN) * columns)
         self.furnish(form)
         form.set_value(filled)
         return self.show(title, form, save, then, context, action or title)

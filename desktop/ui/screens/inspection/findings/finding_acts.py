@@ -40,6 +40,7 @@ _ORDER = (
     FindingAct.RESTORE,
     FindingAct.VOID,
 )
+_SHORT = {FindingAct.NOTIFY: "下达通知"}
 _CONSEQUENCES = {
     FindingAct.VOID: "作废后不再计入整改统计,随时可以恢复。",
     FindingAct.REOPEN: "撤销后重新等候复查,原来的记录保留在过程里。",
@@ -64,7 +65,10 @@ class FindingActs:
                 Offer("opened_order", "查看工单", partial(self._desk.go, "orders", shown.opened_order[0]), "orders")
             )
         acts = sorted(shown.acts, key=lambda act: (act is not shown.acts[0], _ORDER.index(act)))
-        found += [Offer(act.value, act.label, partial(self.start, act, shown), ICONS.get(act, "")) for act in acts]
+        found += [
+            Offer(act.value, _SHORT.get(act, act.label), partial(self.start, act, shown), ICONS.get(act, ""))
+            for act in acts
+        ]
         if FindingAct.RECHECK in shown.acts and shown.inspection is not None:
             found.append(Offer("look_back", "安排回头看…", partial(self.look_back, (shown.id,), False), apart=True))
             found.append(Offer("look_back_sheet", "打印回头看检查表", partial(self.look_back, (shown.id,), True)))
@@ -76,7 +80,7 @@ class FindingActs:
         """What is possible with several."""
         found = []
         if choice.notify:
-            found.append(Offer("notify", f"下达整改通知({len(choice.notify)}个)", partial(self.notify, choice.notify)))
+            found.append(Offer("notify", f"下达通知({len(choice.notify)}个)", partial(self.notify, choice.notify)))
         if choice.recheck:
             words = f"复查({len(choice.recheck)}个)"
             found.append(Offer("recheck", words, partial(self._ask_recheck, choice.recheck), "check"))

@@ -4,7 +4,6 @@ from typing import Any
 
 from desktop.domain.inspection.checklist import Severity
 from desktop.domain.inspection.states import FindingState
-from desktop.domain.timing.clocks import Level
 from desktop.forms.rectification import FindingFilter, FindingTiming
 from desktop.services.rectification import finding_list
 from desktop.services.rectification.finding_list import FindingRow
@@ -16,11 +15,11 @@ from desktop.ui.screens.inspection.findings.tones import tone_of_finding
 from desktop.ui.tones import tone_of_level
 
 COLUMNS = (
-    Column("number", "编号", 118),
-    Column("estate", "小区", 76),
-    Column("text", "问题", 136, sortable=False, grows=True),
-    Column("severity", "程度", 52),
-    Column("due", "整改期限", 92),
+    Column("number", "编号", 116),
+    Column("estate", "小区", 74),
+    Column("text", "问题", 132, sortable=False, grows=True),
+    Column("severity", "程度", 50),
+    Column("due", "整改期限", 88),
     Column("state", "状态", 106, Kind.STATE),
     Column("company", "物业企业", 110, hidden=True),
     Column("category", "类别", 130, hidden=True),
@@ -91,7 +90,7 @@ def row_of(row: FindingRow) -> Row:
     values: dict[str, str] = {name: value for name, value in row._asdict().items() if isinstance(value, str)}
     state = _STATES.get(row.state)
     values["number"] = row.number.removeprefix("WT-")
-    values["due"] = row.left if row.level is not Level.FINE else row.due[5:]
+    values["due"] = row.left if row.left.strip("—") else row.due[:10]
     tones = {_AT["due"]: tone_of_level(row.level)}
     if state is not None:
         tones[_AT["state"]] = tone_of_finding(state)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from desktop.domain.inspection.states import NoticeState
-from desktop.domain.timing.clocks import Level
 from desktop.forms.rectification import NoticeFilter
 from desktop.services.rectification import notice_desk, notice_list
 from desktop.services.rectification.notice_list import NoticeRow
@@ -15,11 +14,11 @@ from desktop.ui.screens.inspection.findings.tones import tone_of_notice
 from desktop.ui.tones import tone_of_level
 
 COLUMNS = (
-    Column("number", "编号", 120),
-    Column("estate", "小区", 130, grows=True),
-    Column("progress", "已销号", 66, Kind.NUMBER, sortable=False),
-    Column("due", "整改期限", 110),
-    Column("signed", "签收人", 80, sortable=False),
+    Column("number", "编号", 112),
+    Column("estate", "小区", 120, grows=True),
+    Column("progress", "已销号", 62, Kind.NUMBER, sortable=False),
+    Column("due", "整改期限", 96),
+    Column("signed", "签收人", 74, sortable=False),
     Column("state", "状态", 100, Kind.STATE),
     Column("company", "物业企业", 120, hidden=True),
     Column("issued", "下达时间", 130, Kind.MOMENT, hidden=True),
@@ -81,7 +80,7 @@ def row_of(row: NoticeRow) -> Row:
     values: dict[str, str] = {name: value for name, value in row._asdict().items() if isinstance(value, str)}
     state = _STATES.get(row.state)
     values["number"] = row.number.removeprefix("ZG-")
-    values["due"] = row.left if row.level is not Level.FINE else row.due[5:]
+    values["due"] = row.left if row.left.strip("—") else row.due[:10]
     tones = {_AT["due"]: tone_of_level(row.level)}
     if state is not None:
         tones[_AT["state"]] = tone_of_notice(state)

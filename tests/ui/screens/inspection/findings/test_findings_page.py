@@ -80,7 +80,7 @@ def test_a_look_back_takes_just_the_failed_items_and_goes_to_its_entry(
 
 def test_only_what_is_permitted_now_is_offered(office: Inspected, findings: list[int], page: Open) -> None:
     seat, shown = page(findings[0])
-    assert "下达整改通知" in offered(shown.finding_panel) and "恢复" not in offered(shown.finding_panel)
+    assert "下达通知" in offered(shown.finding_panel) and "恢复" not in offered(shown.finding_panel)
     take(seat, shown.finding_panel, "作废")
     write(shown.finding_acts.asking.dialog.form.editors["reason"], "录错了")
     seat.press("Ctrl+Return")
