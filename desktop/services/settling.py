@@ -9,7 +9,7 @@ from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import ACTIVE, NoticeAct, settled
-from desktop.services.cases import Subject, record
+from desktop.services.cases import Subject, acts_of, record
 
 
 def settle(session: Session, notice_id: int | None, operator: Operator, now: datetime) -> None:
@@ -50,6 +50,11 @@ def findings_of(session: Session, notice_id: int) -> list[Finding]:
             .order_by(Finding.id)
         )
     )
+
+
+def issued_for(session: Session, notice_id: int) -> list[int]:
+    """The ids of the findings a notice was issued for, also of those that belong to a later round by now."""
+    return list(acts_of(session, Subject.NOTICE, notice_id)[0].details["findings"])
 
 
 def _terms(notice: RectificationNotice, found: list[Finding]) -> None:

@@ -14,7 +14,8 @@ from desktop.data.tables.orders import Disclosure
 from desktop.data.tables.rectification import Finding, Measure, RectificationNotice
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act, State
-from desktop.services.cases import Subject, acts_of
+from desktop.domain.rectification.lifecycle import NoticeAct
+from desktop.services.cases import Subject, acts_of, record
 from desktop.services.papers.orders import OrderPaper
 from desktop.ui.case_printing import CasePrinting, MeasurePaper, papers_of_level
 from desktop.ui.desk import Desk
@@ -114,13 +115,15 @@ def test_a_notice_and_the_papers_of_a_measure_stand_in_their_history(
             issued_at=now, issuer="云港镇房屋管理办公室", handled_by_id=by.id, due_at=due, state=NoticeState.ISSUED,
         ),
     )  # fmt: skip
-    add(
+    finding = add(
         office,
         Finding(
             office_id=by.office_id, number="WT-20261116-0001", estate_id=office.estate, text="堆物", severity="general",
             found_on=now.date(), notice_id=notice, state=FindingState.NOTIFIED, due_at=due,
         ),
     )  # fmt: skip
+    with office.database.write() as session:
+        record(session, Subject.NOTICE, notice, NoticeAct.ISSUE, by, now, "下达", details={"findings": [finding]})
     measure = add(
         office,
         Measure(
@@ -144,7 +147,7 @@ def test_a_notice_and_the_papers_of_a_measure_stand_in_their_history(
         qtbot.waitUntil(lambda: not desk.background.busy)
         printing.preview.reject()
     with office.database.read() as session:
-        assert [act.text for act in acts_of(session, Subject.NOTICE, notice)] == ["打印限期整改通知书"]
+        assert acts_of(session, Subject.NOTICE, notice)[-1].text == "打印限期整改通知书"
         texts = [act.text for act in acts_of(session, Subject.MEASURE, measure)]
     assert texts == ["打印督办单", "打印约谈通知书", "打印约谈记录"]
 

@@ -1,7 +1,14 @@
 """What is wrong, in words, from a failed item of a checklist."""
 
+import re
+from collections.abc import Iterable
+
 from desktop.domain.inspection.checklist import Item, Way
 from desktop.domain.inspection.scoring import Answer
+
+_STOPS = re.compile("[,;。:(,;:(]")
+_HALF = re.compile(r"的$|抽[查看问]\d")  # says when or where, not yet what
+_SHORTEST, _LONGEST = 4, 26  # characters
 
 
 def fault_words(item: Item, answer: Answer, remark: str) -> str:
@@ -20,3 +27,21 @@ def fault_words(item: Item, answer: Answer, remark: str) -> str:
             return f"{demand}:达标{float(answer.value):g}%"
         case _:
             return f"{demand}:未达到"
+
+
+def brief_faults(demands: Iterable[str]) -> str:
+    """Demands that were not met, in few words: 未达到:楼道无堆物、消防车通道标线清晰; "" without any."""
+    found = "、".join(dict.fromkeys(_brief(demand) for demand in demands))
+    return f"未达到:{found}" if found else ""
+
+
+def _brief(demand: str) -> str:
+    """Its first clause, with the next one where the first is but a condition or a sample; long ones end at a 、."""
+    clauses = _STOPS.split(demand.strip("。;"))
+    kept = clauses[0]
+    if len(clauses) > 1 and (_HALF.search(kept) or len(kept) < _SHORTEST):
+        kept += "," + clauses[1]
+    if len(kept) <= _LONGEST:
+        return kept
+    cut = kept[:_LONGEST]
+    return cut[: place if (place := cut.rfind("、")) >= _SHORTEST else None] + "等"

@@ -16,6 +16,7 @@ from desktop.domain.assessment.parts import Complaints, Opinion, Sheets, Visit
 from desktop.domain.assessment.term import Term
 from desktop.domain.inspection.checklist import exact, parse
 from desktop.domain.inspection.states import InspectionKind, InspectionState
+from desktop.domain.rectification.faults import brief_faults
 from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
 from desktop.services.assessment.estates import Project
@@ -23,7 +24,6 @@ from desktop.services.counting import rectified, scope
 from desktop.services.counting.scope import By, W, rating_score
 
 _FAULTS = 2  # named in 主要扣分项
-_CUTS = ",;。、(:,;(:"
 
 
 def visits(session: Session, period: Period) -> dict[int, list[Visit]]:
@@ -134,7 +134,7 @@ def credits_of(session: Session, term: Term) -> dict[int, list[Given]]:
 
 
 def faults(session: Session, inspections: Sequence[int]) -> dict[int, str]:
-    """What cost most points in these inspections, by estate: 楼道无堆物、电梯轿厢整洁."""
+    """What cost most points in these inspections, by estate: 未达到:楼道无堆物、电梯轿厢整洁."""
     query = (
         select(
             Inspection.estate_id,
@@ -156,16 +156,10 @@ def faults(session: Session, inspections: Sequence[int]) -> dict[int, str]:
     for key, content in session.execute(
         select(ChecklistVersion.id, ChecklistVersion.content).where(ChecklistVersion.id.in_(versions))
     ):
-        texts.update({(key, item.code): _short(item.text) for item in parse(content).items()})
-    return {estate: "、".join(dict.fromkeys(texts[one] for one in found)) for estate, found in most.items()}
+        texts.update({(key, item.code): item.text for item in parse(content).items()})
+    return {estate: brief_faults(texts[one] for one in found) for estate, found in most.items()}
 
 
 def not_begun(term: Term, now: datetime) -> bool:
     """Whether the term lies in the future."""
     return term.period.first > now.date()
-
-
-def _short(text: str) -> str:
-    """The beginning of an item's text, up to its first stop, at most fourteen characters."""
-    end = min((at for at in map(text.find, _CUTS) if at >= 4), default=len(text))
-    return text[: min(end, 14)]

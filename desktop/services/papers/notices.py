@@ -20,6 +20,7 @@ from desktop.domain.inspection.states import FindingState
 from desktop.domain.wording.bodies import is_committee
 from desktop.forms.papers import PrintHeads
 from desktop.services.papers.heads import ADVICE, contact_words, heads, official, words
+from desktop.services.settling import issued_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def notice_paper(session: Session, notice_id: int) -> NoticePaper:
         company=company_name(session, row.organisation_id),
         estate=estate.name,
         occasion=_occasion(session, row),
-        faults=_faults(session, row.id),
+        faults=_faults(session, row),
         basis=row.basis or (wording.notice_basis if orders else wording.advice_basis),
         demand=row.requirement or (wording.notice_demand if orders else wording.advice_demand),
         consequence=row.consequence or (wording.notice_consequence if orders else wording.advice_consequence),
@@ -94,15 +95,18 @@ def _day(at: datetime | None) -> date | None:
     return at.date() if at else None
 
 
-def _faults(session: Session, notice_id: int) -> tuple[Fault, ...]:
+def _faults(session: Session, notice: RectificationNotice) -> tuple[Fault, ...]:
+    """What it was issued for and is not void; what went on to a later round is due here by this notice's term."""
     rows = session.scalars(
-        select(Finding).where(Finding.notice_id == notice_id, Finding.state != FindingState.VOID).order_by(Finding.id)
+        select(Finding)
+        .where(Finding.id.in_(issued_for(session, notice.id)), Finding.state != FindingState.VOID)
+        .order_by(Finding.id)
     )
     return tuple(
         Fault(
             outward(row.text, people := known_people(session, row.source_order_id)),
             outward(row.requirement, people),
-            row.due_at,
+            row.due_at if row.notice_id == notice.id else notice.due_at,
             outward(row.measure, people),
             row.done_on,
         )

@@ -19,6 +19,7 @@ from desktop.domain.privacy.masking import mask_text
 from desktop.domain.rectification import escalation
 from desktop.domain.rectification.escalation import RED, URGING, YELLOW, Rules
 from desktop.domain.rectification.lifecycle import ACTIVE, RUNNING, MeasureAct, Outcome
+from desktop.domain.wording.bodies import is_committee
 from desktop.forms import acts
 from desktop.forms.acts import Reason
 from desktop.forms.fields import check
@@ -220,7 +221,8 @@ def _about(session: Session, target: Target, now: datetime) -> Mapping[str, Any]
             words = NoticeState(notice.state).label if notice else "找不到"
             raise Refused(f"通知书{words},不用再督办;请从列表里选整改中的通知书。")
         rows = session.scalars(select(Finding).where(Finding.notice_id == notice.id, Finding.state.in_(ACTIVE))).all()
-        matter = f"{notice.number}限期整改,尚有{len(rows)}项未销号:" + "；".join(row.text for row in rows)
+        asked = "问题告知" if is_committee(notice.issuer) else "限期整改"  # a committee does not order
+        matter = f"{notice.number}{asked},尚有{len(rows)}项未销号:" + "；".join(row.text for row in rows)
         person = next((row.responsible for row in rows if row.responsible), "")
         return _facts(notice.estate_id, notice.organisation_id, matter[:1000], person, notice.due_at)
     if target.order is not None:

@@ -18,10 +18,11 @@ from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.rectification.lifecycle import RUNNING, NoticeAct, permitted_on_notice
 from desktop.domain.timing.clocks import Level
 from desktop.forms.rectification import NoticeFilter
-from desktop.services.cases import Subject, acts_of
+from desktop.services.cases import Subject
 from desktop.services.rectification.acting import situation_of_notice
 from desktop.services.rectification.finding_list import Act, timeline
 from desktop.services.rectification.searching import between, left, words
+from desktop.services.settling import issued_for
 
 N = RectificationNotice
 
@@ -231,11 +232,10 @@ def open_findings_of(session: Session, estate_id: int) -> list[int]:
 
 
 def _lines(session: Session, notice: RectificationNotice) -> tuple[NoticeLine, ...]:
-    issued = acts_of(session, Subject.NOTICE, notice.id)[0].details["findings"]
     query = (
         select(Finding, N.number)
         .outerjoin(N, N.id == Finding.notice_id)
-        .where(Finding.id.in_(issued))
+        .where(Finding.id.in_(issued_for(session, notice.id)))
         .order_by(Finding.id)
     )
     return tuple(

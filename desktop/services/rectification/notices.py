@@ -83,7 +83,8 @@ def issue(session: Session, finding_ids: Sequence[int], form: IssueNotice, opera
     for row in rows:
         _notify(session, row, notice, terms[row.id], operator, now)
     round_ = ",第二轮整改" if parent is not None else ""
-    text = f"下达整改通知书,{len(rows)}个问题,最迟{notice.due_at:%m月%d日 %H:%M}前整改到位{round_}"
+    sent = "发出问题告知单" if is_committee(notice.issuer) else "下达整改通知书"
+    text = f"{sent},{len(rows)}个问题,最迟{notice.due_at:%m月%d日 %H:%M}前整改到位{round_}"
     told(session, notice, NoticeAct.ISSUE, operator, now, text, details={"findings": [row.id for row in rows]})
     settle(session, parent, operator, now)
     return Issued(notice.id, notice.number)
@@ -210,12 +211,13 @@ def _notify(
     if row.state == FindingState.OPEN:  # the first round: the company learns of it, and of its time, by the notice
         row.counted_due_at = due.at
     row.state, row.notice_id, row.due_at = FindingState.NOTIFIED, notice.id, due.at
+    asked = "问题告知" if is_committee(notice.issuer) else "限期整改"
     told(
         session,
         row,
         FindingAct.NOTIFY,
         operator,
         now,
-        f"{notice.number}限期整改,{due.at:%m月%d日 %H:%M}前({due.reason})",
+        f"{notice.number}{asked},{due.at:%m月%d日 %H:%M}前({due.reason})",
         details=details,
     )

@@ -9,6 +9,7 @@ import pytest
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.rectification.escalation import RED, UPWARD, URGING, WARNING, WRITTEN, YELLOW, History, parse
 from desktop.domain.rectification.escalation import next_step as next_of
+from desktop.domain.rectification.faults import brief_faults
 from desktop.domain.rectification.lifecycle import (
     FINDING_RULES,
     MEASURE_RULES,
@@ -177,3 +178,20 @@ def test_nothing_presses_twice_on_one_day() -> None:
             break
         history = replace(history, level=found.level.level, answer_due_at=DUE, failed=0)
     assert history.level == WRITTEN
+
+
+@pytest.mark.parametrize(
+    ("demands", "words"),
+    [
+        (["上次整改通知的事项按期完成,并交了整改前后对比照片"], "未达到:上次整改通知的事项按期完成"),
+        (
+            ["楼道无堆物", "楼道无堆物", "抽查5处:消火栓有水有压,灭火器正常"],
+            "未达到:楼道无堆物、抽查5处,消火栓有水有压",
+        ),
+        (["外墙、雨棚有脱落险情的,已围挡、警示并报修"], "未达到:外墙、雨棚有脱落险情的,已围挡、警示并报修"),
+        (["收费项目与标准、服务内容、项目经理姓名电话公示且为现行版本"], "未达到:收费项目与标准、服务内容等"),
+        ([], ""),
+    ],
+)
+def test_brief_faults_read_as_faults(demands: list[str], words: str) -> None:
+    assert brief_faults(demands) == words

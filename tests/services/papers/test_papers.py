@@ -18,9 +18,10 @@ from desktop.documents.official.public_sheet import Ranked, RankedGroup
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act, State
+from desktop.domain.rectification.lifecycle import NoticeAct
 from desktop.forms.outcomes import Rating, Solved
 from desktop.forms.papers import PrintHeads
-from desktop.services.cases import Subject, acts_of
+from desktop.services.cases import Subject, acts_of, record
 from desktop.services.orders.disclosing import Disclosed
 from desktop.services.papers import heads, measures, orders
 from desktop.services.papers.notices import notice_paper
@@ -60,13 +61,15 @@ def add_notice(office: Office, issuer: str = TOWN, **changes: Any) -> int:
         )  # fmt: skip
         session.add(row)
         session.flush()
-        session.add_all(
-            [
-                finding(office, row.id, 1, STORY, source_order_id=order, requirement="联系13812345678后清理"),
-                finding(office, row.id, 2, "消防车道停车", measure="已清理", done_on=date(2026, 11, 20)),
-                finding(office, row.id, 3, "登记有误", state=FindingState.VOID),
-            ]
-        )
+        rows = [
+            finding(office, row.id, 1, STORY, source_order_id=order, requirement="联系13812345678后清理"),
+            finding(office, row.id, 2, "消防车道停车", measure="已清理", done_on=date(2026, 11, 20)),
+            finding(office, row.id, 3, "登记有误", state=FindingState.VOID),
+        ]
+        session.add_all(rows)
+        session.flush()
+        issued = {"findings": [one.id for one in rows]}
+        record(session, Subject.NOTICE, row.id, NoticeAct.ISSUE, office.operator, now, "下达", details=issued)
         return row.id
 
 
@@ -266,5 +269,5 @@ def test_prints_are_logged_and_stand_in_the_history(town: Office) -> None:
     with town.database.write() as session:
         note_order_paper(session, order, "催办单", town.operator, at)
         note_case_paper(session, Subject.NOTICE, notice, "限期整改通知书", town.operator, at, Disclosed.EXPORT)
-        assert [act.text for act in acts_of(session, Subject.NOTICE, notice)] == ["导出限期整改通知书"]
+        assert acts_of(session, Subject.NOTICE, notice)[-1].text == "导出限期整改通知书"
     assert read(town, log) == [("print", "打印催办单", order), ("export", "导出限期整改通知书", None)]

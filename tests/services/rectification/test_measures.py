@@ -50,8 +50,11 @@ def talk(now: datetime) -> Interview:
 def test_a_measure_is_prepared_with_what_is_known(inspected: Inspected) -> None:
     notice = inspected.notify(inspected.inspect({"1.1": 1.0, "2.1": 1.0}))
     form = inspected.read(measures.prepared, Target(notice=notice), L.WRITTEN, "", inspected.now)
-    assert form.matter.startswith("ZG-2026-0001限期整改,尚有2项未销号:楼道无堆物")
+    assert form.matter.startswith("ZG-2026-0001问题告知,尚有2项未销号:楼道无堆物")
     assert (form.person, form.due_at) == ("陈经理", datetime(2026, 11, 19, 17, 30))
+    ordered = Target(notice=inspected.notify(inspected.inspect({"1.1": 1.0}), issuer="云港镇房屋管理办公室"))
+    matter = inspected.read(measures.prepared, ordered, L.WRITTEN, "", inspected.now).matter
+    assert matter.startswith("ZG-2026-0002限期整改,尚有1项未销号")
     estate = inspected.read(measures.prepared, Target(estate=inspected.estate), L.YELLOW, "月投诉前列", inspected.now)
     assert estate.matter == "丰翔新城物业服务问题:近90日有效投诉0件"
 

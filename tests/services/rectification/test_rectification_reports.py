@@ -118,8 +118,8 @@ def first_term(acts: list[Any], row: Finding) -> datetime | None:
 
 
 def noticed(acts: list[Any]) -> datetime:
-    """The term that the first notice gave, from its words: …限期整改,11月19日 17:30前(…)."""
-    words = next(act for act in acts if act.act == "notify").text.split("限期整改,")[1].split("前(")[0]
+    """The term that the first notice gave, from its words: …问题告知,11月19日 17:30前(…)."""
+    words = next(act for act in acts if act.act == "notify").text.split("问题告知,")[1].split("前(")[0]
     year = 2027 if words.startswith(("1月", "2月", "01月")) else 2026
     return datetime.strptime(f"{year}年{words}", "%Y年%m月%d日 %H:%M")
 
