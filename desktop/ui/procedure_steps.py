@@ -7,20 +7,28 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.documents.official.handling import Handling, clearing_sheet, parking_sheet, report_sheet
 from desktop.forms.acts import Reason
 from desktop.forms.rectification import TakeStep
-from desktop.services.rectification import procedures
+from desktop.paper.sheet import lay_out
+from desktop.services.orders.disclosing import Disclosed
+from desktop.services.rectification import handling_paper, procedures
 from desktop.services.rectification.procedures import Case, ProcedureView, StepView
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.background import Task
 from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP, empty
 from desktop.ui.kit.parts.chips import Chip
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.paper_printing import preview
+
+SHEETS = {"parking_notice": parking_sheet, "clearing_notice": clearing_sheet, "report": report_sheet}
 
 
 class ProcedureSteps(QWidget):
@@ -33,6 +41,7 @@ class ProcedureSteps(QWidget):
         self.setObjectName(name)
         self._desk, self._name, self._case, self._opened = desk, name, case, opened
         self.dialog: FormDialog | None = None
+        self.preview: PrintPreview | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -88,7 +97,7 @@ class ProcedureSteps(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(step.title, "strong" if step.next else "", wrap=True))
-        facts = [step.who, step.limit and f"{step.limit}内", step.paper, step.hint]
+        facts = [step.who, step.limit and f"{step.limit}内", step.paper and f"附{step.paper}", step.hint]
         words.addWidget(label(" · ".join(filter(None, facts)), "muted", wrap=True))
         if step.done_at is not None:
             done = f"{step.done_at:%m-%d %H:%M} {step.done_by}" + (f":{step.note}" if step.note else "")
@@ -114,6 +123,9 @@ class ProcedureSteps(QWidget):
             column.addWidget(self._small("完成这一步", f"take.{step.code}", take), 0, right)
         elif step.done_at is None and procedure.running:
             column.addWidget(self._small("记为已办", f"take.{step.code}", take, "quiet"), 0, right)
+        if step.paper_code in SHEETS:
+            printing = partial(self._print, procedure, step)
+            column.addWidget(self._small(f"打印{step.paper}", f"print.{step.code}", printing, "quiet"), 0, right)
         if step.may_undo:
             undo = partial(self._undo, procedure, step)
             column.addWidget(self._small("撤销", f"undo.{step.code}", undo, "quiet"), 0, right)
@@ -141,6 +153,24 @@ class ProcedureSteps(QWidget):
         self.dialog.saved.connect(lambda _: desk.say(f"已办:{step.title}", Tone.DONE))
         self.dialog.saved.connect(self.refresh)
         self.dialog.open()
+
+    def _print(self, procedure: ProcedureView, step: StepView) -> None:
+        desk = self._desk
+        read = desk.background.read(
+            handling_paper.handling_paper, self._case, procedure.code, step.code, desk.operator, desk.now()
+        )
+        show, complain = partial(self._preview, step), lambda error: desk.say(str(error), Tone.OVERDUE)
+        read.then(show, complain).while_alive(self)
+
+    def _preview(self, step: StepView, found: Handling) -> None:
+        desk, case = self._desk, self._case
+
+        def keep(what: Disclosed) -> Task:
+            note = handling_paper.note_handling_paper
+            return desk.background.write(note, case, step.paper, desk.operator, desk.now(), what)
+
+        pages = lay_out(SHEETS[step.paper_code](found))
+        self.preview = preview(desk, self.window(), pages, step.paper, f"{step.paper}{found.source}", keep)
 
     def _undo(self, procedure: ProcedureView, step: StepView) -> None:
         desk = self._desk

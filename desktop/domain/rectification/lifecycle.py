@@ -23,6 +23,7 @@ class FindingAct(Labelled):
     FOLLOW = "follow", "工单进展"
     STEP = "step", "处置步骤"
     UNDO_STEP = "step_undone", "撤销步骤"
+    PRINT = "print", "打印"
 
 
 class NoticeAct(Labelled):
@@ -35,6 +36,7 @@ class NoticeAct(Labelled):
     EXTEND = "extend", "批准延期"
     VOID = "void", "作废"
     SETTLE = "settle", "状态变更"
+    PRINT = "print", "打印"
 
 
 class MeasureAct(Labelled):
@@ -46,6 +48,7 @@ class MeasureAct(Labelled):
     CLEAR = "clear", "销号"
     RETURN = "return", "退回重办"
     VOID = "void", "撤回"
+    PRINT = "print", "打印"
 
 
 class MeasureState(Labelled):

@@ -19,7 +19,7 @@ from desktop.domain.rectification.procedures import Procedure, Step, fitting, pa
 from desktop.forms.acts import Reason
 from desktop.forms.fields import check
 from desktop.forms.rectification import TakeStep
-from desktop.services.cases import Subject, record
+from desktop.services.cases import Subject, acts_of, record
 from desktop.services.rectification.acting import moment
 from desktop.services.rectification.terms import term
 from desktop.system.resources import load_json
@@ -69,10 +69,12 @@ class ProcedureView:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """The order or finding itself, as a procedure needs it."""
+    """The order or finding itself, as a procedure needs it: a step may be noted from `began_at` on, the day it was
+    found; the time of the first one counts from `since`, when it was taken down."""
 
     category: str | None
     began_at: datetime
+    since: datetime
     running: bool
     words: str
     kept: ColumnElement[bool]
@@ -144,7 +146,7 @@ def _view(session: Session, known: Procedure, about: _Case, rows: list[Procedure
     names: dict[int, str] = dict(session.execute(select(StaffMember.id, StaffMember.name)).all())
     parties = {entry["code"]: entry["short"] for entry in load_json("parties.json")["parties"]}
     last = max((place for place, step in enumerate(known.steps) if step.code in done), default=-1)
-    since = rows[-1].at if rows else about.began_at
+    since = rows[-1].at if rows else about.since
     views = []
     for place, step in enumerate(known.steps):
         row = done.get(step.code)
@@ -179,13 +181,15 @@ def _about(session: Session, case: Case) -> _Case:
             raise Refused("找不到这件工单,请刷新列表。")
         words = f"工单{State(order.state).label}"
         kept = ProcedureStep.work_order_id == order.id
-        return _Case(order.category_code, order.received_at, order.state in OPEN, words, kept)
+        return _Case(order.category_code, order.received_at, order.received_at, order.state in OPEN, words, kept)
     row = session.get(Finding, case.finding) if case.finding is not None else None
     if row is None:
         raise Refused("找不到这个问题,请刷新列表。")
     began_at = datetime.combine(row.found_on, datetime.min.time())
     words = f"问题{FindingState(row.state).label}"
-    return _Case(row.category_code, began_at, row.state in ACTIVE, words, ProcedureStep.finding_id == row.id)
+    since = acts_of(session, Subject.FINDING, row.id)[0].happened_at
+    kept = ProcedureStep.finding_id == row.id
+    return _Case(row.category_code, began_at, since, row.state in ACTIVE, words, kept)
 
 
 def _running(session: Session, case: Case) -> _Case:

@@ -201,3 +201,53 @@ def test_keys_1_and_2_belong_to_the_line_and_not_to_its_text(
     assert "至少给一个问题下结论" in dialog.form.editors.general.text()
     dialog.reject()
     dialog.reject()
+
+
+def test_what_was_made_void_by_mistake_is_taken_back_at_once(
+    office: Inspected, findings: list[int], page: Open
+) -> None:
+    seat, shown = page(findings[0])
+    offers: list[tuple[str, Any]] = []
+    seat.desk.told.connect(lambda _sentence, _tone, action, act: offers.append((action, act)))
+    take(seat, shown.finding_panel, "作废")
+    write(shown.finding_acts.asking.dialog.form.editors["reason"], "录错了")
+    seat.press("Ctrl+Return")
+    action, act = offers[-1]
+    assert action == "撤销"
+    act()
+    seat.settle()
+    assert office.finding(findings[0]).state == F.OPEN
+
+
+def test_a_new_notice_offers_its_copies_for_print(office: Inspected, findings: list[int], page: Open) -> None:
+    seat, shown = page(findings[0])
+    offers: list[tuple[str, Any]] = []
+    seat.desk.told.connect(lambda _sentence, _tone, action, act: offers.append((action, act)))
+    push(seat, shown.finding_panel, "notify")
+    seat.press("Ctrl+Return")
+    action, act = offers[-1]
+    assert action == "打印三联" and office.finding(findings[0]).state == F.NOTIFIED
+    act()
+    seat.settle()
+    preview = shown.finding_acts.printing.preview
+    assert preview is not None and preview.windowTitle()
+    preview.reject()
+
+
+def test_the_talk_of_a_yellow_card_is_written_down(office: Inspected, findings: list[int], page: Open) -> None:
+    notice = office.notify(findings)
+    seat, shown = page(("notice", notice))
+    take(seat, shown.notice_panel, "挂牌督办(黄牌约谈)")
+    write(shown.notice_acts.asking.dialog.form.editors["reason"], "限期整改不到位")
+    seat.press("Ctrl+Return")
+    (card,) = shown.notice_panel.case.measures
+    shown.notice_acts.measures.start(card.acts[card.acts.index("interview")], card)
+    form = shown.notice_acts.asking.dialog.form
+    assert form.editors["situation"].toPlainText()
+    form.editors["held_at"].setText("今天 9:30")
+    form.editors["promised_until"].setText("12-01 17:30")
+    for name, text in (("place", "居委会"), ("statement", "人手不足"), ("promise", "月底前整改")):
+        write(form.editors[name], text)
+    seat.now += timedelta(hours=3)
+    seat.press("Ctrl+Return")
+    assert office.measure(card.id).interview["promise"] == "月底前整改"
