@@ -7,7 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.commands import assessment, calendar, checking, demo, exporting, importing, inspection, reporting
+from desktop.commands import assessment, calendar, checking, exporting, importing, inspection, reporting
+from desktop.commands.demo import verb as demo
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 
 DONE, REFUSED, WRONG_USAGE, STORAGE = 0, 1, 2, 3  # what the process ends with; argparse itself ends with 2

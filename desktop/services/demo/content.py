@@ -1,6 +1,7 @@
 """The invented estates, companies, people and complaints of the demonstration; none of them exists."""
 
 OFFICE, TOWN = "丰禾第二居委会", "云港镇"
+HOUSING, HOUSING_CODE, PHONE = "云港镇房屋管理办公室", "云港房管", "021-66120000"  # who signs the notices
 STAFF = ("周文静", "沈国强", "顾小梅")
 
 # name, company, contract in years left, households, area in 10,000 m², buildings, road, committee term in months left
@@ -64,3 +65,44 @@ ENQUIRIES = (
 )
 PLACES = ("楼道", "地下车库", "东门", "北门", "中心花园", "屋顶", "电梯厅", "")
 SAD = ("修了又坏", "等的时间太长", "态度不好", "没有人联系过我")
+
+# inspections: what each estate scores in the last full quarter, below FAILING with a veto item
+FAILING = 60
+SCORES = {
+    "丰禾新城": 91, "丰禾苑": 84, "经纬雅庭": 95, "慧芳花园": 78, "大桥一村": 67, "大桥二村": 55, "乾禾新村": 72,
+    "临港名邸": 97,
+}  # fmt: skip
+# this quarter: so many days ago, with this score; then the estates where it is under way
+VISITS = {
+    "大桥一村": (27, 74), "慧芳花园": (20, 82), "经纬雅庭": (12, 93), "丰禾苑": (6, 86), "临港名邸": (2, 96),
+}  # fmt: skip
+HALF_ENTERED, PRINTED = "丰禾新城", "乾禾新村"
+CAMPAIGN = {"大桥二村": 62, "丰禾新城": 81, "大桥一村": 70}
+SPOTS = (
+    "3号楼1单元", "5号楼2单元3层", "7号楼电梯厅", "地下车库入口", "东门岗亭", "北门内侧", "中心花园", "9号楼西侧",
+    "垃圾房旁", "物业服务中心", "11号楼楼道", "2号楼屋面",
+)  # fmt: skip
+WEATHER = ("晴", "多云", "阴", "小雨")
+OVERDUE, TWICE = "大桥二村", "大桥一村"  # last quarter's notices that did not simply go through
+MEASURES = (
+    "已清理并告知相关住户,每日巡查。", "已更换配件,恢复使用。", "已修补并重新刷漆。", "已补做记录并张贴公示。",
+    "已重新培训值班人员,落实交接班。", "已划线并加装隔离桩。",
+)  # fmt: skip
+STEPS = {
+    "persuade": "现场劝离3辆,1辆联系不上车主。",
+    "notice": "已贴告知单,写明今日18时前挪车。",
+    "report": "已报消防救援站并附照片。",
+    "tell": "已入户告知,楼道张贴限期清理通知。",
+}
+
+# the assessment: bonus and penalty with reason and paper, words by points, an estate without owners' committee
+POINTS = (
+    ("经纬雅庭", "bonus", 2, "获评区级垃圾分类示范小区", "区绿化市容局表扬通报"),
+    ("大桥一村", "penalty", 1, "重复投诉未按期答复,被镇通报", "镇物业工作通报第8期"),
+)
+SAID = (
+    (90, "响应及时,保洁和秩序较好。"),
+    (75, "总体尚可,公共设施维修还要快一些。"),
+    (0, "维修拖延,消防通道和楼道堆物反复出现。"),
+)
+NO_COMMITTEE = "乾禾新村"

@@ -17,7 +17,7 @@ from desktop.services.registry.pinyin import keys_of
 
 def furnish(session: Session, operator: Operator, now: datetime, random: Random) -> list[Operator]:
     """Name the office and its people, add estates and companies; returns the people."""
-    name_office(session, content.OFFICE, content.TOWN, "021-66120000")
+    name_office(session, content.OFFICE, content.TOWN, content.PHONE)
     people = name_staff(session, content.STAFF)
     first = date(now.year - 2, 1, 1)
     for place, (name, company, years, households, area, buildings, road, term) in enumerate(content.ESTATES):

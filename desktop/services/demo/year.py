@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 from typing import Any
@@ -20,6 +20,7 @@ from desktop.forms import acts
 from desktop.forms.intake import Intake, Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.demo import content
+from desktop.services.demo.scene import office_time
 from desktop.services.orders.acts.performing import form_of, perform
 from desktop.services.orders.acts.register import register
 from desktop.services.registry.cards import suggestions
@@ -46,7 +47,7 @@ class _Life:
 
     def later(self, least: float, most: float) -> bool:
         """Let some hours pass; False where that would be in the future."""
-        at = _office_time(self.at + timedelta(hours=self.random.uniform(least, most)))
+        at = office_time(self.at + timedelta(hours=self.random.uniform(least, most)))
         if at >= self.now:
             return False
         self.at = at
@@ -70,8 +71,8 @@ def live(
     first = now - PAST
     recent = min(count, max(STANDINGS, count // RECENT_SHARE))
     spans = [now - STILL_OPEN - first] * (count - recent)
-    times = [_office_time(first + span * random.random() ** 0.85) for span in spans]
-    times += [_office_time(now - STILL_OPEN * random.uniform(0.1, 1)) for _ in range(recent)]
+    times = [office_time(first + span * random.random() ** 0.85) for span in spans]
+    times += [office_time(now - STILL_OPEN * random.uniform(0.1, 1)) for _ in range(recent)]
     times = sorted(at for at in times if at < now - timedelta(minutes=10))
     made: list[int] = []
     for place, at in enumerate(times):
@@ -268,7 +269,7 @@ def _review(life: _Life, solved: int) -> bool:
 def _special(life: _Life, chance: float) -> None:
     """Now and then an extension, a hold or a return."""
     if chance < 0.04 and life.later(2, 10):
-        until = _office_time(life.at + timedelta(days=9))
+        until = office_time(life.at + timedelta(days=9))
         try:
             life.do(Act.ASK_EXTENSION, until=until, reason=acts.DelayReason.WORKS, done="已订购配件。")
         except Refused:
@@ -327,13 +328,3 @@ def _again(life: _Life, order: WorkOrder) -> None:
         life.do(Act.ANSWER_DIRECTLY, verdict=Verdict.EXPLAINED, result=result)
     elif order.state == State.HANDLING and _report(life, order.handler, result):
         _review(life, 90)
-
-
-def _office_time(at: datetime) -> datetime:
-    """The same day within the hours in which people call and offices work, or the next morning."""
-    at = at.replace(second=0, microsecond=0)
-    if at.hour < 8:
-        return datetime.combine(at.date(), time(8 + at.minute % 3, at.minute))
-    if at.hour >= 19:
-        return datetime.combine(at.date() + timedelta(days=1), time(8 + at.minute % 2, at.minute))
-    return at
