@@ -116,22 +116,23 @@ class NoticePanel(RecordPanel):
 
     def _measure(self, one: MeasureView, offers: list[Offer]) -> QFrame:
         made = QFrame()
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(f"{one.measure.label} {one.number}", "strong", wrap=True))
-        until = f"{one.due_at:%m月%d日 %H:%M}前反馈" if one.due_at and one.state is MeasureState.WAITING else ""
-        said = f"反馈:{one.answer}" if one.answer else ""
-        words.addWidget(label(" · ".join(filter(None, [one.reason, until, said])), "muted", wrap=True))
-        if one.state is MeasureState.WAITING and one.otherwise:
-            words.addWidget(label(one.otherwise, "muted", wrap=True))
-        row.addLayout(words, 1)
-        row.addWidget(Chip(one.state.label, tone_of_measure(one.state)), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(label(f"{one.measure.label} {one.number}", "strong", wrap=True), 1)
+        head.addWidget(Chip(one.state.label, tone_of_measure(one.state)), 0, Qt.AlignmentFlag.AlignTop)
         more = menu_button(f"measure.{one.number}", offers, "办理")
         more.setProperty("compact", True)
-        row.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        waiting = one.state is MeasureState.WAITING
+        until = f"{one.due_at:%m月%d日 %H:%M}前反馈" if one.due_at and waiting else ""
+        said = f"反馈:{one.answer}" if one.answer else ""
+        column.addWidget(label(" · ".join(filter(None, [one.reason, until, said])), "muted", wrap=True))
+        if waiting and one.otherwise:
+            column.addWidget(label(one.otherwise, "muted", wrap=True))
         return made
 
     def _links(self, shown: NoticeView) -> None:
