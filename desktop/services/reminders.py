@@ -14,7 +14,6 @@ from desktop.data.tables.rectification import Measure, RectificationNotice
 from desktop.domain.inspection.states import InspectionState
 from desktop.domain.lifecycle import OPEN
 from desktop.domain.rectification.lifecycle import RUNNING
-from desktop.domain.timing.periods import Period
 from desktop.forms.order_filter import OrderFilter
 from desktop.services.orders.views.listing import count
 
@@ -70,8 +69,8 @@ def _plans(session: Session, now: datetime) -> Iterator[Reminder]:
 
 def _quarter(session: Session, today: date) -> Iterator[Reminder]:
     """How many estates are inspected, near the end of a quarter, in an office that inspects."""
-    month = (today.month - 1) // 3 * 3 + 3
-    first, last = date(today.year, month - 2, 1), Period.month(today.year, month).last
+    first = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    last = (first + timedelta(days=100)).replace(day=1) - timedelta(days=1)  # a quarter has 90 to 92 days
     if (last - today).days > QUARTER_ENDS:
         return
     estates = session.scalar(select(func.count()).where(Estate.active)) or 0
