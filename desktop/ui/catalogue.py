@@ -40,6 +40,12 @@ def _inspection() -> type[Screen]:
     return InspectionScreen
 
 
+def _assessment() -> type[Screen]:
+    from desktop.ui.screens.assessment import AssessmentScreen  # noqa: PLC0415
+
+    return AssessmentScreen
+
+
 def _reports() -> type[Screen]:
     from desktop.ui.screens.reports import ReportsScreen  # noqa: PLC0415
 
@@ -65,6 +71,7 @@ SCREENS = (
     Entry("dispatch", "派单", "dispatch", _dispatch),
     Entry("callback", "回访", "callback", _callback),
     Entry("inspection", "检查", "inspect", _inspection),
+    Entry("assessment", "考核", "assess", _assessment),
     Entry("reports", "统计上报", "report", _reports),
     Entry("importing", "表格导入", "import", _importing),
     Entry("settings", "设置", "settings", _settings),

@@ -1,5 +1,8 @@
 """The workbook for surveys, opinions and points that is filled in and imported."""
 
+from datetime import datetime
+from pathlib import Path
+
 from sqlalchemy.orm import Session
 
 from desktop.documents.table import Column, Kind, Table
@@ -7,6 +10,8 @@ from desktop.domain.assessment.term import Term
 from desktop.services.assessment.estates import projects
 from desktop.services.assessment.import_sheets import ADJUSTMENTS, ESTATE, OPINIONS, SURVEYS, TERM
 from desktop.services.assessment.scheme import current
+from desktop.services.saving import save_table
+from desktop.system.files import Place
 
 _GIVERS = {True: ("居委会", "业委会"), False: ("主管部门",)}  # of a quarter, of a year
 _LINES = 20  # empty ones for points
@@ -33,3 +38,8 @@ def template(session: Session, term: Term) -> Table:
 
 def _column(title: str, width: int, kind: Kind = Kind.TEXT) -> Column:
     return Column(title, title, kind, width)
+
+
+def save_template(session: Session, term: Term, path: Path, now: datetime) -> Place:
+    """Save that workbook."""
+    return save_table(template(session, term), path, now)

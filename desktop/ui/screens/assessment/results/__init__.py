@@ -1,0 +1,1 @@
+"""考核结果: the ranking, an estate opened to its parts, publishing."""
