@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.rectification.lifecycle import FindingAct
 from desktop.forms.acts import Reason
-from desktop.forms.rectification import ExtendTerm, IssueNotice, PutRight, Recheck, Rechecked, TurnIntoOrder
+from desktop.forms.rectification import ExtendTerm, IssueNotice, NewFinding, PutRight, Recheck, Rechecked, TurnIntoOrder
 from desktop.services import looking_back
 from desktop.services.rectification import finding_list, findings, linking, notices, rechecking
 from desktop.services.rectification.finding_list import FindingView
@@ -118,6 +118,19 @@ class FindingActs:
             case FindingAct.RESTORE:
                 ask(Reason(), self._save(findings.restore, shown), self._told(act, shown, findings.void), context)
 
+    def add(self) -> None:
+        """登记问题 that was seen on a walk without a list."""
+        self.asking.ask(
+            "finding.new",
+            "登记问题",
+            NewFinding(),
+            self.asking.write(linking.open_finding),
+            self._added,
+            ["现场看到、没有检查表的问题;投诉查实的,请在工单上“转为检查问题”。"],
+            columns=3,
+            action="登记",
+        )
+
     def notify(self, finding_ids: Sequence[int]) -> None:
         """下达整改通知书 for these findings, with everything known filled in."""
         read = self._desk.background.read(notices.prepared, list(finding_ids))
@@ -150,6 +163,10 @@ class FindingActs:
             looking_back.prepare_look_back, list(finding_ids), self._desk.operator, self._desk.now()
         )
         task.then(self._print_sheets if printing else self._enter, self.asking.complain)
+
+    def _added(self, finding_id: int) -> None:
+        self.asking.say("已登记问题")
+        self._desk.go("inspection", ("findings", finding_id))
 
     def _ask_notice(self, finding_ids: list[int], filled: IssueNotice) -> None:
         self.asking.ask(

@@ -50,9 +50,9 @@ def add_conditions(bar: FilterBar) -> None:
     """The conditions in the bar, the rarer ones behind 更多条件."""
     bar.add_pick("estate", "全部小区")
     bar.add_choice("state", "全部状态", [(state.value, state.label) for state in FindingState])
-    bar.add_choice("severity", "全部程度", [(one.value, one.label) for one in Severity])
     bar.add_choice("timing", "全部期限", [(one.value, one.label) for one in FindingTiming])
     bar.add_pick("organisation", "物业企业", more=True)
+    bar.add_choice("severity", "全部程度", [(one.value, one.label) for one in Severity], more=True)
     bar.add_span("found", more=True)
 
 

@@ -75,6 +75,7 @@ class Listing(QWidget):
         self._sort = source.sort
         self._wanted_id: int | None = None
         self._only: dict[str, Any] = {}
+        self._marked: str | None = None  # the view to mark once the views are counted
         self._own: dict[str, dict[str, Any]] = {}
         self.dialog: FormDialog | None = None
         self.views = SavedViews(f"{source.name}.views")
@@ -98,7 +99,7 @@ class Listing(QWidget):
     def open_filter(self, wanted: Any) -> None:
         """Show what a filter means."""
         self._drop_only()
-        self.views.mark(None)
+        self._mark(None)
         self.bar.set_values(self.source.conditions_of(wanted))
         self._list(from_top=True)
 
@@ -107,7 +108,7 @@ class Listing(QWidget):
         self._only = dict(fields)
         self._only_words.setText(words)
         self._only_line.show()
-        self.views.mark(None)
+        self._mark(None)
         self.bar.clear()
         self._list(from_top=True)
 
@@ -115,7 +116,7 @@ class Listing(QWidget):
         """Show one line, whatever the conditions were."""
         self._wanted_id = record_id
         self._drop_only()
-        self.views.mark(None)
+        self._mark(None)
         self.bar.clear()
         self._list(from_top=False)
 
@@ -252,6 +253,7 @@ class Listing(QWidget):
         self._own = dict(own)
         built_in = [SavedView(one.key, one.title, counts[one.key], one.tone) for one in self.source.views]
         self.views.show_views([*built_in, *(SavedView(f"{OWN}{name}", name, None, own=True) for name, _ in own)])
+        self.views.mark(self._marked)
 
     def _choose_view(self, key: str) -> None:
         if key.startswith(OWN):
@@ -259,8 +261,12 @@ class Listing(QWidget):
         else:
             wanted = next(one.filter for one in self.source.views if one.key == key)
             self.bar.set_values(self.source.conditions_of(wanted))
-        self.views.mark(key)
+        self._mark(key)
         self._list(from_top=True)
+
+    def _mark(self, key: str | None) -> None:
+        self._marked = key
+        self.views.mark(key)
 
     def _drop_only(self) -> None:
         self._only = {}

@@ -111,10 +111,13 @@ class FindingsPage(Page):
                 face.clicked.connect(partial(face.setChecked, other == at))
                 line.addWidget(face)
             listing.put_above(line)
+        add = button("登记问题", "findings.new", self.finding_acts.add, icon="add", tip="Ctrl+N")
+        self.findings.bar.add_action(add)
         self.body.addWidget(self._faces, 1)
 
     def _keys(self) -> None:
         self.command("Ctrl+F", "查找", self._find)
+        self.command("Ctrl+N", "登记问题", self.finding_acts.add)
         self.command("F4", "选中的能办的事", self._offer)
         self.command("F6", "回到列表", self._home)
         self.command("F7", "问题和通知书之间切换", self._other)

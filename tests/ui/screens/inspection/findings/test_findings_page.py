@@ -251,3 +251,19 @@ def test_the_talk_of_a_yellow_card_is_written_down(office: Inspected, findings: 
     seat.now += timedelta(hours=3)
     seat.press("Ctrl+Return")
     assert office.measure(card.id).interview["promise"] == "月底前整改"
+
+
+def test_a_fault_seen_on_a_walk_is_taken_down(office: Inspected, page: Open) -> None:
+    seat, shown = page()
+    seat.press("Ctrl+N")
+    form = shown.finding_acts.asking.dialog.form
+    form.editors["estate"].set_value(office.estate)
+    write(form.editors["text"], "东门路灯不亮")
+    seat.press("Ctrl+Return")
+    name, (_, key) = seat.went[-1]
+    assert name == "inspection" and office.finding(key).text == "东门路灯不亮"
+
+
+def test_the_view_that_was_asked_for_is_marked(page: Open) -> None:
+    _, shown = page("answered")
+    assert shown.findings.views.current() == "answered"
