@@ -82,7 +82,7 @@ def is_elf(path: Path) -> bool:
 def symbol_versions(readelf: str) -> dict[str, Version]:
     """The newest version of each family (GLIBC, GLIBCXX, CXXABI …) that `readelf -V` says a file needs."""
     newest: dict[str, Version] = {}
-    for family, digits in re.findall(r"Name: ([A-Z]+)_([0-9.]+)\b", readelf):
+    for family, digits in re.findall(r"Name: ([A-Z]+)_(\d+(?:\.\d+)*)\b", readelf):
         version = tuple(int(part) for part in digits.split("."))
         newest[family] = max(newest.get(family, ()), version)
     return newest

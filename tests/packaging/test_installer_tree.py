@@ -110,11 +110,12 @@ READELF = """
   0x0010:   Name: GLIBC_2.9  Flags: none  Version: 6
   0x0020:   Name: GLIBC_2.28  Flags: none  Version: 5
   0x0030:   Name: GLIBCXX_3.4.22  Flags: none  Version: 3
+  0x0040:   Name: XZ_5.1.2alpha  Flags: none  Version: 4
 """
 
 
 def test_versions_compare_as_numbers() -> None:
-    assert audit.symbol_versions(READELF) == {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 22)}
+    assert audit.symbol_versions(READELF) == {"GLIBC": (2, 28), "GLIBCXX": (3, 4, 22), "XZ": (5, 1)}
     assert audit.libraries_needed(READELF) == {"libz.so.1", "libc.so.6"}
 
 
