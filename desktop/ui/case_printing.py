@@ -6,9 +6,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.documents.official.interviews import interview_letter, interview_sheet
+from desktop.documents.official.letter import Letter
 from desktop.documents.official.pressing import reminder_sheet, supervision_sheet
+from desktop.documents.official.slips import Slip
 from desktop.domain.words import Labelled
 from desktop.paper.official.letter_paper import lay_out_letter
+from desktop.paper.official.slip_paper import lay_out_slips
 from desktop.paper.official.stacks import notice_pages
 from desktop.paper.pages import Page
 from desktop.paper.sheet import lay_out
@@ -16,6 +19,8 @@ from desktop.services.cases import Subject
 from desktop.services.papers import measures
 from desktop.services.papers.notices import NoticePaper, notice_paper
 from desktop.services.papers.printing import note_case_paper
+from desktop.services.rectification.procedures import Case
+from desktop.services.rectification.step_papers import Document, StepPaper, note_step_paper, step_paper
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
@@ -74,6 +79,21 @@ class CasePrinting:
 
         return self._desk.background.read(read, measure_id).then(show, self._failed)
 
+    def start_step(self, case: Case, procedure: str, step: str) -> Task:
+        """Show the paper of a handling step of an order or a finding; why there is none is said."""
+        desk = self._desk
+
+        def show(found: StepPaper) -> None:
+            def keep(what: Any) -> Task:
+                return desk.background.write(note_step_paper, case, found.name, desk.operator, desk.now(), what)
+
+            name = f"{found.name} {found.number}"
+            self.preview = preview(
+                desk, self._parent, _pages(found.document), name, f"{found.name}{found.number}", keep
+            )
+
+        return desk.background.read(step_paper, case, procedure, step, desk.now()).then(show, self._failed)
+
     def _show(self, pages: Sequence[Page], subject: Subject, key: int, name: str, number: str) -> None:
         desk = self._desk
 
@@ -84,3 +104,13 @@ class CasePrinting:
 
     def _failed(self, error: object) -> None:
         self._desk.say(str(error), Tone.OVERDUE)
+
+
+def _pages(document: Document) -> list[Page]:
+    match document:
+        case Slip():
+            return lay_out_slips(document)
+        case Letter():
+            return lay_out_letter(document)
+        case NoticePaper():
+            return notice_pages(document.notice, document.copies)

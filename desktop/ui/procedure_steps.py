@@ -7,28 +7,21 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.documents.official.handling import Handling, clearing_sheet, parking_sheet, report_sheet
 from desktop.forms.acts import Reason
 from desktop.forms.rectification import TakeStep
-from desktop.paper.sheet import lay_out
-from desktop.services.orders.disclosing import Disclosed
-from desktop.services.rectification import handling_paper, procedures
+from desktop.services.rectification import procedures
 from desktop.services.rectification.procedures import Case, ProcedureView, StepView
+from desktop.ui.case_printing import CasePrinting
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
-from desktop.ui.kit.background import Task
 from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
-from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP, empty
 from desktop.ui.kit.parts.chips import Chip
 from desktop.ui.kit.parts.labels import label
-from desktop.ui.paper_printing import preview
-
-SHEETS = {"parking_notice": parking_sheet, "clearing_notice": clearing_sheet, "report": report_sheet}
 
 
 class ProcedureSteps(QWidget):
@@ -41,7 +34,7 @@ class ProcedureSteps(QWidget):
         self.setObjectName(name)
         self._desk, self._name, self._case, self._opened = desk, name, case, opened
         self.dialog: FormDialog | None = None
-        self.preview: PrintPreview | None = None
+        self.printing: CasePrinting | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
@@ -123,7 +116,7 @@ class ProcedureSteps(QWidget):
             column.addWidget(self._small("完成这一步", f"take.{step.code}", take), 0, right)
         elif step.done_at is None and procedure.running:
             column.addWidget(self._small("记为已办", f"take.{step.code}", take, "quiet"), 0, right)
-        if step.paper_code in SHEETS:
+        if step.paper_code:
             printing = partial(self._print, procedure, step)
             column.addWidget(self._small(f"打印{step.paper}", f"print.{step.code}", printing, "quiet"), 0, right)
         if step.may_undo:
@@ -155,22 +148,8 @@ class ProcedureSteps(QWidget):
         self.dialog.open()
 
     def _print(self, procedure: ProcedureView, step: StepView) -> None:
-        desk = self._desk
-        read = desk.background.read(
-            handling_paper.handling_paper, self._case, procedure.code, step.code, desk.operator, desk.now()
-        )
-        show, complain = partial(self._preview, step), lambda error: desk.say(str(error), Tone.OVERDUE)
-        read.then(show, complain).while_alive(self)
-
-    def _preview(self, step: StepView, found: Handling) -> None:
-        desk, case = self._desk, self._case
-
-        def keep(what: Disclosed) -> Task:
-            note = handling_paper.note_handling_paper
-            return desk.background.write(note, case, step.paper, desk.operator, desk.now(), what)
-
-        pages = lay_out(SHEETS[step.paper_code](found))
-        self.preview = preview(desk, self.window(), pages, step.paper, f"{step.paper}{found.source}", keep)
+        self.printing = CasePrinting(self._desk, self.window())  # the steps are made anew while its preview is open
+        self.printing.start_step(self._case, procedure.code, step.code)
 
     def _undo(self, procedure: ProcedureView, step: StepView) -> None:
         desk = self._desk

@@ -17,6 +17,7 @@ from desktop.domain.lifecycle import Act, State
 from desktop.domain.rectification.lifecycle import NoticeAct
 from desktop.services.cases import Subject, acts_of, record
 from desktop.services.papers.orders import OrderPaper
+from desktop.services.rectification.procedures import Case
 from desktop.ui.case_printing import CasePrinting, MeasurePaper, papers_of_level
 from desktop.ui.desk import Desk
 from desktop.ui.kit.background import Background
@@ -156,3 +157,26 @@ def test_the_papers_of_each_level() -> None:
     assert papers_of_level(1) == (MeasurePaper.REMINDER,)
     assert papers_of_level(2) == papers_of_level(5) == (MeasurePaper.SUPERVISION,)
     assert papers_of_level(4) == papers_of_level(3)
+
+
+@pytest.mark.parametrize("step", ["notice", "report"])
+def test_the_paper_of_a_handling_step_is_logged(
+    step: str, qtbot: QtBot, office: Office, desk: Desk, window: QWidget
+) -> None:
+    printing = CasePrinting(desk, window)
+    case = Case(order=office.register(category="0601").id)
+    printing.start_step(case, "fire_lane", step)
+    qtbot.waitUntil(lambda: printing.preview is not None)
+    assert printing.preview is not None
+    printing.preview.printed.emit()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    printing.preview.reject()
+    assert logged(office) == [("print", {"notice": "打印违停告知单", "report": "打印情况报告"}[step])]
+
+
+def test_a_step_without_a_paper_says_so(qtbot: QtBot, office: Office, desk: Desk, window: QWidget) -> None:
+    told: list[str] = []
+    desk.told.connect(lambda sentence, *_: told.append(sentence))
+    CasePrinting(desk, window).start_step(Case(order=office.register(category="0601").id), "fire_lane", "persuade")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "没有单据" in told[0]

@@ -10,7 +10,7 @@ from desktop.domain.timing.limits import Limit
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step; `who` is a code of parties.json, `within` the time from the step before it, `paper` the name of its
-    paper, "" where it has none."""
+    paper, "" where it has none, `to` the codes of whom a report goes to."""
 
     code: str
     title: str
@@ -20,6 +20,7 @@ class Step:
     paper: str
     basis: str
     note: str
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def parse(entry: Mapping[str, Any]) -> tuple[Procedure, ...]:
                     papers[step["paper"]] if step["paper"] else "",
                     step["basis"],
                     step["note"],
+                    tuple(step.get("to", ())),
                 )
                 for step in one["steps"]
             ),

@@ -201,7 +201,7 @@ class _Letter:
             width = FIELD.width() / len(labels)
             for place, label in enumerate(labels):
                 area = QRectF(FIELD.left() + place * width, flow.top, width, _BOX)
-                beside = QRectF(area.left(), area.top(), min(width / 2, SMALL_4 * 8.4), _BOX)
+                beside = QRectF(area.left(), area.top(), min(width / 2, SMALL_4 * 9.2), _BOX)
                 flow.page.frame(area, 1.8)
                 flow.page.frame(beside, 1.8)
                 flow.page.write(beside, full_width(label), used, _CENTRE)

@@ -56,7 +56,12 @@ def notice_paper(session: Session, notice_id: int) -> NoticePaper:
         dated=row.issued_at.date(),
         contact=contact_words(head, handler),
     )
-    return NoticePaper(notice, tuple(filter(None, split("[、,,\\s]+", head.copies))))
+    return NoticePaper(notice, copies_of(head))
+
+
+def copies_of(head: PrintHeads) -> tuple[str, ...]:
+    """The names of a notice's copies."""
+    return tuple(filter(None, split("[、,,\\s]+", head.copies)))
 
 
 def head_of(head: PrintHeads, issuer: str) -> Head:

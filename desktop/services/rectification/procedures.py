@@ -96,7 +96,7 @@ def take_step(
     """Note that a step was taken; the steps before it may have been left out."""
     form = check(form)
     about = _running(session, case)
-    known, wanted = _step(procedure, step)
+    known, wanted = find_step(procedure, step)
     if known not in fitting(shipped(), about.category):
         raise Refused(f"“{known.name}”不适用于这个类别,请先更正类别。")
     rows = [row for row in _taken(session, about) if row.procedure == procedure]
@@ -125,7 +125,7 @@ def undo_step(
     """Take back a step that was noted by mistake; the last one taken first."""
     form = check(form)
     about = _running(session, case)
-    known, wanted = _step(procedure, step)
+    known, wanted = find_step(procedure, step)
     rows = [row for row in _taken(session, about) if row.procedure == procedure]
     if not rows or rows[-1].step != step:
         raise Refused(f"“{wanted.title}”不是最近办的一步,不能撤销;请先撤销后面的步骤。")
@@ -139,6 +139,15 @@ def undo_step(
 def shipped() -> tuple[Procedure, ...]:
     """The procedures of procedures.json."""
     return parse(load_json("procedures.json"))
+
+
+def find_step(procedure: str, step: str) -> tuple[Procedure, Step]:
+    """A procedure and one of its steps by their codes; refused where there is none."""
+    known = next((one for one in shipped() if one.code == procedure), None)
+    wanted = known.step(step) if known is not None else None
+    if known is None or wanted is None:
+        raise Refused("没有这一步,请刷新后再办。")
+    return known, wanted
 
 
 def _view(session: Session, known: Procedure, about: _Case, rows: list[ProcedureStep], now: datetime) -> ProcedureView:
@@ -201,14 +210,6 @@ def _running(session: Session, case: Case) -> _Case:
 
 def _taken(session: Session, about: _Case) -> list[ProcedureStep]:
     return list(session.scalars(select(ProcedureStep).where(about.kept).order_by(ProcedureStep.id)))
-
-
-def _step(procedure: str, step: str) -> tuple[Procedure, Step]:
-    known = next((one for one in shipped() if one.code == procedure), None)
-    wanted = known.step(step) if known is not None else None
-    if known is None or wanted is None:
-        raise Refused("没有这一步,请刷新后再办。")
-    return known, wanted
 
 
 def _told(session: Session, case: Case, act: str, operator: Operator, now: datetime, text: str, at: datetime) -> None:

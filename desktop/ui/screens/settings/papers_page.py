@@ -30,6 +30,11 @@ GROUPS = (
     ("notice", "整改通知书用语", ("notice_basis", "notice_demand", "notice_consequence")),
     ("advice", "问题告知单用语", ("advice_basis", "advice_demand", "advice_consequence")),
     (
+        "steps",
+        "告知单和报告用语",
+        ("parking_appeal", "parking_consequence", "clearing_appeal", "clearing_consequence", "report_request"),
+    ),
+    (
         "others",
         "其他单据用语",
         ("reminder_demand", "supervision_demand", "interview_people", "interview_demand", "public_note"),
