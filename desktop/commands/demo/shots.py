@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.commands.desk import Desk
 from desktop.forms.order_filter import OrderFilter, Timing
-from desktop.services.demo.inspections import QUARTERLY
+from desktop.services.demo.faults import QUARTERLY
 from desktop.services.demo.rounds import Inspected
 from desktop.services.orders.views.papers import dispatch_slip
 from desktop.ui import pictures
@@ -42,4 +42,7 @@ def _shots(order_id: int, inspected: Inspected) -> list[pictures.Shot]:
         ("inspection", ("findings", None), "检查 问题整改.png"),
         ("inspection", ("findings", ("notice", inspected.pressed.notice)), "检查 通知书.png"),
         ("inspection", ("lists", QUARTERLY), "检查 检查表.png"),
+        ("assessment", ("results", inspected.published), "考核 考核结果.png"),
+        ("assessment", ("inputs", inspected.published.following), "考核 满意度与意见.png"),
+        ("assessment", ("scheme", None), "考核 考核办法.png"),
     ]

@@ -78,10 +78,6 @@ VISITS = {
 }  # fmt: skip
 HALF_ENTERED, PRINTED = "丰禾新城", "乾禾新村"
 CAMPAIGN = {"大桥二村": 62, "丰禾新城": 81, "大桥一村": 70}
-SPOTS = (
-    "3号楼1单元", "5号楼2单元3层", "7号楼电梯厅", "地下车库入口", "东门岗亭", "北门内侧", "中心花园", "9号楼西侧",
-    "垃圾房旁", "物业服务中心", "11号楼楼道", "2号楼屋面",
-)  # fmt: skip
 WEATHER = ("晴", "多云", "阴", "小雨")
 OVERDUE, TWICE = "大桥二村", "大桥一村"  # last quarter's notices that did not simply go through
 MEASURES = (

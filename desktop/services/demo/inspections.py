@@ -7,11 +7,11 @@ from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.timing.periods import Period
 from desktop.forms.inspection import PlanForm
 from desktop.services.demo import content
+from desktop.services.demo.faults import CAMPAIGN, QUARTERLY
 from desktop.services.demo.scene import Scene
 from desktop.services.demo.visits import INSPECTORS, Round, enter, sheet, visit
 from desktop.services.inspection import lists, plans
 
-QUARTERLY, CAMPAIGN = "property_daily_assessment", "fire_corridor_ebike"
 CAMPAIGN_BEGAN, CAMPAIGN_ENDS = 20, 12  # days ago, days to come
 
 

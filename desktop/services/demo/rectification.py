@@ -22,7 +22,7 @@ from desktop.services.rectification.measures import Target
 from desktop.services.rectification.procedures import Case
 from desktop.services.registry.cards import suggestions
 
-HELD_AT = "居委会二楼会议室"
+HELD_AT = "镇房屋管理办公室会议室"
 LANE, LIFT = "0601", "0202"  # complaint categories
 
 
@@ -130,7 +130,7 @@ def _overdue(scene: Scene, notice: int, at: datetime) -> Pressed:
     said = Interview(
         held_at=held,
         place=HELD_AT,
-        host=f"{content.OFFICE} {content.STAFF[1]}",
+        host=content.STAFF[1],
         invited=f"{content.OVERDUE}项目经理{row.interview['person']}",
         attendees="业委会主任、片区民警、消防网格员",
         situation=row.matter,
@@ -182,9 +182,11 @@ def _into_order(scene: Scene, inspection: int, at: datetime) -> int:
 
 def _send(scene: Scene, order: int, estate: int, category: str, at: datetime) -> None:
     unit = suggestions(scene.session, estate, category, at)[0].organisation_id
+    manager = scene.random.choice(content.MANAGERS)
     for act, values in (
         (Act.DISPATCH, {"organisation": unit, "requirement": "请按时限办理并反馈。"}),
-        (Act.SIGN, {"signed_by": scene.random.choice(content.MANAGERS)}),
+        (Act.SIGN, {"signed_by": manager}),
+        (Act.FIRST_CONTACT, {"contact": manager, "note": "已说明处理安排。"}),
     ):
         at = min(at + timedelta(minutes=40), scene.now)
         perform(scene.session, act, order, form_of(act)(**values), scene.clerk, at)

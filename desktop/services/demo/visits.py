@@ -9,7 +9,7 @@ from desktop.domain.inspection.scoring import Answer, deduction
 from desktop.domain.inspection.states import InspectionKind
 from desktop.forms.inspection import InspectionHead, ItemAnswer
 from desktop.services.concluding import finish
-from desktop.services.demo import content
+from desktop.services.demo import content, faults
 from desktop.services.demo.scene import Scene
 from desktop.services.inspection import inspecting, sheets
 from desktop.services.inspection.preparing import prepare
@@ -83,7 +83,8 @@ def _answers(scene: Scene, checklist: Checklist, target: int) -> dict[str, ItemA
         if 0 < taken <= left:
             left -= taken
             fixed = item.way is Way.PER_OCCURRENCE and len(found) % ON_SPOT == ON_SPOT - 1
-            found[item.code] = ItemAnswer(item.code, True, value, random.choice(content.SPOTS), fixed)
+            words = faults.WORDS[checklist.code][item.code].format(n=random.randint(1, faults.BUILDINGS))
+            found[item.code] = ItemAnswer(item.code, True, value, words, fixed)
     return found
 
 
