@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from desktop.documents.reading.spreadsheet import Report, Spreadsheet
 from desktop.domain.errors import Refused
-from desktop.domain.wording.cleaning import Cell, line, number
+from desktop.domain.wording.cleaning import Cell, count, line, number
 
 SURVEYS, OPINIONS, ADJUSTMENTS = "满意度", "意见", "加减分"
 _LOOKED_AT = 15  # rows among which the headings are
@@ -59,11 +59,20 @@ class Line:
     def figure(self, name: str) -> float | None:
         return number(self.cells.get(name))
 
+    def count(self, name: str) -> int | None:
+        """A whole number; ValueError with the heading for any other."""
+        try:
+            return count(self.cells.get(name))
+        except ValueError as error:
+            raise ValueError(f"{name}{error}") from error
+
 
 def sheets_of(book: Spreadsheet, report: Report) -> list[tuple[str, list[Line]]]:
     """The sheets that hold something we know, by their names or their columns."""
     found = []
     for info in book.sheets:
+        if info.hidden:
+            continue
         rows = list(book.rows(info.name, report))
         heading = _heading(info.name, rows)
         if heading is None:

@@ -1,6 +1,6 @@
 """Surveys, opinions and points from a workbook: all of it or nothing, and a second time nothing new."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.assessments import Adjustment, Opinion, Survey
-from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.estates import Organisation
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
 from desktop.domain.assessment.term import Term
 from desktop.domain.errors import Refused
@@ -21,6 +21,7 @@ from desktop.forms.assessment import AdjustmentForm, Direction, OpinionForm, Sou
 from desktop.services.assessment import adjustments, opinions, surveys
 from desktop.services.assessment.entries import told
 from desktop.services.assessment.import_sheets import ESTATE, OPINIONS, SURVEYS, TERM, Line, sheets_of
+from desktop.services.registry.known import KnownEstates
 
 _TOLD = 5  # faulty rows named in a refusal
 _ANSWERS = ("5分", "4分", "3分", "2分", "1分", "0分")
@@ -47,25 +48,6 @@ class Imported:
         return self.surveys + self.opinions + self.adjustments
 
 
-class _Names:
-    """Estates and companies by the names people write."""
-
-    def __init__(self, session: Session) -> None:
-        self._estates: dict[str, int] = {}
-        self._companies: dict[str, int] = {}
-        for key, name, aliases in session.execute(select(Estate.id, Estate.name, Estate.aliases).where(Estate.active)):
-            for known in (name, *aliases.replace("、", " ").replace(",", " ").replace(",", " ").split()):
-                self._estates.setdefault(company_key(known), key)
-        for key, name in session.execute(select(Organisation.id, Organisation.name).where(Organisation.active)):
-            self._companies.setdefault(company_key(name), key)
-
-    def estate(self, written: str) -> int:
-        return _known(self._estates, written, "小区")
-
-    def company(self, written: str) -> int:
-        return _known(self._companies, written, "企业")
-
-
 def import_file(
     session: Session, path: Path, term: Term | None, operator: Operator, now: datetime, report: Report = unreported
 ) -> Imported:
@@ -76,7 +58,8 @@ def import_file(
     """
     with open_spreadsheet(path, report) as book:
         sheets = sheets_of(book, report)
-    taker, problems = _Taker(session, operator, now), []
+        from_1904 = book.from_1904
+    taker, problems = _Taker(session, operator, now, from_1904), []
     for kind, lines in sheets:
         for row in lines:
             try:
@@ -99,9 +82,13 @@ def import_file(
 class _Taker:
     """Takes rows in, one after the other."""
 
-    def __init__(self, session: Session, operator: Operator, now: datetime) -> None:
-        self._session, self._operator, self._now = session, operator, now
-        self._names = _Names(session)
+    def __init__(self, session: Session, operator: Operator, now: datetime, from_1904: bool) -> None:
+        self._session, self._operator, self._now, self._from_1904 = session, operator, now, from_1904
+        self._estates = KnownEstates(session)
+        self._companies: defaultdict[str, set[int]] = defaultdict(set)
+        for key, name in session.execute(select(Organisation.id, Organisation.name).where(Organisation.active)):
+            self._companies[company_key(name)].add(key)
+        self._taken: dict[tuple[Any, ...], str] = {}
         self._nths: Counter[tuple[Any, ...]] = Counter()
         self.outcome = Imported()
 
@@ -118,10 +105,11 @@ class _Taker:
             self.outcome.terms.append(own.code)
 
     def _survey(self, row: Line, term: Term) -> None:
-        estate, on = self._names.estate(row.text(ESTATE)), _day(row)
-        answers = dict(zip(surveys.ANSWERS, map(row.figure, _ANSWERS), strict=True))
+        estate, on = self._estates.one(row.text(ESTATE)), self._day(row)
+        self._once(row, SURVEYS, term.code, estate, on)
+        answers = dict(zip(surveys.ANSWERS, map(row.count, _ANSWERS), strict=True))
         form = SurveyForm(
-            estate, on, row.figure("发放份数"), **answers, invalid=row.figure("无效份数"), note=row.text("备注")
+            estate, on, row.count("发放份数"), **answers, invalid=row.count("无效份数"), note=row.text("备注")
         )
         same_day = Survey.on.is_(None) if on is None else Survey.on == on
         query = select(Survey).where(Survey.estate_id == estate, Survey.period == term.code, same_day)
@@ -139,7 +127,8 @@ class _Taker:
         source = _SOURCES.get(row.text("评分方"))
         if source is None:
             raise ValueError(f"评分方“{row.text('评分方')}”应是{'、'.join(opinions.sources(term).values())}之一")
-        estate = self._names.estate(row.text(ESTATE))
+        estate = self._estates.one(row.text(ESTATE))
+        self._once(row, OPINIONS, term.code, estate, source)
         form = OpinionForm(estate, source, row.figure("分数"), row.text("意见"), row.text("评分人"))
         query = select(Opinion).where(
             Opinion.estate_id == estate, Opinion.period == term.code, Opinion.source == source
@@ -158,11 +147,13 @@ class _Taker:
         plus, minus = row.figure("加分"), row.figure("扣分")
         if bool(plus) == bool(minus):
             raise ValueError("加分和扣分请填一个")
-        estate = self._names.estate(row.text(ESTATE)) if row.text(ESTATE) else None
-        company = self._names.company(row.text("企业")) if estate is None else None
+        if plus and plus < 0:
+            raise ValueError("加分不能小于0,要扣分请填在“扣分”一列")
+        estate = self._estates.one(row.text(ESTATE)) if row.text(ESTATE) else None
+        company = self._company(row.text("企业")) if estate is None else None
         direction = Direction.BONUS if plus else Direction.PENALTY
-        size = abs(plus or minus or 0)
-        form = AdjustmentForm(estate, company, direction, size, row.text("理由"), row.text("依据"), _day(row))
+        size = abs(plus or minus or 0)  # some write what is taken away as -2
+        form = AdjustmentForm(estate, company, direction, size, row.text("理由"), row.text("依据"), self._day(row))
         said = (term.code, estate, company, direction, size, form.reason, form.on)
         self._nths[said] += 1
         if self._nths[said] <= self._times(term, form):
@@ -170,6 +161,23 @@ class _Taker:
         else:
             adjustments.enter(self._session, term, form, self._operator, self._now)
             self.outcome.adjustments += 1
+
+    def _company(self, written: str) -> int:
+        if not written:
+            raise ValueError("没有写小区或企业")
+        found = self._companies.get(company_key(written), set())
+        if len(found) != 1:
+            raise ValueError(f"有{len(found)}家企业都叫“{written}”" if found else f"企业“{written}”不在名单里")
+        return next(iter(found))
+
+    def _day(self, row: Line) -> date | None:
+        return day(row.cells.get("日期"), self._from_1904)
+
+    def _once(self, row: Line, *what: Any) -> None:
+        """Refuse what another row of the file has said already, perhaps with other figures."""
+        place = f"{row.sheet}第{row.number}行"
+        if (there := self._taken.setdefault(what, place)) != place:
+            raise ValueError(f"与{there}重复,请只留一行")
 
     def _times(self, term: Term, form: AdjustmentForm) -> int:
         """How often the same points are there already, those of this file included."""
@@ -197,16 +205,3 @@ def _term(row: Line, term: Term | None) -> Term:
     if term is None:
         raise ValueError("没有写考核期,请填一列“考核期”(如2026Q3)")
     return term
-
-
-def _known(of: dict[str, int], written: str, what: str) -> int:
-    if not written:
-        raise ValueError(f"没有写{what}")
-    found = of.get(company_key(written))
-    if found is None:
-        raise ValueError(f"{what}“{written}”不在名单里")
-    return found
-
-
-def _day(row: Line) -> date | None:
-    return day(row.cells.get("日期"))

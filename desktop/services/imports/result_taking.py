@@ -4,12 +4,10 @@ import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from difflib import get_close_matches
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import ChecklistVersion, Inspection, InspectionPlan, PlannedEstate
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, Item
@@ -17,7 +15,6 @@ from desktop.domain.inspection.results import NOT_APPLICABLE, Measure, read_resu
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.operator import Operator
 from desktop.domain.wording.calendar_text import day
-from desktop.domain.wording.companies import company_key
 from desktop.forms.inspection import InspectionHead, ItemAnswer
 from desktop.services.cases import Subject, record
 from desktop.services.concluding import finish
@@ -26,8 +23,9 @@ from desktop.services.inspection.inspecting import save_answers, save_head
 from desktop.services.inspection.lists import ListEntry
 from desktop.services.inspection.preparing import prepare
 from desktop.services.inspection.viewing import checklist_of, head_of
+from desktop.services.registry.known import KnownEstates
 
-SUGGESTED = 3
+EARLIEST = date(2000, 1, 1)  # as our own workbook has it
 NAMED = 6  # items without an answer named one by one
 
 
@@ -53,15 +51,10 @@ class Taker:
     now: datetime
     file_name: str
     from_1904: bool
-    _names: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    _shown: dict[str, str] = field(default_factory=dict)
+    _estates: KnownEstates = field(init=False)
 
     def __post_init__(self) -> None:
-        query = select(Estate.id, Estate.name, Estate.aliases).where(Estate.active)
-        for key, name, aliases in self.session.execute(query):
-            for each in (name, *aliases.replace("、", " ").replace(",", " ").split()):
-                self._names[company_key(each)].add(key)
-                self._shown.setdefault(company_key(each), name)
+        self._estates = KnownEstates(self.session)
 
     def take(self, visit: Visit) -> int:
         """Enter and finish one visit; its inspection's id."""
@@ -95,7 +88,7 @@ class Taker:
         if row is None:
             raise Refused(f"这里没有检查{visit.number},录入表可能是在别的电脑上准备的,请在那台电脑导入。")
         if row.state == InspectionState.DONE:
-            raise Skipped(f"{visit.number}已经完成")
+            raise Skipped(f"{visit.number}已经完成,要更正请先在检查记录里重新打开它,再导入")
         if row.state == InspectionState.VOID:
             raise Refused(f"检查{visit.number}已作废,要导入请先恢复它。")
         if not visit.lines and visit.day is None:
@@ -113,7 +106,7 @@ class Taker:
             return None
         on = self._day(visit, {visit.row: []})
         if on and (there := self._there(entry.id, estate_id, on)):
-            raise Skipped(f"已有{visit.estate}{on:%m月%d日}的检查{there}")
+            raise Skipped(f"已有{visit.estate}{on:%m月%d日}的检查{there},要更正请在检查记录里改")
         plan = self._plan(entry.id, estate_id, on) if on else None
         kind = InspectionKind(plan.kind) if plan else InspectionKind.DAILY
         (key,) = prepare(
@@ -124,19 +117,11 @@ class Taker:
         return row
 
     def _estate(self, visit: Visit, problems: dict[int, list[str]]) -> int | None:
-        key = company_key(visit.estate)
-        found = self._names.get(key, set())
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            problems[visit.row].append(f"有{len(found)}个小区都叫“{visit.estate}”,请写成能区分的名称或别名")
-        elif not key:
-            problems[visit.row].append("没有填小区")
-        else:
-            near = list(dict.fromkeys(self._shown[each] for each in get_close_matches(key, self._shown, SUGGESTED)))
-            meant = f",是不是{'、'.join(f'“{name}”' for name in near)}" if near else ",请先新增小区或导入小区名册"
-            problems[visit.row].append(f"没有小区“{visit.estate}”{meant}")
-        return None
+        try:
+            return self._estates.one(visit.estate)
+        except ValueError as error:
+            problems[visit.row].append(str(error))
+            return None
 
     def _day(self, visit: Visit, problems: dict[int, list[str]]) -> date | None:
         try:
@@ -148,6 +133,8 @@ class Taker:
             problems[visit.row].append("没有填检查日期")
         elif found > self.now.date():
             problems[visit.row].append(f"检查日期{found}晚于今天")
+        elif found < EARLIEST:
+            problems[visit.row].append(f"检查日期{found}太早,请检查年份")
         return found
 
     def _there(self, checklist_id: int, estate_id: int, on: date) -> str | None:

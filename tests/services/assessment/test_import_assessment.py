@@ -1,13 +1,17 @@
 """A filled-in workbook is taken in whole or not at all, and a second time brings nothing new."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from assessed_office import NOW, Q3, Town
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from sqlalchemy import select
 
+from desktop.data.tables.estates import Estate
 from desktop.domain.assessment.term import Term
 from desktop.domain.errors import Refused
 from desktop.services.assessment.adjustments import adjustments
@@ -85,7 +89,10 @@ def test_the_same_file_twice_brings_nothing_new(town, fill):
 @pytest.mark.parametrize(
     ("cell", "words"),
     [
-        (("加减分", 1, "小区", "没有苑"), "小区“没有苑”不在名单里"),
+        (("加减分", 1, "小区", "没有苑"), "没有小区“没有苑”"),
+        (("加减分", 3, "企业", "没有物业"), "企业“没有物业”不在名单里"),
+        (("加减分", 3, "加分", -1), "加分不能小于0"),
+        (("满意度", 1, "4分", 2.5), "4分“2.5”不是整数"),
         (("加减分", 1, "加分", 2), "加分和扣分请填一个"),
         (("意见", 2, "分数", 101), "不能大于100"),
         (("意见", 2, "分数", "很好"), "不是一个数"),
@@ -131,3 +138,36 @@ def test_a_years_template_asks_the_department(town, fill):
     assert openpyxl.load_workbook(path).sheetnames == ["意见", "加减分"]
     assert take(town, path).terms == ["2026"]
     assert [one.source.label for one in opinions(town.session, Term(2026))] == ["主管部门"]
+
+
+def test_what_is_written_twice_is_refused_not_overwritten(town, fill):
+    twice = [("满意度", 2, "小区", "丰禾新城"), ("满意度", 2, "5分", 1), ("满意度", 2, "日期", "2026-09-12")]
+    twice += [("意见", 2, "分数", 10), ("意见", 2, "评分方", "居委")]
+    with pytest.raises(Refused) as refusal, town.session.begin_nested():
+        take(town, fill(*SURVEY, *OPINION, *twice))
+    assert str(refusal.value).count("重复,请只留一行") == 2
+    other_day = [*twice[:2], ("满意度", 2, "日期", "2026-09-13")]
+    assert take(town, fill(*SURVEY, *other_day)).surveys == 2
+
+
+def test_an_estate_of_two_names_is_not_guessed(town, fill):
+    town.session.scalars(select(Estate).where(Estate.name == "大桥一村")).one().aliases = "新城、大桥"
+    town.session.scalars(select(Estate).where(Estate.name == "丰禾新城")).one().aliases = "新城"
+    town.session.flush()
+    with pytest.raises(Refused, match="有2个小区都叫“新城”"), town.session.begin_nested():
+        take(town, fill(*SURVEY, ("满意度", 1, "小区", "新城")))
+    assert take(town, fill(*SURVEY, ("满意度", 1, "小区", "大桥"))).surveys == 1
+    assert [survey.estate for survey in surveys(town.session, Q3)] == ["大桥一村"]
+
+
+def test_hidden_sheets_are_left_alone_and_days_counted_from_1904_are_right(town, fill):
+    path = fill(*SURVEY, *OPINION)
+    book = openpyxl.load_workbook(path)
+    book["意见"].sheet_state = "hidden"
+    book.epoch = CALENDAR_MAC_1904
+    (day,) = (cell for row in book["满意度"].iter_rows() for cell in row if cell.value == "2026-09-12")
+    day.value = (date(2026, 9, 12) - date(1904, 1, 1)).days
+    book.save(path)
+    found = take(town, path)
+    assert (found.surveys, found.opinions) == (1, 0)
+    assert [survey.on for survey in surveys(town.session, Q3)] == [date(2026, 9, 12)]
