@@ -9,7 +9,7 @@ from desktop.commands.progress import progress
 from desktop.domain.errors import Refused
 from desktop.services.imports.inspection_results import import_results, save_rejected
 
-MOST_TOLD = 20  # rejected rows listed one by one; the workbook has all
+MOST_TOLD = 20  # rejected rows and skipped inspections listed one by one; the workbook has all rejected ones
 
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
@@ -20,6 +20,10 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         outcome = import_results(session, arguments.file, desk.operator, now, progress(), arguments.list or "")
     for doubt in outcome.doubts:
         print(doubt)
+    for skip in outcome.skips[:MOST_TOLD]:
+        print(f"跳过{skip}")
+    if (more := len(outcome.skips) - MOST_TOLD) > 0:
+        print(f"另有{more}次跳过。")
     for row in outcome.rejects[:MOST_TOLD]:
         print(f"{row.sheet}第{row.row}行未导入:{row.reason}")
     counts = {

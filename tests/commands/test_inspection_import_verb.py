@@ -62,6 +62,17 @@ def test_the_list_may_be_named_where_the_file_does_not_say_it(run: Run, tmp_path
     assert (code, told["imported"], told["rejected"]) == (0, 1, 0)
 
 
+def test_what_is_skipped_is_told_with_the_reason(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "结果.csv"
+    path.write_text("小区,检查日期,检查人,条目,结果\n丰翔新城,2026-01-05,王芳,1.2,符合\n", encoding="utf-8")
+    words = ("inspection", "import", str(path), "--list", "community_patrol")
+    assert run(*words)[1]["imported"] == 1
+    main(parse(["--basedir", str(tmp_path / "data"), *words]))
+    said = capsys.readouterr().out
+    assert "跳过结果第2行:已有丰翔新城01月05日的检查" in said
+    assert "要更正请在检查记录里改" in said
+
+
 def test_what_cannot_be_is_refused(run: Run, tmp_path: Path) -> None:
     code, told = run("inspection", "import", str(tmp_path / "没有.xlsx"))
     assert (code, told["ok"]) == (1, False)

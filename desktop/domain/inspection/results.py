@@ -109,6 +109,10 @@ def _of_figure(item: Item, figure: Fraction, measure: Measure) -> Fraction:
     if measure is Measure.RESULT:
         if item.way is Way.RATIO and 0 < figure <= 1:  # 95% is 0.95 in a cell
             raise ValueError(f"{item.code}的{float(figure):g}看不出是百分之几,请填百分比的数字,如95。")
+        if item.way is Way.TIERED and figure:  # which degree, or how many points?
+            raise ValueError(
+                f"{item.code}的{float(figure):g}看不出是哪一档,请写这一档的文字,如“{item.tiers[-1].label}”。"
+            )
         return figure
     taken = figure if measure is Measure.DEDUCTION else item.points - figure
     if not 0 <= taken <= item.cap:

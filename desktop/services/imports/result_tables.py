@@ -30,6 +30,7 @@ _NAMES = {
     "remark": words("备注 说明 问题 问题描述 存在问题 扣分原因"),
     "fixed": words("当场已改 当场整改 立行立改"),
 }
+_HEAD = ("estate", "checklist", "day", "inspectors", "accompanied")  # the same for all items of a visit
 _MEASURES = {
     Measure.RESULT: words("结果 检查结果 处数"),
     Measure.DEDUCTION: words("扣分 扣分值 扣除分"),
@@ -163,7 +164,7 @@ class _Table:
 
     def _by_item(self, measure: Measure, place: int) -> list[Visit]:
         found: dict[tuple[str, ...], Visit] = {}
-        for number, cells in self._filled():
+        for number, cells in self._merged():
             new = self._visit(number, cells, measure, rest=True)
             key = (new.estate, new.checklist, line(new.day), new.inspectors)
             visit = found.setdefault(key, new)
@@ -177,13 +178,11 @@ class _Table:
         return list(found.values())
 
     def _by_estate(self) -> list[Visit]:
-        above = "".join(line(cell) for row in self._rows[: self._at] for cell in row) + "".join(self._titles)
-        above = re.sub("扣分原因|扣分标准|得分合计|总得分", "", above)
-        if MEANING in above:  # our own rejects
-            above = above.partition(MEANING)[2][:2]
-        measure = next((m for m in (Measure.DEDUCTION, Measure.POINTS) if m.label in above), Measure.RESULT)
+        measure = self._measure()
         if measure is Measure.RESULT:
             self.doubts.append("表里没有写明“扣分”或“得分”,数字按处数、百分比这样的检查结果读。")
+        else:
+            self.doubts.append(f"各条目下的数字按“{measure.label}”读。")
         found = []
         for number, cells in self._filled():
             visit = self._visit(number, cells, measure, rest=False)
@@ -191,6 +190,16 @@ class _Table:
             visit.lines += [Line(number, code, _cell(cells, place)) for place, code in self._codes.items()]
             found.append(visit)
         return found
+
+    def _measure(self) -> Measure:
+        """What the figures below the items are; a column 得分 beside them is the total, whatever they are."""
+        above = "".join(line(cell) for row in self._rows[: self._at] for cell in row)
+        if MEANING in above:  # our own rejects
+            above = above.partition(MEANING)[2][:2]
+        else:
+            above += "".join(title for at, title in enumerate(self._titles) if at in self._codes or "扣分" in title)
+        above = re.sub("扣分原因|扣分标准|得分合计|总得分", "", above)
+        return next((m for m in (Measure.DEDUCTION, Measure.POINTS) if m.label in above), Measure.RESULT)
 
     def _visit(self, number: int, cells: Sequence[Cell], measure: Measure, rest: bool) -> Visit:
         return Visit(
@@ -207,6 +216,19 @@ class _Table:
 
     def _of(self, cells: Sequence[Cell], what: str) -> Cell:
         return _cell(cells, self._places[what]) if what in self._places else None
+
+    def _merged(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The filled rows; where several share a merged estate, which only the first of them holds, with its head."""
+        places = [self._places[what] for what in _HEAD if what in self._places]
+        above: Sequence[Cell] = ()
+        for number, cells in self._filled():
+            whole = [*cells, *[None] * (max(places) + 1 - len(cells))]
+            if above and not _holds(whole[self._places["estate"]]):
+                for at in places:
+                    whole[at] = whole[at] if _holds(whole[at]) else above[at]
+                self.doubts.append("没有写小区的行算作上一行的小区(合并的单元格)。")
+            above = whole
+            yield number, whole
 
     def _filled(self) -> Iterator[tuple[int, Sequence[Cell]]]:
         """Rows with anything in them, but for headings repeated and totals."""

@@ -12,6 +12,7 @@ from desktop.data.tables.inspections import Inspection, InspectionAnswer
 from desktop.data.tables.rectification import Finding
 from desktop.documents import inspection_entry as entry
 from desktop.domain.errors import Cancelled, Refused
+from desktop.domain.inspection.checklist import Way
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.forms.inspection import ItemAnswer
 from desktop.forms.registry import NewEstate
@@ -240,3 +241,46 @@ def test_a_plan_is_fulfilled_by_imported_results(town: Office, tmp_path: Path) -
     take(town, path)
     (row,) = made(town)
     assert (row.plan_id, row.kind) == (plan, InspectionKind.QUARTERLY)
+
+
+def test_a_merged_estate_covers_all_its_rows(town: Office, tmp_path: Path) -> None:
+    day = datetime(2026, 11, 12)
+    rows = [("丰翔新城", LIST, day, "王芳", "1.2", 1, None), (None, LIST, None, None, "1.3", 1, None)]
+    rows += [("祥和家园", LIST, day, "王芳", "1.2", 2, None), (None, None, None, None, "1.6", 1, None)]
+    outcome = take(town, table(tmp_path / "合并.xlsx", LONG, *rows))
+    assert (outcome.counts.imported, outcome.counts.rejected) == (2, 0)
+    assert "没有写小区的行算作上一行的小区(合并的单元格)。" in outcome.doubts
+    with town.database.read() as session:
+        taken = session.scalars(select(InspectionAnswer.item_code).where(InspectionAnswer.deduction > 0)).all()
+    assert sorted(taken) == ["1.2", "1.2", "1.3", "1.6"]
+
+
+def test_a_total_beside_the_items_does_not_say_what_their_figures_are(town: Office, tmp_path: Path) -> None:
+    with town.database.read() as session:
+        content = lists.version(session, lists.newest(session, LIST).version_id)
+    head = ("小区", "检查日期", "检查人", *(item.code for item in content.items()))
+    none_found = ("丰翔新城", "2026-11-12", "王芳", *(100 if i.way is Way.RATIO else 0 for i in content.items()))
+    outcome = take(town, table(tmp_path / f"{LIST}.xlsx", (*head, "得分"), (*none_found, 100)))
+    assert [row.score for row in made(town)] == [100.0]
+    assert outcome.doubts[0].startswith("表里没有写明")
+    given = ("祥和家园", "2026-11-12", "王芳", *[float(item.points) for item in content.items()])
+    outcome = take(town, table(tmp_path / f"{LIST}2.xlsx", head, given, title="各项得分"))
+    assert outcome.doubts == ("各条目下的数字按“得分”读。",)
+    assert [row.score for row in made(town)] == [100.0, 100.0]
+
+
+def test_a_day_of_another_century_is_a_slip(town: Office, tmp_path: Path) -> None:
+    path = table(tmp_path / "e.xlsx", LONG, ("丰翔新城", LIST, "1926-11-12", "王芳", "1.2", 1, None))
+    assert take(town, path).rejects[0].reason == "检查日期1926-11-12太早,请检查年份"
+
+
+def test_a_bare_figure_does_not_name_a_degree(town: Office, tmp_path: Path) -> None:
+    with town.database.read() as session:
+        content = lists.version(session, lists.newest(session, LIST).version_id)
+    item = next(item for item in content.items() if item.way is Way.TIERED)
+    head = ("小区", "检查表", "检查日期", "检查人", "条目", "结果")
+    for cell, counts in ((2, (0, 1)), (item.tiers[1].label, (1, 0))):
+        path = table(tmp_path / "f.xlsx", head, ("丰翔新城", LIST, "2026-11-12", "王芳", item.code, cell))
+        outcome = take(town, path)
+        assert (outcome.counts.imported, outcome.counts.rejected) == counts
+    assert [row.score for row in made(town)] == [100 - float(item.tiers[1].deduct)]
