@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.data.tables.inspections import CaseAct
 from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState, NoticeState, Stage
@@ -173,12 +174,23 @@ def void(
     notice.state = NoticeState.VOID
     told(session, notice, NoticeAct.VOID, operator, now, f"作废。原因:{form.reason}")
     for row in findings_of(session, notice_id):
-        acts = acts_of(session, Subject.FINDING, row.id)
-        details = next(act.details for act in reversed(acts) if act.act == FindingAct.NOTIFY)
-        row.state, row.notice_id = details["state"][0], details["notice"][0]
-        back = {"state": [FindingState.NOTIFIED, row.state], "notice": [notice.id, row.notice_id]}
-        told(session, row, FindingAct.FOLLOW, operator, now, f"{notice.number}作废,恢复原状", details=back)
+        _back(session, row, notice, operator, now)
     settle(session, notice.parent_id, operator, now)
+
+
+def _back(session: Session, row: Finding, notice: RectificationNotice, operator: Operator, now: datetime) -> None:
+    """A finding as it stood before its notice; a term that was extended since is a day somebody named: it stays."""
+    since: list[CaseAct] = []
+    for act in reversed(acts_of(session, Subject.FINDING, row.id)):
+        since.append(act)
+        if act.act == FindingAct.NOTIFY:
+            break
+    before = since[-1].details
+    row.state, row.notice_id = before["state"][0], before["notice"][0]
+    back = {"state": [FindingState.NOTIFIED, row.state], "notice": [notice.id, row.notice_id]}
+    if not any(act.act == FindingAct.EXTEND for act in since):
+        row.due_at, row.counted_due_at = (datetime.fromisoformat(at) if at else None for at in before["due_at"])
+    told(session, row, FindingAct.FOLLOW, operator, now, f"{notice.number}作废,恢复原状", details=back)
 
 
 def _parent(rows: Sequence[Finding]) -> int | None:
@@ -207,7 +219,11 @@ def _term(session: Session, row: Finding, form: IssueNotice, now: datetime) -> D
 def _notify(
     session: Session, row: Finding, notice: RectificationNotice, due: Due, operator: Operator, now: datetime
 ) -> None:
-    details = {"state": [row.state, FindingState.NOTIFIED], "notice": [row.notice_id, notice.id]}
+    details = {
+        "state": [row.state, FindingState.NOTIFIED],
+        "notice": [row.notice_id, notice.id],
+        "due_at": [at.isoformat() if at else None for at in (row.due_at, row.counted_due_at)],
+    }
     if row.state == FindingState.OPEN:  # the first round: the company learns of it, and of its time, by the notice
         row.counted_due_at = due.at
     row.state, row.notice_id, row.due_at = FindingState.NOTIFIED, notice.id, due.at

@@ -159,6 +159,19 @@ def test_a_withdrawn_notice_leaves_things_as_before(inspected: Inspected) -> Non
         inspected.write(notices.void, again, REASON)
 
 
+def test_a_withdrawn_notice_gives_back_the_terms_it_moved(inspected: Inspected) -> None:
+    ids = inspected.inspect({"1.1": 1.0, "2.1": 1.0})
+    before = [(row.due_at, row.counted_due_at) for row in map(inspected.finding, ids)]
+    until = inspected.now + timedelta(days=200)
+    notice = inspected.notify(ids, until=until)
+    assert [(row.due_at, row.counted_due_at) for row in map(inspected.finding, ids)] == [(until, until)] * 2
+    later = until + timedelta(days=1)
+    inspected.write(findings.extend, ids[1], ExtendTerm(until=later, approved_by="主任", reason="等待配件"))
+    inspected.write(notices.void, notice, REASON)
+    now = [(row.due_at, row.counted_due_at) for row in map(inspected.finding, ids)]
+    assert now == [before[0], (later, later)]
+
+
 def test_findings_of_two_estates_or_rounds_do_not_share_a_notice(inspected: Inspected) -> None:
     ids = inspected.inspect({"1.1": 1.0, "2.1": 1.0})
     for one in ids:
