@@ -22,7 +22,8 @@ _LARGEST, _SMALLEST = 11.0, 6.5  # points
 
 
 def lay_out_table(table: Table) -> list[Page]:
-    """The pages of a table, in tenths of a millimetre; letters shrink with the columns, down to 6.5 points."""
+    """The pages of a table, in tenths of a millimetre, with its printed columns; letters shrink with them, down to 6.5
+    points."""
     fonts.ensure_fonts()
     return _TableLayout(table).pages()
 
@@ -30,10 +31,11 @@ def lay_out_table(table: Table) -> list[Page]:
 class _TableLayout:
     def __init__(self, table: Table) -> None:
         self._table = table
+        self._columns = [column for column in table.columns if column.printed]
         width, height = (2970.0, 2100.0) if table.landscape else (2100.0, 2970.0)
         self._size = QSizeF(width, height)
         self._field = QRectF(150, 180, width - 300, height - 180 - 190)
-        shares = [look.characters(column) + 1 for column in table.columns]
+        shares = [look.characters(column) + 1 for column in self._columns]
         fitting = self._field.width() / sum(shares) / POINT
         points = max(_SMALLEST, min(_LARGEST, fitting))
         self._body = fonts.font(fonts.BODY, points * POINT)
@@ -47,7 +49,7 @@ class _TableLayout:
     def _share_out(self, shares: Sequence[int]) -> list[float]:
         """The columns' widths; where letters are too wide for them, a moment keeps just its date, the time below it."""
         date = QFontMetricsF(self._body).horizontalAdvance("2026-05-04") + 3 * self._pad
-        fixed = [self._narrow and column.kind in (Kind.DATE, Kind.MOMENT) for column in self._table.columns]
+        fixed = [self._narrow and column.kind in (Kind.DATE, Kind.MOMENT) for column in self._columns]
         free = sum(share for share, kept in zip(shares, fixed, strict=True) if not kept)
         rest = self._field.width() - date * sum(fixed)
         return [date if kept else rest * share / free for share, kept in zip(shares, fixed, strict=True)]
@@ -81,13 +83,14 @@ class _TableLayout:
                 self._line(head, fonts.font(fonts.BODY, 11 * POINT))
         headings = [
             break_lines(clean_text(column.title), self._bold, width - 2 * self._pad)
-            for column, width in zip(self._table.columns, self._widths, strict=True)
+            for column, width in zip(self._columns, self._widths, strict=True)
         ]
         self._draw_row(headings, self._height(headings), heading=True, total=False)
 
     def _cells(self, row: tuple[Any, ...], total: bool) -> list[list[str]]:
         texts = []
-        for column, width, value in zip(self._table.columns, self._widths, row, strict=True):
+        values = [value for column, value in zip(self._table.columns, row, strict=True) if column.printed]
+        for column, width, value in zip(self._columns, self._widths, values, strict=True):
             text = shown_in(column, value, total)
             if self._narrow and column.kind is Kind.MOMENT:
                 text = text.replace(" ", "\n")
@@ -115,7 +118,7 @@ class _TableLayout:
         used = self._bold if heading or total else self._body
         if heading or total:
             page.marks.append(Shade(QRectF(left, self._top, self._field.width(), height)))
-        for column, width, lines in zip(self._table.columns, self._widths, cells, strict=True):
+        for column, width, lines in zip(self._columns, self._widths, cells, strict=True):
             area = QRectF(left, self._top, width, height)
             page.frame(area, 1.5)
             side = Qt.AlignmentFlag.AlignHCenter if heading else _SIDES[look.alignment(column)]

@@ -284,3 +284,10 @@ def test_a_table_s_chart_becomes_drawable() -> None:
     assert (data.shape, data.labels) == (Shape.RANKED, ("甲", "乙"))
     assert data.series[1].values == (0.5, None)
     assert [data.series[0].shown(0), data.series[1].shown(0), data.series[1].shown(1)] == ["3", "50.0%", "—"]
+
+
+def test_working_columns_stay_off_the_paper() -> None:
+    columns = [Column("a", "小区"), Column("b", "工作列", printed=False), Column("c", "备注")]
+    words = texts(lay_out_table(Table("台账", columns, [("丰翔新城", "底数", "无")], ("合计", "总底数", ""))))
+    assert {"小区", "备注", "丰翔新城", "合计"} <= set(words.split("\n"))
+    assert not {"工作列", "底数", "总底数"} & set(words.split("\n"))

@@ -30,7 +30,7 @@ F = Finding
 
 
 def findings(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
-    """The eighteen columns of R10 by estate; a second sheet holds the counts of each estate."""
+    """The eighteen columns of R10 by estate, thirteen of them on paper; a second sheet holds the counts of each estate."""
     rows = session.execute(_STATEMENT.where(alive_in(period)).order_by(Estate.name, F.found_on, F.id)).all()
     photos = _photos(session)
     found = [_line(session, row, photos, period, now) for row in rows]
@@ -77,21 +77,21 @@ def _line(session: Session, row: Any, photos: dict[tuple[int, str], int], period
         "cells": (
             row.notice or row.inspection or row.order or one.number,
             row.estate,
-            row.company or "",
             mask_text(one.text),
-            row.category or "",
-            one.basis,
             one.responsible,
             mask_text(one.measure),
             one.due_at.date() if one.due_at else None,
             one.done_on,
             "已完成" if state in SETTLED else "未整改" if state in _NOT_BEGUN else "整改中",
             late,
-            _photo_words(photos, one, Stage.BEFORE),
-            _photo_words(photos, one, Stage.AFTER),
             checked,
             "是" if state in SETTLED else "否",
             _remark(session, one, state),
+            row.company or "",
+            row.category or "",
+            one.basis,
+            _photo_words(photos, one, Stage.BEFORE),
+            _photo_words(photos, one, Stage.AFTER),
         ),
     }
 
@@ -180,25 +180,25 @@ _STATEMENT = (
     .outerjoin(WorkOrder, WorkOrder.id == F.source_order_id)
     .where(counts())
 )
-COLUMNS = [
+COLUMNS = [  # thirteen fit A4 in letters that can be read; the last five stand beside the paper
     Column("place", "序号", Kind.COUNT, 3),
-    Column("number", "检查/通知书编号", width=9),
-    Column("estate", "小区", width=7),
-    Column("company", "物业服务企业", width=8),
-    Column("text", "问题描述", width=20),
-    Column("category", "问题类别", width=7),
-    Column("basis", "依据", width=8),
-    Column("responsible", "责任人", width=5),
-    Column("measure", "整改措施", width=12),
+    Column("number", "检查/通知书编号", width=8),
+    Column("estate", "小区", width=5),
+    Column("text", "问题描述", width=17),
+    Column("responsible", "责任人", width=4),
+    Column("measure", "整改措施", width=11),
     Column("due", "整改期限", Kind.DATE, 6),
     Column("done", "完成时间", Kind.DATE, 6),
-    Column("state", "完成情况(已完成/整改中/未整改)", width=5),
-    Column("late", "超期天数", Kind.COUNT, 4),
-    Column("before", "整改前照片", width=4),
-    Column("after", "整改后照片", width=4),
-    Column("checked", "复查人与时间", width=8),
-    Column("cleared", "销号(是/否)", width=4),
-    Column("remark", "备注", width=9),
+    Column("state", "完成情况(已完成/整改中/未整改)", width=4),
+    Column("late", "超期天数", Kind.COUNT, 3),
+    Column("checked", "复查人与时间", width=6),
+    Column("cleared", "销号(是/否)", width=3),
+    Column("remark", "备注", width=6),
+    Column("company", "物业服务企业", width=10, printed=False),
+    Column("category", "问题类别", width=8, printed=False),
+    Column("basis", "依据", width=10, printed=False),
+    Column("before", "整改前照片", width=6, printed=False),
+    Column("after", "整改后照片", width=6, printed=False),
 ]
 SUMMARY = [
     Column("estate", "小区", width=12),
