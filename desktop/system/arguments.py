@@ -11,7 +11,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     `verb` is None for the window. Days are dates, files are paths; see the help of each verb.
     """
-    parser = argparse.ArgumentParser(prog="linliban", description="邻里办:受理、派单、督办、回访与上报")
+    parser = argparse.ArgumentParser(prog="linliban", description="邻里办:受理、派单、督办、回访、检查、考核与上报")
     parser.add_argument("--basedir", type=Path, help="数据文件夹;不给时用本用户的数据文件夹")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
@@ -24,24 +24,24 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     give = verbs.add_parser("export", help="导出台账")
     give.add_argument("target", choices=("orders",))
-    give.add_argument("--out", type=Path, required=True)
+    give.add_argument("--out", type=Path, required=True, help="存成的 .xlsx 或 .csv")
     _period(give)
 
     report = verbs.add_parser("report", help="统计报表;report list 列出全部")
-    report.add_argument("id")
-    report.add_argument("--out", type=Path)
+    report.add_argument("id", help="报表编号,如 R02;list 列出全部")
+    report.add_argument("--out", type=Path, help="存成的 .xlsx 或 .csv")
     _period(report)
 
-    demo = verbs.add_parser("demo", help="建立演示数据,走完一件工单,留下表格和图片")
-    demo.add_argument("--out", type=Path, required=True)
+    demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
+    demo.add_argument("--out", type=Path, required=True, help="放演示结果的文件夹")
     demo.add_argument("--orders", type=_count, default=600, help="演示工单数")
 
     calendar = verbs.add_parser("calendar", help="录入一年的放假安排(通知文字 .txt,或日期表 .csv/.xlsx)")
     calendar.add_argument("year", type=int)
     calendar.add_argument("file", type=Path)
 
-    _inspection(verbs.add_parser("inspection", help="检查:打印检查表,导入检查结果"))
-    assess = verbs.add_parser("assessment", help="考核:季度、年度考核表,导入问卷意见加减分,公布")
+    _inspection(verbs.add_parser("inspection", help="检查:检查表存为PDF或录入表,导入检查结果"))
+    assess = verbs.add_parser("assessment", help="考核:季度、年度考核表,导入问卷、意见、加减分,公布")
     _assessment(assess)
     verbs.add_parser("verify", help="检查数据:完整性、编号、历史记录")
     verbs.add_parser("self-test", help="检查本程序能否在这台电脑上正常工作")
@@ -58,7 +58,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def _inspection(parser: argparse.ArgumentParser) -> None:
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
-    sheet = tasks.add_parser("sheet", help="把检查表存为PDF;每个小区一份,带编号和二维码")
+    sheet = tasks.add_parser("sheet", help="每个小区一份检查表,带编号和二维码:.pdf打印,.xlsx在别处录入")
     sheet.add_argument("--list", help="检查表的代号或名称;按计划打印时可以不写")
     which = sheet.add_mutually_exclusive_group(required=True)
     which.add_argument("--estate", action="append", metavar="NAME", help="小区名称,可写多次")
@@ -66,7 +66,7 @@ def _inspection(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--blank", action="store_true", help="不写小区的空白表,没有编号")
     sheet.add_argument("--plan", metavar="NAME", help="检查计划的名称")
     sheet.add_argument("--duplex", action="store_true", help="双面打印:每份从新的一张纸开始")
-    sheet.add_argument("--out", type=Path, required=True)
+    sheet.add_argument("--out", type=Path, required=True, help="存成的 .pdf 或 .xlsx")
     take = tasks.add_parser("import", help="导入在表格里填好的检查结果")
     take.add_argument("file", type=Path)
     take.add_argument("--rejects", type=Path, help="把未导入的行及原因写到这个 .xlsx")
@@ -74,7 +74,12 @@ def _inspection(parser: argparse.ArgumentParser) -> None:
 
 
 def _assessment(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("task", nargs="?", choices=("import", "publish", "template"), help="不写时导出考核表")
+    parser.add_argument(
+        "task",
+        nargs="?",
+        choices=("import", "publish", "template"),
+        help="不写时导出考核表;template 空白登记表,import 导入填好的登记表,publish 公布",
+    )
     parser.add_argument("file", nargs="?", type=Path, help="import 的 .xlsx")
     parser.add_argument("--period", metavar="2026Q3|2026", help="考核期:季度或年度")
     parser.add_argument("--out", type=Path, help="考核表或空白模板的 .xlsx")
