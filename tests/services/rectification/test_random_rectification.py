@@ -24,7 +24,14 @@ from desktop.data.tables.rectification import Finding, Measure, RectificationNot
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState
 from desktop.domain.lifecycle import Act
-from desktop.domain.rectification.lifecycle import FINDING_RULES, NOTICE_RULES, FindingAct, MeasureAct, NoticeAct
+from desktop.domain.rectification.lifecycle import (
+    FINDING_RULES,
+    MEASURE_RULES,
+    NOTICE_RULES,
+    FindingAct,
+    MeasureAct,
+    NoticeAct,
+)
 from desktop.forms.acts import Reason
 from desktop.forms.rectification import (
     AmendFinding,
@@ -143,7 +150,7 @@ class RandomOffice(RuleBasedStateMachine):
             return
         self.does(measures.issue, (target, form), offered=None)
 
-    @rule(data=st.data(), span=SPANS, act=st.sampled_from([act for act in MeasureAct if act is not MeasureAct.ISSUE]))
+    @rule(data=st.data(), span=SPANS, act=st.sampled_from(list(MEASURE_RULES)))
     def act_on_a_measure(self, data: st.DataObject, span: timedelta, act: MeasureAct) -> None:
         ids = self.ids(Measure)
         if not ids:
