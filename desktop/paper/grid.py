@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont
 
 from desktop.documents.punctuation import full_width
@@ -33,6 +33,11 @@ def draw_grid(flow: Flow, grid: Grid, left: float, width: float, look: GridLook)
     _Drawing(flow, grid, left, width, look).draw()
 
 
+def least_height(grid: Grid, width: float, look: GridLook) -> float:
+    """What the heading and the beginning of the first row take, which stand together."""
+    return _Drawing(Flow(QSizeF(), lambda *_: QRectF()), grid, 0, width, look).opening
+
+
 class _Drawing:
     def __init__(self, flow: Flow, grid: Grid, left: float, width: float, look: GridLook) -> None:
         self._flow, self._grid, self._left, self._look = flow, grid, left, look
@@ -40,10 +45,15 @@ class _Drawing:
         self._widths = [width * column.share / shares for column in grid.columns]
         self._heading = self._broken([column.title for column in grid.columns], look.heading)
 
+    @property
+    def opening(self) -> float:
+        """The height of the heading and of the first row, of which six lines are enough."""
+        first = self._height(self._broken(self._grid.rows[0], self._look.body)) if self._grid.rows else 0.0
+        return self._height(self._heading) + min(first, self._look.step * 6)
+
     def draw(self) -> None:
         rows = [self._broken(row, self._look.body) for row in self._grid.rows]
-        first = self._height(rows[0]) if rows else 0.0
-        self._flow.need(self._height(self._heading) + min(first, self._look.step * 6))
+        self._flow.need(self.opening)
         self._draw_row(self._heading, heading=True)
         for row in rows:
             self._row(row)

@@ -67,7 +67,7 @@ def supervision_sheet(one: Pressing) -> Sheet:
         (
             Boxes((Box("督办级别", ticked(LEVELS[one.level - 1], LEVELS[1:])),)),
             Boxes((Box("承办单位", clean_text(one.unit), 2), Box("负责人", clean_text(one.person)))),
-            Boxes((Box("来源单号", one.source, 2), Box("小区", clean_text(one.estate)))),
+            Boxes((Box("来源单号", one.source), Box("小区", clean_text(one.estate)))),
             LongText("督办事项", outward(one.matter, one.known), 4),
             LongText("督办原因", outward(one.reason, one.known), 2),
             LongText("办结要求", outward(one.demand, one.known), 3),

@@ -80,8 +80,9 @@ def situation_letter(one: Situation) -> Letter:
 
 def _title(estate: str, problem: str) -> str:
     """In two lines where one will not do, the second beginning with the matter."""
-    matter = f"{problem}的情况报告"
-    return f"关于{estate}" + ("\n" if len(estate) + len(matter) > _TITLE - 2 else "") + matter
+    before, matter = f"关于{estate}", f"{problem}的情况报告"
+    parted = len(before + matter) > _TITLE and max(len(before), len(matter)) <= _TITLE
+    return before + ("\n" if parted else "") + matter
 
 
 def _done(step: Done, known: tuple[str, ...]) -> str:

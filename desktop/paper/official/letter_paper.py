@@ -13,7 +13,7 @@ from desktop.documents.sheets import Grid
 from desktop.forms.papers import HeadStyle
 from desktop.paper import fonts
 from desktop.paper.flow import Flow
-from desktop.paper.grid import GridLook, draw_grid
+from desktop.paper.grid import GridLook, draw_grid, least_height
 from desktop.paper.lines import break_lines
 from desktop.paper.official import heads
 from desktop.paper.official.measures import (
@@ -33,6 +33,7 @@ from desktop.paper.pages import Page
 
 _CENTRE, _RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 _TOGETHER: Final = 2  # lines of text that go with the signature to another page
+_ABOVE_GRID: Final = 0.15  # of a line
 _BOX: Final = 130.0  # height of a box to sign in
 
 
@@ -124,14 +125,17 @@ class _Letter:
             self._flow.top += LINE
 
     def _below(self, following: Sequence[Block]) -> int:
-        """How many lines must follow a heading on its page: two, or all to the end where the end is that near."""
+        """How many lines must follow a heading on its page: two, or all to the end where the end is that near; of a
+        table its own heading and the first row."""
+        if following and isinstance(following[0], Grid):
+            return ceil((_ABOVE_GRID * LINE + least_height(following[0], FIELD.width(), self._look)) / LINE)
         if len(following) == 1 and isinstance(following[0], Paragraph):
             lines = len(text_lines("\u3000\u3000" + full_width(following[0].text), self._body))
             return lines + self._tail if lines <= _TOGETHER else 2
         return 2
 
     def _grid(self, grid: Grid) -> None:
-        self._flow.top += LINE * 0.15
+        self._flow.top += LINE * _ABOVE_GRID
         draw_grid(self._flow, grid, FIELD.left(), FIELD.width(), self._look)
         self._flow.top += LINE * 0.12
         self._snap()

@@ -14,17 +14,23 @@ _MOST = 2.6  # characters of room at a line's end that are shared out; a line wi
 def grid_font(families: tuple[str, ...], size: float) -> QFont:
     """A font whose full-width characters stand `CHARACTER` apart, 28 in a line."""
     made = fonts.font(families, size)
-    made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, CHARACTER - made.pixelSize())
+    _space(made, CHARACTER / made.pixelSize() * 100)
     return made
 
 
 def set_line(page: Page, area: QRectF, text: str, used: QFont, justified: bool) -> None:
     """One line; a `justified` one fills the area to the right edge, one that is a little too long is drawn together."""
-    free = area.width() - QFontMetricsF(used).horizontalAdvance(text)
+    wide = QFontMetricsF(used).horizontalAdvance(text)
+    free = area.width() - wide
     if len(text) > 1 and (free < 0 or (justified and free < _MOST * CHARACTER)):
         used = QFont(used)
-        used.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, used.letterSpacing() + free / len(text))
+        _space(used, used.letterSpacing() * area.width() / wide)
     page.write(area, text, used)
+
+
+def _space(used: QFont, percent: float) -> None:
+    """In percent: Qt takes an absolute spacing times the resolution of the device, six times too wide in a PDF."""
+    used.setLetterSpacing(QFont.SpacingType.PercentageSpacing, percent)
 
 
 def text_lines(text: str, used: QFont) -> list[str]:

@@ -304,3 +304,13 @@ def test_columns_of_a_grid_keep_their_shares() -> None:
     page = lay_out_letter(letter(grid, Paragraph("文")))[0]
     uprights = sorted({round(m.start.x()) for m in page.marks if isinstance(m, Rule) and m.start.x() == m.end.x()})
     assert uprights == [LEFT, LEFT + 390, RIGHT]
+
+
+@pytest.mark.parametrize("before", range(8, 20))
+@pytest.mark.parametrize("cell", ["短", "很长的问题描述" * 20])
+def test_a_heading_never_stands_apart_from_its_table(before: int, cell: str) -> None:
+    grid = Grid((GridColumn("序号"), GridColumn("问题", 6)), tuple((str(at), cell) for at in range(1, 9)))
+    pages = lay_out_letter(letter(*[Paragraph("短句。")] * before, Heading("存在问题"), grid))
+    holding = [{mark.text for mark in page.marks if isinstance(mark, Words)} for page in pages]
+    (page,) = [found for found in holding if "一、存在问题" in found]
+    assert {"序号", "1"} <= page
