@@ -32,6 +32,7 @@ _HEAD_MARK = re.compile(
 _HEAD_POINTS = re.compile(r"[(（:：]?\s*(?:共|满分)?\s*\d+(?:\.\d+)?\s*分\s*[)）]?$")
 _CODED = re.compile(r"\d+(?:[.．-]\d+)*")
 _NO_RULE = "没有“扣分标准”一列,各项都设为“直接填扣分”,请在编辑里核对"
+_VETO = "一票否决"
 _NO_TERM = "没有“整改期限”一列,各项先定为7个工作日,可以在编辑里修改。"
 
 
@@ -106,11 +107,12 @@ class _Sheet:
             self._notes.append(Note(number, f"{reading.doubt}。", error=False))
         item = Item(
             code=self._code(cells),
-            text=_squeezed(said[_TEXT], keep=" "),
+            text=_squeezed(said[_TEXT], keep=" ").removeprefix("★").lstrip(),
             points=given or reading.points or Fraction(0),
             way=Way.NUMBER,
             evidence=_squeezed(said.get(_EVIDENCE, ""), keep=" ")[:60],
             rectify=term(said.get(_TERM, "")) or A_WEEK,
+            veto=said[_TEXT].startswith("★") or _VETO in said[_TEXT] + said.get(_RULE, ""),
         )
         self._found.append(ListRow(number, self._section or "检查内容", reading.put_into(item)))
 

@@ -201,6 +201,21 @@ def test_parts_may_stand_as_lines_between_the_items(tmp_path: Path) -> None:
     ]
 
 
+def test_an_item_that_fails_the_whole_is_known_by_its_star_or_words(tmp_path: Path) -> None:
+    rows = [
+        ["编号", "检查项目", "分值", "扣分细则"],
+        ["1.1", "楼道干净", 40, "每处扣1分"],
+        ["1.2", "★消防通道畅通", 30, "不符合不得分"],
+        ["1.3", "电梯在检验有效期内", 30, "不符合不得分(一票否决)"],
+    ]
+    content = read_list(sheet_of(tmp_path / "巡查.xlsx", rows)).content
+    assert [(item.text, item.veto) for item in content.items()] == [
+        ("楼道干净", False),
+        ("消防通道畅通", True),
+        ("电梯在检验有效期内", True),
+    ]
+
+
 def test_what_cannot_be_used_is_told_and_not_hidden(tmp_path: Path) -> None:
     rows = [["检查内容", "分值", "扣分标准"], ["道路平整", "若干", "每处扣1分"], ["绿化", 3, "每处扣9分"]]
     preview = read_list(sheet_of(tmp_path / "坏.xlsx", rows))
