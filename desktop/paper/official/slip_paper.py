@@ -29,7 +29,7 @@ class _Way:
     smallest: float
 
 
-_WAYS: Final = {4: _Way(2, 2, 12, 8.5), 2: _Way(1, 2, 14, 9), 1: _Way(1, 1, 22, 9)}
+_WAYS: Final = {4: _Way(2, 2, 11, 8.5), 2: _Way(1, 2, 14, 9), 1: _Way(1, 1, 22, 9)}
 
 
 def lay_out_slips(slip: Slip) -> list[Page]:

@@ -69,3 +69,8 @@ def test_a_long_name_of_the_company_leaves_room_for_its_phone() -> None:
     (page,) = lay_out_slips(parking_slip(replace(TELLING, contacts=(phone,), issuer="云" * 25), fire_lane=True))
     assert inside(page, 2, 2)
     assert sum(one.text == "021-66120000" for one in words(page)) == 4
+
+
+def test_a_box_to_tick_stays_with_its_word() -> None:
+    (page,) = lay_out_slips(parking_slip(TELLING, fire_lane=True))
+    assert not [one.text for one in words(page) if one.text.endswith("□")]
