@@ -22,9 +22,18 @@ def settled(qtbot: Any, desk: Desk) -> Callable[[], None]:
     return lambda: qtbot.waitUntil(lambda: not desk.background.busy)
 
 
-def found(screen: Any, name: str) -> QPushButton:
-    """The button of the panel as it is now."""
-    return next(one for one in screen.panel.findChildren(QPushButton, name) if one.isVisibleTo(screen.panel))
+@pytest.fixture
+def found(qtbot: Any) -> Callable[[Any, str], QPushButton]:
+    """The button of the panel, once it is there: the panel is read again after every change."""
+
+    def seen(screen: Any, name: str) -> list[QPushButton]:
+        return [one for one in screen.panel.findChildren(QPushButton, name) if one.isVisibleTo(screen.panel)]
+
+    def wait(screen: Any, name: str) -> QPushButton:
+        qtbot.waitUntil(lambda: len(seen(screen, name)) == 1)
+        return seen(screen, name)[0]
+
+    return wait
 
 
 def steps(office: Office, order: int) -> Any:
@@ -32,7 +41,7 @@ def steps(office: Office, order: int) -> Any:
         return procedures_for(session, Case(order=order), office.now)[0].steps
 
 
-def test_a_step_is_taken_and_taken_back(qtbot: Any, office: Office, show: Any, settled: Any) -> None:
+def test_a_step_is_taken_and_taken_back(qtbot: Any, office: Office, show: Any, settled: Any, found: Any) -> None:
     order = office.register(category=FIRE_LANE).id
     screen = show(OrdersScreen, order)
     head = found(screen, "orders.procedure.fire_lane")
@@ -46,7 +55,7 @@ def test_a_step_is_taken_and_taken_back(qtbot: Any, office: Office, show: Any, s
     dialog.accept()
     settled()
     assert [one.done_by for one in steps(office, order)] == ["王芳", "", "", ""]
-    assert "1/4" in found(screen, "orders.procedure.fire_lane").text()
+    qtbot.waitUntil(lambda: "1/4" in found(screen, "orders.procedure.fire_lane").text())
     qtbot.keyClick(found(screen, "orders.procedure.undo.persuade"), Qt.Key.Key_Space)
     settled()
     assert not any(one.done_at for one in steps(office, order))
@@ -59,18 +68,22 @@ def test_no_steps_where_no_procedure_fits(office: Office, show: Any, settled: An
 
 
 def test_a_complaint_becomes_a_finding_without_the_resident(
-    qtbot: Any, office: Office, desk: Desk, show: Any, settled: Any
+    qtbot: Any, office: Office, desk: Desk, show: Any, settled: Any, found: Any
 ) -> None:
     order = office.register(content="李女士反映301室门口堆物,电话13812345678。", category="0602").id
     screen = show(OrdersScreen, order)
     qtbot.keyClick(found(screen, "orders.list_finding"), Qt.Key.Key_Space)
-    settled()
+    qtbot.waitUntil(lambda: screen.panel.pursuit.dialog is not None)
     dialog = screen.panel.pursuit.dialog
     settled()
     assert "13812345678" not in dialog.form.editors["text"].toPlainText()
     dialog.accept()
-    settled()
-    link = next(one for one in screen.panel.findChildren(QPushButton) if "已列为问题" in one.text())
+
+    def links() -> list[QPushButton]:
+        return [one for one in screen.panel.findChildren(QPushButton) if "已列为问题" in one.text() and one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(links()) == 1)
+    [link] = links()
     with qtbot.waitSignal(desk.wanted) as asked:
         link.click()
     assert asked.args == ["inspection", ("findings", 1)]
@@ -83,7 +96,9 @@ def test_a_complaint_becomes_a_finding_without_the_resident(
     assert found(screen, "orders.list_finding").isVisible()
 
 
-def test_nothing_is_clipped(qtbot: Any, office: Office, show: Any, settled: Any, every_look: str, clipped: Any) -> None:
+def test_nothing_is_clipped(
+    qtbot: Any, office: Office, show: Any, settled: Any, every_look: str, clipped: Any, found: Any
+) -> None:
     order = office.register(category=FIRE_LANE).id
     screen = show(OrdersScreen, order)
     if every_look == "large":
