@@ -1,7 +1,7 @@
 """What was entered by hand for each estate of a term, and an estate's whole sheet kept in one go."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.assessment.parts import Sheets, survey
 from desktop.domain.assessment.scheme import Part, Scheme
 from desktop.domain.assessment.term import Term
 from desktop.domain.errors import Refused
@@ -24,14 +25,15 @@ COUNTS = ("issued", *surveys.ANSWERS, "invalid")
 
 @dataclass(frozen=True, slots=True)
 class EstateInputs:
-    """One estate: its surveys, its opinions by source, the points on and off. `missing` are the parts with a weight
-    that somebody still has to enter."""
+    """One estate: its surveys and the score they make together, its opinions by source, the points on and off.
+    `missing` are the parts with a weight that somebody still has to enter."""
 
     estate_id: int
     estate: str
     company: str
     households: int | None
     surveys: tuple[surveys.SurveyRow, ...]
+    score: Fraction | None
     opinions: Mapping[Source, opinions.OpinionRow]
     bonus: Fraction
     penalty: Fraction
@@ -64,8 +66,8 @@ def read(session: Session, term: Term) -> TermInputs:
     scheme = current(session).scheme
     sheets: defaultdict[int, list[surveys.SurveyRow]] = defaultdict(list)
     given: defaultdict[int, dict[Source, opinions.OpinionRow]] = defaultdict(dict)
-    for survey in surveys.surveys(session, term):
-        sheets[survey.estate_id].append(survey)
+    for row in surveys.surveys(session, term):
+        sheets[row.estate_id].append(row)
     for opinion in opinions.opinions(session, term):
         given[opinion.estate_id][opinion.source] = opinion
     points = adjustments.adjustments(session, term)
@@ -79,6 +81,7 @@ def read(session: Session, term: Term) -> TermInputs:
                 project.company,
                 project.households,
                 tuple(sheets[project.id]),
+                _score(scheme, sheets[project.id]),
                 given[project.id],
                 sum((size for size in own if size > 0), Fraction(0)),
                 sum((-size for size in own if size < 0), Fraction(0)),
@@ -148,6 +151,11 @@ def _plain(form: SurveyForm) -> SurveyForm:
     """As a kept survey comes back: counts that were left empty are 0."""
     counts: dict[str, Any] = {name: getattr(form, name) or 0.0 for name in (*surveys.ANSWERS, "invalid")}
     return replace(form, **counts)
+
+
+def _score(scheme: Scheme, found: Sequence[surveys.SurveyRow]) -> Fraction | None:
+    figure = survey(scheme, [Sheets(row.id, row.counts, row.invalid) for row in found], None)
+    return figure.value if figure.known else None
 
 
 def _missing(

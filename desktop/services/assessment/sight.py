@@ -46,4 +46,13 @@ def look(session: Session, term: Term, wanted: int | None, now: datetime) -> Sig
     else:
         found = content(session, chosen.id)
         given, told = Given(found.view, found.scheme, chosen), differences(found.view, live)
-    return Sight(term, given, stands, tuple(kept), tuple(told))
+    return Sight(term, given, stands, tuple(kept), _together(told))
+
+
+def _together(told: list[str]) -> tuple[str, ...]:
+    """The sentences, with those estates in one whose places only follow from the others'."""
+    moved = [one for one in told if ":排名" in one]
+    if len(moved) < 2:
+        return tuple(told)
+    others = [one for one in told if one not in moved]
+    return (*others, f"{len(moved)}个小区得分未变,排名随之变动:{'、'.join(one.replace(':排名', '') for one in moved)}")

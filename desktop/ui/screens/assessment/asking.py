@@ -1,6 +1,6 @@
 """Asking one small form over a page, and saying what became of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -31,9 +31,10 @@ class Asking:
         columns: int = 1,
         only: Iterable[str] | None = None,
         action: str = "",
+        spans: Mapping[str, int] | None = None,
     ) -> FormDialog:
         """Ask for a form like `filled`; `then(result)` follows the commit."""
-        form = FormView(type(filled), columns=columns, only=only, name=name, now=self.desk.now)
+        form = FormView(type(filled), columns, spans, only, name=name, now=self.desk.now)
         lists = {one.of for one in form.editors.fields.values() if isinstance(one, Pick)}
         self.desk.fill_lists(form.editors, *sorted(lists & {"estate", "organisation"}))
         form.set_value(filled)

@@ -26,20 +26,21 @@ def columns(term: Term) -> list[Column]:
     year = [Column("department", "主管部门", 90, Kind.NUMBER, sortable=False)]
     return [
         Column("estate", "小区", 120, sortable=False, grows=True),
+        Column("state", "状态", 92, Kind.STATE, sortable=False),
         *(quarter if term.quarter else year),
         Column("points", "加扣分", 66, Kind.NUMBER, sortable=False),
-        Column("state", "状态", 104, Kind.STATE, sortable=False),
     ]
 
 
 def line(one: EstateInputs, term: Term, scheme: Scheme) -> Row:
-    """A line; what is missing is said in the last column."""
+    """A line; what is missing is said beside the name."""
     given = {source: short(Fraction(str(row.score))) for source, row in one.opinions.items()}
     by_hand = [given.get(source, "") for source in _sources(term)]
-    cells = (one.estate, *(_survey(one, scheme) if term.quarter else ()), *by_hand, _points(one), state_words(one))
-    tones = {len(cells) - 1: Tone.DUE_SOON if one.missing else Tone.DONE}
-    if term.quarter and any(survey.small for survey in one.surveys):
-        tones[2] = Tone.DUE_SOON
+    survey = _survey(one, scheme) if term.quarter else ()
+    cells = (one.estate, state_words(one), *survey, *by_hand, _points(one))
+    tones = {1: Tone.DUE_SOON if one.missing else Tone.DONE}
+    if term.quarter and any(sheet.small for sheet in one.surveys):
+        tones[3] = Tone.DUE_SOON
     return Row(cells, tones)
 
 
@@ -60,13 +61,11 @@ def _sources(term: Term) -> tuple[Source, ...]:
 def _survey(one: EstateInputs, scheme: Scheme) -> tuple[str, str, str]:
     if not one.surveys:
         return "", "", ""
-    valid = sum(survey.valid for survey in one.surveys)
+    valid = sum(sheet.valid for sheet in one.surveys)
     share = percent_words(Fraction(valid, one.households), 1) if one.households else "户数未填"
-    if any(survey.small for survey in one.surveys):
+    if any(sheet.small for sheet in one.surveys):
         share = f"{share}少"
-    scores = [survey.score for survey in one.surveys if survey.score is not None]
-    score = number_words(scores[-1], scheme.decimals) if len(scores) == 1 else f"{len(one.surveys)}份" if scores else ""
-    return str(valid), share, score
+    return str(valid), share, number_words(one.score, scheme.decimals)
 
 
 def _points(one: EstateInputs) -> str:

@@ -260,7 +260,8 @@ class InputsPage(Page):
             entry.set_draft(draft)
 
     def _chosen(self) -> EstateInputs | None:
-        key = self.board.current_id()
+        ids = self.board.selected_ids()
+        key = ids[0] if len(ids) == 1 else self.board.current_id()
         return next((one for one in self._found.estates if one.estate_id == key), None) if self._found else None
 
     # what is done

@@ -46,7 +46,7 @@ class PointsView(QWidget):
         left.setSpacing(GAP)
         left.addWidget(self.board, 1)
         left.addLayout(acts)
-        self.proposed = Card("牌照建议扣分", "assessment.proposals")
+        self.proposed = Card("黄牌、红牌建议扣分", "assessment.proposals")
         self.proposed.setFixedWidth(current().px(318))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(GAP)

@@ -11,24 +11,26 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.tables.record_table import Column, Kind, Row
 from desktop.ui.screens.assessment.results.estate_rows import QUARTERS, listed_tone, listed_words
 
+_TOTAL, _GRADE, _LISTED = 2, 3, 4
+
 
 def columns(term: Term) -> list[Column]:
     """The columns of a quarter, or of a year with its quarters, the department's score and the credit."""
     yearly = [
-        *(Column(f"q{at}", name, 60, Kind.NUMBER) for at, name in enumerate(QUARTERS)),
         Column("weighted", "项目加权", 76, Kind.NUMBER),
         Column("department", "主管部门", 76, Kind.NUMBER),
         Column("credit", "信用加扣", 76, Kind.NUMBER),
+        *(Column(f"q{at}", name, 56, Kind.NUMBER) for at, name in enumerate(QUARTERS)),
     ]
     return [
-        Column("rank", "排名", 58),
+        Column("rank", "排名", 60),
         Column("company", "物业服务企业", 160, grows=True),
-        Column("shares", "在管项目", 72, Kind.NUMBER),
-        Column("area", "面积(万㎡)", 88, Kind.NUMBER),
+        Column("total", "总分", 60, Kind.NUMBER),
+        Column("grade", "等次", 60),
+        Column("listed", "榜单", 110, Kind.STATE),
         *([] if term.quarter else yearly),
-        Column("total", "总分", 64, Kind.NUMBER),
-        Column("grade", "等次", 62),
-        Column("listed", "榜单", 112, Kind.STATE),
+        Column("shares", "项目数", 64, Kind.NUMBER),
+        Column("area", "面积(万㎡)", 88, Kind.NUMBER),
     ]
 
 
@@ -53,24 +55,24 @@ def line(row: CompanyRow, term: Term, scheme: Scheme, tied: bool) -> Row:
     """A line of the table."""
     digits = scheme.decimals
     yearly = [
-        *(number_words(total, digits) for total in row.quarters),
         number_words(row.weighted, digits),
         number_words(row.department, digits),
         _credit(row),
+        *(number_words(total, digits) for total in row.quarters),
     ]
     cells = (
         NOTHING if row.rank is None else f"并列{row.rank}" if tied else str(row.rank),
         row.company,
-        str(len(row.shares)),
-        number_words(row.area, 2),
-        *([] if term.quarter else yearly),
         number_words(row.total, digits),
         row.grade,
         listed_words(row, scheme),
+        *([] if term.quarter else yearly),
+        str(len(row.shares)),
+        number_words(row.area, 2),
     )
-    tones = {len(cells) - 1: listed_tone(row)}
+    tones = {_LISTED: listed_tone(row)}
     if row.below:
-        tones |= {len(cells) - 2: Tone.OVERDUE, len(cells) - 3: Tone.OVERDUE}
+        tones |= {_TOTAL: Tone.OVERDUE, _GRADE: Tone.OVERDUE}
     left_out = [share.estate for share in row.shares if share.left_out]
     return Row(cells, tones, second={1: f"{'、'.join(left_out)}不计入"} if left_out else {})
 

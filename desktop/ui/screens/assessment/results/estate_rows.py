@@ -35,17 +35,17 @@ VIEWS: Mapping[str, tuple[str, Tone, Callable[[Estate], bool]]] = {
 def columns(term: Term) -> list[Column]:
     """The columns of a quarter or of a year."""
     parts = QUARTER_PARTS if term.quarter else YEAR_PARTS
-    quarters = [] if term.quarter else [Column(f"q{at}", name, 56, Kind.NUMBER) for at, name in enumerate(QUARTERS)]
+    quarters = [] if term.quarter else [Column(f"q{at}", name, 52, Kind.NUMBER) for at, name in enumerate(QUARTERS)]
     return [
-        Column("rank", "排名", 54),
+        Column("rank", "排名", 70),
         Column("estate", "小区", 110, grows=True),
+        Column("total", "总分", 58, Kind.NUMBER),
+        Column("grade", "等次", 60),
+        Column("listed", "榜单", 110, Kind.STATE),
+        Column("change", "较上季" if term.quarter else "较上年", 60, Kind.NUMBER),
         *quarters,
         *(Column(part.value, SHORT[part], 52, Kind.NUMBER) for part in parts),
         Column("points", "加扣", 54, Kind.NUMBER),
-        Column("total", "总分", 58, Kind.NUMBER),
-        Column("grade", "等次", 60),
-        Column("change", "较上季" if term.quarter else "较上年", 60, Kind.NUMBER),
-        Column("listed", "榜单", 110, Kind.STATE),
     ]
 
 
@@ -72,20 +72,21 @@ def ordered(rows: Sequence[Estate], key: str, descending: bool) -> list[Estate]:
     return [row for _, row in there] + [row for row in rows if _figure(row, key) is None]
 
 
-def line(row: Estate, scheme: Scheme, tied: bool) -> Row:
-    """A line of the table. What was not found says so; so does a place that is shared."""
+def line(row: Estate, scheme: Scheme, tied: bool, group: str = "") -> Row:
+    """A line of the table, with its `group` where there are several. What was not found says so; so does a place that
+    is shared."""
     figures = [_part_words(figure, scheme) for figure in row.figures]
     quarters = [number_words(total, scheme.decimals) for total in row.quarters]
     cells = (
         place_words(row, tied),
         row.estate,
+        number_words(row.total, scheme.decimals),
+        row.grade,
+        listed_words(row, scheme),
+        NOTHING if row.change is None else _signed(row.change, scheme, zero="持平"),
         *quarters,
         *figures,
         _signed(row.bonus.counted - row.penalty.counted, scheme, zero=""),
-        number_words(row.total, scheme.decimals),
-        row.grade,
-        NOTHING if row.change is None else _signed(row.change, scheme, zero="持平"),
-        listed_words(row, scheme),
     )
     at = {column.key: place for place, column in enumerate(columns_of(row))}
     tones = {at[figure.part.value]: Tone.DUE_SOON for figure in row.figures if figure.weight and not figure.known}
@@ -94,7 +95,7 @@ def line(row: Estate, scheme: Scheme, tied: bool) -> Row:
     if row.change is not None and row.change < 0:
         tones[at["change"]] = Tone.OVERDUE
     tones[at["listed"]] = listed_tone(row)
-    return Row(cells=cells, tones=tones, second={1: row.company or "没有物业企业"})
+    return Row(cells=cells, tones=tones, second={0: group, 1: row.company or "没有物业企业"})
 
 
 def columns_of(row: Estate) -> list[Column]:

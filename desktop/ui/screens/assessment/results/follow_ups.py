@@ -82,6 +82,7 @@ class FollowUps:
             ["下达后有编号,可以打印约谈通知书和约谈记录;黄牌会在“加扣分”里建议扣分。"],
             columns=3,
             only=_ASKED,
+            spans={"reason": 3},
             action="下达约谈",
         )
 

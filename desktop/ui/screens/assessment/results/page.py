@@ -17,7 +17,7 @@ from desktop.ui.kit.background import Latest
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP
 from desktop.ui.kit.parts.chips import CountChip
-from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.kit.tables.filter_bar import FilterBar
 from desktop.ui.paged import Page
 from desktop.ui.screens.assessment.board import Board
@@ -54,7 +54,7 @@ class ResultsPage(Page):
         self.terms = TermBar("assessment.term", desk.now)
         self.bar = FilterBar("assessment.filter", "查找小区、企业")
         self.bar.search.setMinimumWidth(current().px(150))
-        self.bar.add_choice("group", "全部分组").setFixedWidth(current().px(130))
+        self.bar.add_choice("group", "全部分组").setFixedWidth(current().px(120))
         self.standing = StandingLine()
         self.estates = {
             term: Board(desk, estate_rows.columns(term), f"assessment.estates.{name}", two_lines=True)
@@ -123,7 +123,8 @@ class ResultsPage(Page):
         above = QHBoxLayout()
         above.setSpacing(GAP)
         above.addWidget(self.terms)
-        above.addStretch(1)
+        above.addSpacing(BETWEEN)
+        above.addWidget(self.bar, 1)
         self._publish = button("公布", "assessment.publish", self.publishing.publish, kind="primary", icon="check")
         self._publish.setToolTip("Ctrl+Enter")
         self._withdraw = button("撤回", "assessment.withdraw", self.publishing.withdraw)
@@ -141,12 +142,13 @@ class ResultsPage(Page):
         for board in (*self.estates.values(), *self.companies.values()):
             self._stack.addWidget(board)
         column.addWidget(self._stack, 1)
-        self._status = label("", "muted", name="assessment.status")
+        self._status = ElidedLabel("", "muted")
+        self._status.setObjectName("assessment.status")
         column.addWidget(self._status)
         self._panels = QStackedWidget()
         self._panels.addWidget(self.estate_panel)
         self._panels.addWidget(self.company_panel)
-        self._panels.setMinimumWidth(current().px(316))
+        self._panels.setMinimumWidth(current().px(300))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(12)
         splitter.setChildrenCollapsible(False)
@@ -154,7 +156,7 @@ class ResultsPage(Page):
         splitter.addWidget(self._panels)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([current().px(832), current().px(318)])
+        splitter.setSizes([current().px(846), current().px(304)])
         self.body.addWidget(splitter, 1)
         self.body.addWidget(self.publishing.progress)
 
@@ -179,8 +181,7 @@ class ResultsPage(Page):
             chip.clicked.connect(partial(self._view, key))
             self._chips.addButton(chip)
             line.addWidget(chip)
-        line.addSpacing(BETWEEN)
-        line.addWidget(self.bar, 1)
+        line.addStretch(1)
         return line
 
     def _printing(self) -> QWidget:
@@ -262,7 +263,11 @@ class ResultsPage(Page):
         if self.board.sort is not None:
             rows = estate_rows.ordered(rows, *self.board.sort)
         tied = estate_rows.tied_places(view)
-        return {row.estate_id: estate_rows.line(row, scheme, row.estate_id in tied) for row in rows}
+        several = len(view.groups) > 1 and "group" not in wanted
+        return {
+            row.estate_id: estate_rows.line(row, scheme, row.estate_id in tied, row.group if several else "")
+            for row in rows
+        }
 
     def _company_lines(self, wanted: Mapping[str, Any]) -> dict[int, Any]:
         assert self.sight is not None

@@ -53,7 +53,7 @@ class Publishing:
         term, stands = self.sight.term, self.sight.stands
         context = [KEPT]
         if self.sight.live and self.sight.given.view.warnings:
-            context += [f"请先看:{' '.join(self.sight.given.view.warnings)}"]
+            context += ["请先看:", *(f"· {warning}" for warning in self.sight.given.view.warnings)]
         if stands is not None:
             context += [f"本期已公布第{stands.number}次。{AGAIN}"]
         self.asking.ask(

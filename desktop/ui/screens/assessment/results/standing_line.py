@@ -29,6 +29,7 @@ class StandingLine(QFrame):
         self.which = QComboBox()
         self.which.setObjectName("assessment.standing.which")
         self.which.setAccessibleName("看哪一次的结果")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.which.activated.connect(lambda at: self.wanted.emit(self.which.itemData(at)))
         self.more = button("", "assessment.standing.more", self._unfold, kind="quiet")
         self.more.setCheckable(True)
@@ -98,7 +99,7 @@ class StandingLine(QFrame):
         self.which.clear()
         for one in sight.publications:
             words = one.standing.label if one == sight.stands or one.standing is Standing.WITHDRAWN else "已被替代"
-            self.which.addItem(f"第{one.number}次 {one.at:%m-%d} {words}", one.id)
+            self.which.addItem(f"第{one.number}次 {words}", one.id)
         self.which.addItem("现在的数据", LIVE)
         self.which.setCurrentIndex(self.which.findData(shown.id if shown else LIVE))
         self.which.setVisible(bool(sight.publications))

@@ -21,5 +21,5 @@ def summary_words(sight: Sight, shown: Sequence[int], by_company: bool) -> str:
         mean = sum(there, Fraction(0)) / len(there)
         for name, figure in (("平均", mean), ("最高", max(there)), ("最低", min(there))):
             words += f",{name}{number_words(figure, scheme.decimals)}分"
-    version = f"第{view.scheme_number}版" if view.scheme_number else "示例办法"
-    return f"{words} · {scheme.name}{version} · Enter看各项得分"
+    version = f"第{view.scheme_number}版" if view.scheme_number else ""
+    return f"{words} · {scheme.name}{version}" + ("" if by_company else " · Enter看各项得分")

@@ -109,7 +109,7 @@ class SchemePage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
         contents = Card("各部分", "assessment.scheme.contents")
-        contents.setFixedWidth(current().px(172))
+        contents.setFixedWidth(current().px(150))
         contents.add(self.form.contents, 1)
         row.addWidget(contents)
         row.addWidget(self.form, 1)
@@ -121,7 +121,7 @@ class SchemePage(Page):
 
     def _right(self) -> QVBoxLayout:
         keeping = Card("保存为新的一版", "assessment.scheme.keeping")
-        keeping.setFixedWidth(current().px(290))
+        keeping.setFixedWidth(current().px(256))
         keeping.add(self.form.editors.block("note"))
         keeping.add(self.form.editors.general)
         acts = QHBoxLayout()
@@ -131,7 +131,7 @@ class SchemePage(Page):
         acts.addWidget(button("放弃改动", "assessment.scheme.drop", self.drop, kind="quiet"))
         acts.addStretch(1)
         keeping.add(acts)
-        self.versions.setFixedWidth(current().px(290))
+        self.versions.setFixedWidth(current().px(256))
         column = QVBoxLayout()
         column.setSpacing(BETWEEN)
         column.addWidget(keeping)

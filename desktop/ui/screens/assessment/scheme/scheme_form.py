@@ -15,6 +15,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import restyle
 from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.editors import ChoiceBox
 from desktop.ui.kit.forms.form_editors import Editors
 from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.parts.labels import label
@@ -39,6 +40,10 @@ class SchemeForm(QScrollArea):
         for section in SECTIONS:
             self.contents.addItem(QListWidgetItem(section.title))
         self.contents.currentRowChanged.connect(self._go)
+        for name in names:
+            if isinstance(box := self.editors[name], ChoiceBox):  # narrow windows cut a choice rather than the page
+                box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                box.setMinimumContentsLength(4)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         column = QVBoxLayout(inside)
