@@ -31,6 +31,7 @@ _NAMES = {
     "fixed": words("当场已改 当场整改 立行立改"),
 }
 _HEAD = ("estate", "checklist", "day", "inspectors", "accompanied")  # the same for all items of a visit
+_TOTALS = words("合计 总计 小计 平均 平均分")
 _MEASURES = {
     Measure.RESULT: words("结果 检查结果 处数"),
     Measure.DEDUCTION: words("扣分 扣分值 扣除分"),
@@ -40,11 +41,12 @@ _MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One item's result: its row (from 1), which item, what the cell says."""
+    """One item's result: its row (from 1), which item, what the cell says, and what its figures are."""
 
     row: int
     item: str
     cell: Cell
+    measure: Measure = Measure.RESULT
     remark: str = ""
     not_applicable: bool = False
     fixed: bool = False
@@ -54,8 +56,8 @@ class Line:
 class Visit:
     """One inspection as a file tells it. `rows` are the cells of its rows by number, to be shown where it is rejected.
 
-    `number` is that of a prepared inspection where our own workbook says so. With `rest` an item that is not told
-    counts as fulfilled.
+    `number` is that of a prepared inspection where our own workbook says so. With `rest` an item that has no line
+    counts as fulfilled; a line without a result does so only in our own workbook, where it may hold just a remark.
     """
 
     sheet: str
@@ -133,7 +135,7 @@ def _entered(book: Spreadsheet, told: Rows, report: Report) -> Results:
             out, fixed = (bool(line(_at(rows, at, column))) for column in (entry.OUT, entry.FIXED))
             remark = text(_at(rows, at, entry.REMARK))
             if _CODE.fullmatch(item) and (out or fixed or remark or _holds(result)):
-                visit.lines.append(Line(at + 1, item, result, remark, out, fixed))
+                visit.lines.append(Line(at + 1, item, result, Measure.RESULT, remark, out, fixed))
                 visit.rows[at + 1] = (estate, item, result, remark)
         visits.append(visit)
     return Results(visits, ("小区", "编号", "结果", "备注"), (), own=True)
@@ -155,24 +157,27 @@ class _Table:
 
     def visits(self) -> list[Visit]:
         """In the order of the file."""
-        measured = next(
-            ((m, at) for m, names in _MEASURES.items() for at, title in enumerate(self._titles) if title in names), None
-        )
+        measured = [
+            (m, at) for m, names in _MEASURES.items() for at, title in enumerate(self._titles) if title in names
+        ]
         if "item" in self._places and measured:
-            return self._by_item(*measured)
+            return self._by_item(measured)
         return self._by_estate()
 
-    def _by_item(self, measure: Measure, place: int) -> list[Visit]:
+    def _by_item(self, measured: Sequence[tuple[Measure, int]]) -> list[Visit]:
+        """Where a result stands beside the points it cost, the first that is written counts."""
         found: dict[tuple[str, ...], Visit] = {}
         for number, cells in self._merged():
-            new = self._visit(number, cells, measure, rest=True)
+            new = self._visit(number, cells, measured[0][0], rest=True)
             key = (new.estate, new.checklist, line(new.day), new.inspectors)
             visit = found.setdefault(key, new)
             visit.rows[number] = cells
-            item, cell = _item(_cell(cells, self._places["item"])), _cell(cells, place)
-            if item:
+            item = _item(_cell(cells, self._places["item"]))
+            measure, place = next((one for one in measured if _holds(_cell(cells, one[1]))), measured[0])
+            cell = _cell(cells, place)
+            if item or _holds(cell):
                 fixed = line(self._of(cells, "fixed")) not in ("", "否")
-                visit.lines.append(Line(number, item, cell, text(self._of(cells, "remark")), fixed=fixed))
+                visit.lines.append(Line(number, item, cell, measure, text(self._of(cells, "remark")), fixed=fixed))
         if found:
             self.doubts.append("每行一个条目的表里没有列出的条目,都按“符合”计。")
         return list(found.values())
@@ -187,7 +192,7 @@ class _Table:
         for number, cells in self._filled():
             visit = self._visit(number, cells, measure, rest=False)
             visit.rows[number] = cells
-            visit.lines += [Line(number, code, _cell(cells, place)) for place, code in self._codes.items()]
+            visit.lines += [Line(number, code, _cell(cells, place), measure) for place, code in self._codes.items()]
             found.append(visit)
         return found
 
@@ -235,7 +240,7 @@ class _Table:
         for at in range(self._at + 1, len(self._rows)):
             cells = self._rows[at]
             first = next((line(cell) for cell in cells if _holds(cell)), "")
-            if first and first not in ("合计", "总计", "平均", "平均分") and list(cells) != list(self._rows[self._at]):
+            if first and first not in _TOTALS and list(cells) != list(self._rows[self._at]):
                 yield at + 1, cells
 
 

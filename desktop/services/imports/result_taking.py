@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.inspections import ChecklistVersion, Inspection, InspectionPlan, PlannedEstate
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, Item
-from desktop.domain.inspection.results import NOT_APPLICABLE, Measure, read_result
+from desktop.domain.inspection.results import NOT_APPLICABLE, read_result
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.operator import Operator
 from desktop.domain.wording.calendar_text import day
@@ -27,6 +27,8 @@ from desktop.services.registry.known import KnownEstates
 
 EARLIEST = date(2000, 1, 1)  # as our own workbook has it
 NAMED = 6  # items without an answer named one by one
+# A formula that failed, or that nobody calculated, is read as an empty cell.
+NOTHING_WRITTEN = "没有问题请填“符合”,格子里是公式的请改成数字"
 
 
 class Skipped(Exception):
@@ -176,15 +178,20 @@ def _answers(checklist: Checklist, visit: Visit, problems: dict[int, list[str]])
     answers: dict[str, ItemAnswer] = {}
     for each in visit.lines:
         item = items.get(each.item) or by_words.get(each.item)
-        if item is None:
+        if not each.item:
+            problems[each.row].append("没有写条目")
+        elif item is None:
             problems[each.row].append(f"检查表里没有条目“{each.item}”")
         elif item.code in answers:
             problems[each.row].append(f"条目{item.code}在同一次检查里写了两次")
         else:
             try:
-                answers[item.code] = _answer(item, each, visit.measure)
+                answers[item.code] = found = _answer(item, each)
             except ValueError as error:
                 problems[each.row].append(str(error).removesuffix("。"))
+                continue
+            if visit.rest and not visit.number and found.value is None and found.applicable:
+                problems[each.row].append(f"{item.code}没有填{each.measure.label},{NOTHING_WRITTEN}")
     given = {code for code, answer in answers.items() if answer.value is not None or not answer.applicable}
     if not visit.rest and (left := [code for code in items if code not in given]):
         named = "、".join(left[:NAMED]) + ("等" if len(left) > NAMED else "")
@@ -192,7 +199,7 @@ def _answers(checklist: Checklist, visit: Visit, problems: dict[int, list[str]])
     return list(answers.values())
 
 
-def _answer(item: Item, each: Line, measure: Measure) -> ItemAnswer:
-    found = read_result(item, NOT_APPLICABLE if each.not_applicable else each.cell, measure)
+def _answer(item: Item, each: Line) -> ItemAnswer:
+    found = read_result(item, NOT_APPLICABLE if each.not_applicable else each.cell, each.measure)
     value = None if found.value is None else float(found.value)
     return ItemAnswer(item.code, found.applicable, value, each.remark, each.fixed)

@@ -284,3 +284,32 @@ def test_a_bare_figure_does_not_name_a_degree(town: Office, tmp_path: Path) -> N
         outcome = take(town, path)
         assert (outcome.counts.imported, outcome.counts.rejected) == counts
     assert [row.score for row in made(town)] == [100 - float(item.tiers[1].deduct)]
+
+
+def test_an_item_that_is_listed_without_a_result_is_not_taken_as_fulfilled(town: Office, tmp_path: Path) -> None:
+    day = datetime(2026, 11, 12)
+    first, second = ("丰翔新城", LIST, day, "王芳"), ("祥和家园", LIST, day, "王芳")
+    path = table(
+        tmp_path / "公式.xlsx",
+        (*LONG[:5], "结果", "扣分"),
+        (*first, "1.2", 2, None),
+        (*first, "1.3", None, "=1/0"),  # nothing calculated it: a reader finds an empty cell
+        (*first, "1.6", None, None),
+        (*second, "1.2", None, 1.5),
+        (*second, "1.3", "符合", None),
+        ("合计", None, None, None, None, None, "=SUM(G2:G6)"),
+    )
+    outcome = take(town, path)
+    assert (outcome.counts.imported, outcome.counts.rejected) == (1, 1)
+    told = {reject.row: reject.reason for reject in outcome.rejects}
+    assert sorted(told) == [2, 3, 4]
+    for row, code in ((3, "1.3"), (4, "1.6")):
+        assert told[row] == f"{code}没有填结果,没有问题请填“符合”,格子里是公式的请改成数字"
+    assert [row.score for row in made(town)] == [98.5]
+
+
+def test_points_beside_no_item_are_not_dropped(town: Office, tmp_path: Path) -> None:
+    row = ("丰翔新城", LIST, datetime(2026, 11, 12), "王芳")
+    outcome = take(town, table(tmp_path / "缺条目.xlsx", LONG, (*row, "1.2", 1, None), (*row, None, 2, "堆物")))
+    assert outcome.counts.rejected == 1
+    assert {reject.row: reject.reason for reject in outcome.rejects}[3] == "没有写条目"
