@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.domain.assessment.term import Term
 from desktop.services.assessment.explaining import Behind, Explanation, Record
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.labels import ElidedLabel, label
 
@@ -44,9 +45,10 @@ def fill_records(column: QVBoxLayout, found: Explanation, name: str, go: Callabl
         opened.setProperty("compact", True)
         column.addWidget(opened)
         if record.text:
-            said = ElidedLabel(record.text, "muted")
-            said.setContentsMargins(9, 0, 0, 0)
-            column.addWidget(said)
+            said = QHBoxLayout()
+            said.addSpacing(current().px(8))  # level with the words of the button
+            said.addWidget(ElidedLabel(record.text, "muted"))
+            column.addLayout(said)
     more = len(found.records) - MOST
     if more > 0:
         column.addWidget(label(f"还有{more}条,在工单或检查里按小区查看。", "muted", wrap=True))
