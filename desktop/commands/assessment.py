@@ -59,6 +59,8 @@ def _import(arguments: Namespace, term: Term | None, now: datetime) -> dict[str,
     with open_desk(arguments) as desk, desk.database.write() as session:
         outcome = import_file(session, arguments.file, term, desk.operator, now)
         stand = [Term.parse(code) for code in outcome.terms if standing(session, Term.parse(code)) is not None]
+    for note in outcome.notes:
+        print(note)
     for published in stand if outcome.new or outcome.changed else ():
         print(f"{published.words}的结果已经公布,公布的不变;要用新的数据,请重新公布。")
     return {

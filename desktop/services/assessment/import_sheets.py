@@ -10,6 +10,7 @@ from desktop.domain.wording.cleaning import Cell, count, line, number
 SURVEYS, OPINIONS, ADJUSTMENTS = "满意度", "意见", "加减分"
 _LOOKED_AT = 15  # rows among which the headings are
 ESTATE, TERM = "小区", "考核期"
+_TOTALS = ("合计", "总计", "小计", "平均")
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     ESTATE: ("小区", "小区名称", "项目", "项目名称"),
     TERM: ("考核期", "期次", "季度"),
@@ -52,6 +53,11 @@ class Line:
     sheet: str
     number: int
     cells: Mapping[str, Cell]
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it sums up the rows above it."""
+        return any(self.text(name).replace(" ", "").rstrip(":：") in _TOTALS for name in (TERM, ESTATE, "企业"))
 
     def text(self, name: str) -> str:
         return line(self.cells.get(name))

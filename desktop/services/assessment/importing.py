@@ -34,7 +34,8 @@ _SOURCES = {
 
 @dataclass(slots=True)
 class Imported:
-    """How many of each were new, how many changed what was there, and how many were there already."""
+    """How many of each were new, how many changed what was there, and how many were there already. `notes` are
+    sentences about rows that were left out or look odd."""
 
     surveys: int = 0
     opinions: int = 0
@@ -42,6 +43,7 @@ class Imported:
     changed: int = 0
     unchanged: int = 0
     terms: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def new(self) -> int:
@@ -62,6 +64,9 @@ def import_file(
     taker, problems = _Taker(session, operator, now, from_1904), []
     for kind, lines in sheets:
         for row in lines:
+            if row.is_total:
+                taker.outcome.notes.append(f"{row.sheet}第{row.number}行是合计,没有导入。")
+                continue
             try:
                 taker.take(kind, row, term)
             except ValueError as error:
@@ -114,6 +119,8 @@ class _Taker:
         same_day = Survey.on.is_(None) if on is None else Survey.on == on
         query = select(Survey).where(Survey.estate_id == estate, Survey.period == term.code, same_day)
         there = self._session.scalars(query).first()
+        if on is not None and term.period.last < on:
+            self.outcome.notes.append(f"{row.sheet}第{row.number}行:调查日期{on}在{term.words}以后,请核对。")
         if there is None:
             surveys.enter(self._session, term, form, self._operator, self._now)
             self.outcome.surveys += 1
@@ -149,6 +156,8 @@ class _Taker:
             raise ValueError("加分和扣分请填一个")
         if plus and plus < 0:
             raise ValueError("加分不能小于0,要扣分请填在“扣分”一列")
+        if row.text(ESTATE) and row.text("企业"):
+            raise ValueError("小区和企业只能填一个:加减到一个小区的不写企业,加减到企业的不写小区")
         estate = self._estates.one(row.text(ESTATE)) if row.text(ESTATE) else None
         company = self._company(row.text("企业")) if estate is None else None
         direction = Direction.BONUS if plus else Direction.PENALTY

@@ -1,7 +1,7 @@
 """Owners' surveys: entered for an estate and a term, corrected, removed; with their score and sample."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -19,6 +19,7 @@ from desktop.forms.fields import check
 from desktop.services.assessment.entries import begin, estate_name, told
 from desktop.services.assessment.scheme import current
 
+AFTERWARDS = timedelta(days=31)  # owners are still asked about a term that has just ended
 ANSWERS = ("five", "four", "three", "two", "one", "nought")
 
 
@@ -79,8 +80,9 @@ def surveys(session: Session, term: Term) -> list[SurveyRow]:
 
 
 def enter(session: Session, term: Term, form: SurveyForm, operator: Operator, now: datetime) -> int:
-    """Keep a survey; returns its id."""
+    """Keep a survey; returns its id. Refused where its day is still to come or far from the term."""
     form = check(form)
+    _day_fits(form, term, now)
     name, counts = estate_name(session, form.estate), _counts(form)
     row = Survey(office_id=operator.office_id, estate_id=form.estate, period=term.code, counts=counts)
     _fill(row, form, counts)
@@ -93,9 +95,10 @@ def enter(session: Session, term: Term, form: SurveyForm, operator: Operator, no
 def change(
     session: Session, survey_id: int, form: SurveyForm, operator: Operator, now: datetime, seen: int | None = None
 ) -> None:
-    """Correct a survey."""
+    """Correct a survey; refused as `enter` refuses."""
     form = check(form)
     row = begin(session, Survey, survey_id, seen)
+    _day_fits(form, Term.parse(row.period), now)
     name, before, counts = estate_name(session, form.estate), _words(row), _counts(form)
     row.estate_id = form.estate or row.estate_id
     _fill(row, form, counts)
@@ -121,6 +124,15 @@ def form_of(session: Session, survey_id: int) -> SurveyForm:
     counts = dict(zip(ANSWERS, map(float, row.counts), strict=True))
     issued = None if row.issued is None else float(row.issued)
     return SurveyForm(row.estate_id, row.on, issued, **counts, invalid=float(row.invalid), note=row.note)
+
+
+def _day_fits(form: SurveyForm, term: Term, now: datetime) -> None:
+    if form.on is None:
+        return
+    if form.on > now.date():
+        raise Refused({"on": f"调查日期{form.on}晚于今天,请修改。"})
+    if not term.period.first <= form.on <= term.period.last + AFTERWARDS:
+        raise Refused({"on": f"调查日期{form.on}不在{term.words}({term.period.span}),请改日期,或记到它所属的考核期。"})
 
 
 def _counts(form: SurveyForm) -> list[int]:

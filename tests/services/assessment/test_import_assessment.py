@@ -171,3 +171,40 @@ def test_hidden_sheets_are_left_alone_and_days_counted_from_1904_are_right(town,
     found = take(town, path)
     assert (found.surveys, found.opinions) == (1, 0)
     assert [survey.on for survey in surveys(town.session, Q3)] == [date(2026, 9, 12)]
+
+
+def test_a_total_below_the_estates_is_left_out_and_told(town, fill):
+    sums = [("满意度", 3, "5分", 60), ("加减分", 4, "小区", "总 计"), ("加减分", 4, "扣分", 4)]
+    for at, heading in enumerate(("小区", "考核期")):
+        found = take(town, fill(*SURVEY, *POINTS, *sums, ("满意度", 3, heading, "合计")))
+        assert (found.surveys, found.adjustments, found.unchanged) == ((1, 3, 0), (0, 0, 4))[at]
+        assert [note.partition("第")[0] for note in found.notes] == ["满意度", "加减分"]
+        assert all(note.endswith("行是合计,没有导入。") for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-10-10", "晚于今天"),
+        ("2026-06-30", "不在2026年第三季度(2026-07-01至2026-09-30)"),
+        ("2025-09-12", "不在2026年第三季度"),
+    ],
+)
+def test_a_survey_of_another_time_is_refused(town, fill, day, words):
+    with pytest.raises(Refused) as refusal, town.session.begin_nested():
+        take(town, fill(*SURVEY, ("满意度", 1, "日期", day)))
+    assert f"调查日期{day}{words}" in str(refusal.value)
+    assert surveys(town.session, Q3) == []
+
+
+def test_a_survey_just_after_its_term_is_taken_and_told(town, fill):
+    found = take(town, fill(*SURVEY, ("满意度", 1, "日期", "2026-10-08")))
+    assert found.surveys == 1
+    assert len(found.notes) == 1
+    assert "调查日期2026-10-08在2026年第三季度以后" in found.notes[0]
+
+
+def test_points_for_an_estate_and_a_company_at_once_are_not_guessed(town, fill):
+    with pytest.raises(Refused, match="小区和企业只能填一个"), town.session.begin_nested():
+        take(town, fill(*POINTS, ("加减分", 1, "企业", "上善物业管理有限公司")))
+    assert adjustments(town.session, Q3) == []

@@ -15,6 +15,9 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.messages.progress import Progress
 
 
+_NOTES = 2  # told in full beside what was taken in
+
+
 class InputFiles:
     """Long work shows in `progress`; `done()` follows an import."""
 
@@ -51,7 +54,8 @@ class InputFiles:
         words = f"新增问卷{outcome.surveys}份、评分{outcome.opinions}条、加扣分{outcome.adjustments}条"
         words += f",更正{outcome.changed}条" if outcome.changed else ""
         words += f",{outcome.unchanged}条原来就有" if outcome.unchanged else ""
-        self._desk.say(f"已导入:{words}。", Tone.DONE)
+        more = f"另有{len(outcome.notes) - _NOTES}处要留意。" if len(outcome.notes) > _NOTES else ""
+        self._desk.say(f"已导入:{words}。{''.join(outcome.notes[:_NOTES])}{more}", Tone.DONE)
         self._done()
 
     def _saved(self, place: Place) -> None:
