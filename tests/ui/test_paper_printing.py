@@ -16,6 +16,8 @@ from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.rectification.lifecycle import NoticeAct
 from desktop.services.cases import Subject, acts_of, record
+from desktop.services.papers.issued import PAPER, kept
+from desktop.services.papers.notices import composed
 from desktop.services.papers.orders import OrderPaper
 from desktop.services.rectification.procedures import Case
 from desktop.ui.case_printing import CasePrinting, MeasurePaper, papers_of_level
@@ -124,7 +126,10 @@ def test_a_notice_and_the_papers_of_a_measure_stand_in_their_history(
         ),
     )  # fmt: skip
     with office.database.write() as session:
-        record(session, Subject.NOTICE, notice, NoticeAct.ISSUE, by, now, "下达", details={"findings": [finding]})
+        rows = [session.get_one(Finding, finding)]
+        paper = kept(composed(session, session.get_one(RectificationNotice, notice), rows), [finding])
+        details = {"findings": [finding], PAPER: paper}
+        record(session, Subject.NOTICE, notice, NoticeAct.ISSUE, by, now, "下达", details=details)
     measure = add(
         office,
         Measure(

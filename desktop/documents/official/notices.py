@@ -13,6 +13,7 @@ from desktop.documents.sheets import Band, Box, Boxes, Grid, GridColumn, LongTex
 
 RECEIPT = "整改回执"
 ORDER, ADVICE = "限期整改通知书", "物业服务问题告知单"
+VOID = "已作废"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a notice says. `orders` tells whether its issuer may order; `occasion` is what it follows from."""
+    """What a notice says. `orders` tells whether its issuer may order; `occasion` is what it follows from.
+
+    What became of it after it went out changes none of this: it is told in `remarks`, and a withdrawn one is `void`.
+    """
 
     head: Head
     issuer: str
@@ -44,6 +48,8 @@ class Notice:
     due_at: datetime
     dated: date
     contact: str = ""
+    remarks: tuple[str, ...] = ()
+    void: bool = False
 
     @property
     def title(self) -> str:
@@ -56,7 +62,7 @@ def notice_letter(notice: Notice, mark: str = "") -> Letter:
     return Letter(
         head=notice.head,
         number=notice.number,
-        title=notice.title,
+        title=_marked(notice.title, notice),
         receiver=clean_text(notice.company),
         blocks=_order(notice) if notice.orders else _advice(notice),
         issuer=notice.issuer,
@@ -64,7 +70,7 @@ def notice_letter(notice: Notice, mark: str = "") -> Letter:
         attachments=(RECEIPT if notice.orders else "问题办理回执",),
         contact=notice.contact,
         receipt=(("签收单位(盖章)", "签收人"), ("送达人", "签收时间")),
-        mark=mark,
+        mark="\u3000".join(filter(None, (mark, VOID if notice.void else ""))),
     )
 
 
@@ -100,11 +106,13 @@ def receipt_sheet(notice: Notice) -> Sheet:
         GridColumn("照片编号", 5, True),
     )
     again = "复查" if notice.orders else "回看"
+    since = (LongText("下达后变动", sentence("；".join(notice.remarks)), 1),) if notice.remarks else ()
     return Sheet(
-        RECEIPT if notice.orders else "问题办理回执",
+        _marked(RECEIPT if notice.orders else "问题办理回执", notice),
         (
             Boxes((Box("物业服务企业", clean_text(notice.company), 3), Box("小区", clean_text(notice.estate), 2))),
             Boxes((Box("期限", moment_words(notice.due_at) + "前", 3), Box("回执日期", "", 2))),
+            *since,
             Grid(columns, rows, 3),
             LongText("未完成说明", "", 2),
             LongText("企业确认", "", 1, "(盖章)项目经理签字:\u3000\u3000\u3000\u3000\u3000\u3000年\u3000月\u3000日"),
@@ -127,6 +135,7 @@ def _order(notice: Notice) -> tuple[Block, ...]:
         Paragraph(outward(f"{notice.occasion}发现你单位服务的{notice.estate}存在下列问题,现通知你单位限期整改。")),
         Heading("存在问题"),
         _faults(notice, "整改要求", "整改期限"),
+        *_since(notice),
         Heading("依据"),
         Paragraph(sentence(notice.basis)),
         Heading("整改要求"),
@@ -141,6 +150,7 @@ def _advice(notice: Notice) -> tuple[Block, ...]:
         Paragraph(outward(f"{notice.occasion}发现你单位服务的{notice.estate}存在下列问题,现告知你单位,请予办理。")),
         Heading("有关问题"),
         _faults(notice, "建议措施", "建议完成时间"),
+        *_since(notice),
         Heading("依据"),
         Paragraph(sentence(notice.basis)),
         Heading("请你单位办理的事项"),
@@ -148,6 +158,16 @@ def _advice(notice: Notice) -> tuple[Block, ...]:
         Heading("后续安排"),
         Paragraph(sentence(notice.consequence)),
     )
+
+
+def _since(notice: Notice) -> tuple[Block, ...]:
+    """What changed after the notice went out, in brackets below the table: it was not on the paper that was handed
+    over."""
+    return (Paragraph(f"(下达后变动:{sentence('；'.join(notice.remarks))})"),) if notice.remarks else ()
+
+
+def _marked(title: str, notice: Notice) -> str:
+    return f"{title}({VOID})" if notice.void else title
 
 
 def _faults(notice: Notice, requirement: str, due: str) -> Grid:

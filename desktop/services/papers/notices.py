@@ -1,7 +1,9 @@
 """限期整改通知书, or 问题告知单 where a committee signs, from a notice and its findings."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from re import split
 
 from sqlalchemy import select
@@ -16,11 +18,12 @@ from desktop.documents.official.letter import Head, day_words
 from desktop.documents.official.notices import Fault, Notice
 from desktop.documents.official.outward import outward
 from desktop.domain.errors import Refused
-from desktop.domain.inspection.states import FindingState
+from desktop.domain.inspection.states import NoticeState
 from desktop.domain.wording.bodies import is_committee
 from desktop.forms.papers import PrintHeads
 from desktop.services.papers.heads import ADVICE, contact_words, heads, official, words
-from desktop.services.settling import issued_for
+from desktop.services.papers.issued import as_issued
+from desktop.services.papers.since import remarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +35,43 @@ class NoticePaper:
 
 
 def notice_paper(session: Session, notice_id: int) -> NoticePaper:
-    """All that is printed of a notice; who signs it decides whether it orders or advises."""
+    """All that is printed of a notice: what it said when it went out, what the company has answered since, and what
+    became of it. Only the copies and the ink of the head are those of today."""
     row = session.get(RectificationNotice, notice_id)
     if row is None:
         raise Refused("找不到这份通知书,请刷新列表。")
+    head = heads(session)
+    issued = as_issued(session, row, head.ink)
+    notice = replace(
+        issued.notice,
+        faults=tuple(map(partial(_answered, session), issued.notice.faults, issued.findings)),
+        remarks=remarks(session, row, issued),
+        void=row.state == NoticeState.VOID,
+    )
+    return NoticePaper(notice, copies_of(head))
+
+
+def composed(session: Session, row: RectificationNotice, findings: Sequence[Finding]) -> Notice:
+    """What a notice about these findings says as things stand now; who signs decides whether it orders or advises."""
     head, wording = heads(session), words(session)
     orders = not is_committee(row.issuer)
-    estate = session.get_one(Estate, row.estate_id)
     handler = session.get_one(StaffMember, row.handled_by_id).name
-    notice = Notice(
+    return Notice(
         head=head_of(head, row.issuer),
         issuer=row.issuer,
         number=official(head, row.number, "" if orders else ADVICE),
         orders=orders,
         company=company_name(session, row.organisation_id),
-        estate=estate.name,
-        occasion=_occasion(session, row),
-        faults=_faults(session, row),
+        estate=session.get_one(Estate, row.estate_id).name,
+        occasion=outward(_occasion(session, row)),
+        faults=tuple(_fault(session, one) for one in findings),
         basis=row.basis or (wording.notice_basis if orders else wording.advice_basis),
-        demand=row.requirement or (wording.notice_demand if orders else wording.advice_demand),
+        demand=outward(row.requirement or (wording.notice_demand if orders else wording.advice_demand)),
         consequence=row.consequence or (wording.notice_consequence if orders else wording.advice_consequence),
         due_at=row.due_at,
         dated=row.issued_at.date(),
         contact=contact_words(head, handler),
     )
-    return NoticePaper(notice, copies_of(head))
 
 
 def copies_of(head: PrintHeads) -> tuple[str, ...]:
@@ -100,20 +115,12 @@ def _day(at: datetime | None) -> date | None:
     return at.date() if at else None
 
 
-def _faults(session: Session, notice: RectificationNotice) -> tuple[Fault, ...]:
-    """What it was issued for and is not void; what went on to a later round is due here by this notice's term."""
-    rows = session.scalars(
-        select(Finding)
-        .where(Finding.id.in_(issued_for(session, notice.id)), Finding.state != FindingState.VOID)
-        .order_by(Finding.id)
-    )
-    return tuple(
-        Fault(
-            outward(row.text, people := known_people(session, row.source_order_id)),
-            outward(row.requirement, people),
-            row.due_at if row.notice_id == notice.id else notice.due_at,
-            outward(row.measure, people),
-            row.done_on,
-        )
-        for row in rows
-    )
+def _fault(session: Session, row: Finding) -> Fault:
+    people = known_people(session, row.source_order_id)
+    return Fault(outward(row.text, people), outward(row.requirement, people), row.due_at)
+
+
+def _answered(session: Session, fault: Fault, finding_id: int) -> Fault:
+    """The fault with what the company has done about it, for the receipt."""
+    row = session.get_one(Finding, finding_id)
+    return replace(fault, measure=outward(row.measure, known_people(session, row.source_order_id)), done_on=row.done_on)

@@ -20,6 +20,8 @@ from desktop.forms.fields import check
 from desktop.forms.rectification import ExtendTerm, IssueNotice, PutRight, Receipt, SignNotice
 from desktop.services.cases import Subject, acts_of, next_number
 from desktop.services.papers.heads import heads, words
+from desktop.services.papers.issued import PAPER, kept
+from desktop.services.papers.notices import composed
 from desktop.services.rectification.acting import begin_finding, begin_notice, moment, told
 from desktop.services.rectification.findings import prolong
 from desktop.services.rectification.photos import keep_photos
@@ -86,7 +88,12 @@ def issue(session: Session, finding_ids: Sequence[int], form: IssueNotice, opera
     round_ = ",第二轮整改" if parent is not None else ""
     sent = "发出问题告知单" if is_committee(notice.issuer) else "下达整改通知书"
     text = f"{sent},{len(rows)}个问题,最迟{notice.due_at:%m月%d日 %H:%M}前整改到位{round_}"
-    told(session, notice, NoticeAct.ISSUE, operator, now, text, details={"findings": [row.id for row in rows]})
+    named = sorted(rows, key=lambda row: row.id)
+    details = {
+        "findings": [row.id for row in rows],
+        PAPER: kept(composed(session, notice, named), [row.id for row in named]),
+    }
+    told(session, notice, NoticeAct.ISSUE, operator, now, text, details=details)
     settle(session, parent, operator, now)
     return Issued(notice.id, notice.number)
 

@@ -24,7 +24,8 @@ from desktop.forms.papers import PrintHeads
 from desktop.services.cases import Subject, acts_of, record
 from desktop.services.orders.disclosing import Disclosed
 from desktop.services.papers import heads, measures, orders
-from desktop.services.papers.notices import notice_paper
+from desktop.services.papers.issued import PAPER, kept
+from desktop.services.papers.notices import composed, notice_paper
 from desktop.services.papers.orders import OrderPaper, papers_of
 from desktop.services.papers.printing import note_case_paper, note_order_paper
 from desktop.services.papers.public import public_sheet
@@ -64,11 +65,11 @@ def add_notice(office: Office, issuer: str = TOWN, **changes: Any) -> int:
         rows = [
             finding(office, row.id, 1, STORY, source_order_id=order, requirement="联系13812345678后清理"),
             finding(office, row.id, 2, "消防车道停车", measure="已清理", done_on=date(2026, 11, 20)),
-            finding(office, row.id, 3, "登记有误", state=FindingState.VOID),
         ]
         session.add_all(rows)
         session.flush()
-        issued = {"findings": [one.id for one in rows]}
+        keys = [one.id for one in rows]
+        issued = {"findings": keys, PAPER: kept(composed(session, row, rows), keys)}
         record(session, Subject.NOTICE, row.id, NoticeAct.ISSUE, office.operator, now, "下达", details=issued)
         return row.id
 
@@ -136,7 +137,6 @@ def test_a_notice_has_its_findings_its_terms_and_no_resident(town: Office) -> No
         words = " ".join(strings(document))
         assert "消防车道停车" in words
         assert "楼道堆满纸箱" in words
-        assert "登记有误" not in words
         assert not [secret for secret in (*SECRETS, "13912345678") if secret in words]
     assert "停止合作。" in list(strings(notice_letter(paper.notice)))
     assert "已清理" in " ".join(strings(receipt_sheet(paper.notice)))
