@@ -1,11 +1,11 @@
-"""inspection sheet --list ID --estate NAME … --out FILE: sheets to print (.pdf) or to be filled in (.xlsx)."""
+"""inspection lists, and inspection sheet --list ID --estate NAME … --out FILE: sheets to print or to be filled in."""
 
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.commands import inspection_import
+from desktop.commands import inspection_import, inspection_plan
 from desktop.commands.desk import Desk, open_desk
 from desktop.documents.inspection_sheet import InspectionSheet
 from desktop.domain.errors import Refused
@@ -23,6 +23,15 @@ from desktop.ui import pictures
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """The counts of the task that was asked for."""
     return TASKS[arguments.task](arguments, now)
+
+
+def listed(arguments: Namespace, now: datetime) -> dict[str, Any]:  # noqa: ARG001 - every task gets the same
+    """The lists in use with what they hold."""
+    with open_desk(arguments) as desk, desk.database.read() as session:
+        found = lists.checklists(session)
+    for entry in found:
+        print(f"{entry.code:<32} {entry.name}({entry.items}项,{entry.points:g}分)")
+    return {"lists": [{"code": e.code, "name": e.name, "items": e.items, "points": e.points} for e in found]}
 
 
 def sheet(arguments: Namespace, now: datetime) -> dict[str, Any]:
@@ -62,7 +71,7 @@ def _pdf(arguments: Namespace, now: datetime) -> dict[str, Any]:
 def _blank(desk: Desk, arguments: Namespace) -> list[InspectionSheet]:
     with desk.database.read() as session:
         if arguments.list is None:
-            raise Refused("请用 --list 写明要哪张检查表。")
+            raise Refused(f"请用 --list 写明要哪张检查表,可用的有:{lists.listed(session)}。")
         return [blank(session, lists.newest(session, arguments.list).id)]
 
 
@@ -80,7 +89,8 @@ def _prepared(desk: Desk, arguments: Namespace, now: datetime) -> list[int]:
         elif plan:
             checklist_id = plan.checklist_id
         else:
-            raise Refused("请用 --list 写明要哪张检查表,或用 --plan 写明哪个计划。")
+            known = lists.listed(session)
+            raise Refused(f"请用 --list 写明要哪张检查表,或用 --plan 写明哪个计划;可用的检查表有:{known}。")
         if plan and plan.checklist_id != checklist_id:
             raise Refused(f"计划“{arguments.plan}”用的不是这张检查表,请去掉 --list。")
         if arguments.estates:
@@ -91,4 +101,9 @@ def _prepared(desk: Desk, arguments: Namespace, now: datetime) -> list[int]:
         return prepare(session, checklist_id, estates, kind, desk.operator, now, plan_id=plan.id if plan else None)
 
 
-TASKS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {"sheet": sheet, "import": inspection_import.run}
+TASKS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
+    "lists": listed,
+    "plan": inspection_plan.run,
+    "sheet": sheet,
+    "import": inspection_import.run,
+}

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from desktop.domain.inspection.states import InspectionKind
+from desktop.domain.timing.periods import Period
+
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The arguments as a namespace; exits with 2 and a usage line when they make no sense.
@@ -30,6 +33,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     report = verbs.add_parser("report", help="统计报表;report list 列出全部")
     report.add_argument("id", help="报表编号,如 R02;list 列出全部")
     report.add_argument("--out", type=Path, help="存成的 .xlsx 或 .csv")
+    report.add_argument("--period", type=_named, metavar="2026Q3|2026-10|2026", help="统计期,代替 --from 和 --to")
     _period(report)
 
     demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
@@ -40,15 +44,15 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     calendar.add_argument("year", type=int)
     calendar.add_argument("file", type=Path)
 
-    _inspection(verbs.add_parser("inspection", help="检查:检查表存为PDF或录入表,导入检查结果"))
+    _inspection(verbs.add_parser("inspection", help="检查:列出检查表,新建计划,检查表存为PDF或录入表,导入检查结果"))
     assess = verbs.add_parser("assessment", help="考核:季度、年度考核表,导入问卷、意见、加减分,公布")
     _assessment(assess)
     verbs.add_parser("verify", help="检查数据:完整性、编号、历史记录")
     verbs.add_parser("self-test", help="检查本程序能否在这台电脑上正常工作")
 
     found = parser.parse_args(words)
-    if found.verb == "report" and found.id != "list" and (found.out is None or not found.since or not found.until):
-        report.error("报表需要 --from、--to 和 --out,例如:report R02 --from 2026-10-01 --to 2026-10-31 --out 月报.xlsx")
+    if found.verb == "report" and found.id != "list":
+        _check_report(report, found)
     if found.verb == "assessment":
         _check_assessment(assess, found)
     if getattr(found, "since", None) and getattr(found, "until", None) and found.since > found.until:
@@ -58,6 +62,23 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
 def _inspection(parser: argparse.ArgumentParser) -> None:
     tasks = parser.add_subparsers(dest="task", metavar="TASK", required=True)
+    tasks.add_parser("lists", help="列出在用的检查表:代号、名称、项数、满分")
+    plan = tasks.add_parser("plan", help="新建检查计划;不写小区时是全部小区")
+    plan.add_argument("--list", required=True, help="检查表的代号或名称")
+    plan.add_argument("--name", required=True, help="计划名称,如 2026年第四季度物业检查")
+    _period(plan, required=True)
+    estates = plan.add_mutually_exclusive_group()
+    estates.add_argument("--estate", action="append", metavar="NAME", help="小区名称,可写多次")
+    estates.add_argument("--estates", choices=("all",), help="全部小区")
+    kinds = "、".join(f"{kind.value}({kind.label})" for kind in InspectionKind)
+    plan.add_argument(
+        "--kind",
+        choices=[kind.value for kind in InspectionKind],
+        default=InspectionKind.QUARTERLY.value,
+        metavar="KIND",
+        help=f"检查类型:{kinds};不写时是季度",
+    )
+    plan.add_argument("--inspectors", default="", metavar="NAMES", help="检查人,几个人用顿号隔开")
     sheet = tasks.add_parser("sheet", help="每个小区一份检查表,带编号和二维码:.pdf打印,.xlsx在别处录入")
     sheet.add_argument("--list", help="检查表的代号或名称;按计划打印时可以不写")
     which = sheet.add_mutually_exclusive_group(required=True)
@@ -71,6 +92,16 @@ def _inspection(parser: argparse.ArgumentParser) -> None:
     take.add_argument("file", type=Path)
     take.add_argument("--rejects", type=Path, help="把未导入的行及原因写到这个 .xlsx")
     take.add_argument("--list", help="检查表的代号或名称;文件里没有写明时用")
+
+
+def _check_report(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    """Fill in the days of a named period; exit where the days or the file are not told, or told twice."""
+    if found.period and (found.since or found.until):
+        parser.error("--period 和 --from、--to 请只写一种")
+    if found.period:
+        found.since, found.until = found.period.first, found.period.last
+    if found.out is None or not found.since or not found.until:
+        parser.error("报表需要 --period(或 --from、--to)和 --out,例如:report R02 --period 2026-10 --out 月报.xlsx")
 
 
 def _assessment(parser: argparse.ArgumentParser) -> None:
@@ -95,9 +126,16 @@ def _check_assessment(parser: argparse.ArgumentParser, found: argparse.Namespace
         parser.error("请写 --out,例如:assessment --period 2026Q3 --out 考核.xlsx")
 
 
-def _period(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="since", type=_day, metavar="D", help="起始日,如 2026-10-01")
-    parser.add_argument("--to", dest="until", type=_day, metavar="D", help="截止日(含)")
+def _period(parser: argparse.ArgumentParser, required: bool = False) -> None:
+    parser.add_argument("--from", dest="since", type=_day, required=required, metavar="D", help="起始日,如 2026-10-01")
+    parser.add_argument("--to", dest="until", type=_day, required=required, metavar="D", help="截止日(含)")
+
+
+def _named(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _day(text: str) -> date:

@@ -71,7 +71,8 @@ def test_either_end_may_stay_open(run, tmp_path, words, count):
 def test_the_list_of_reports(run):
     code, counts, told = run("report", "list")
     assert code == 0
-    assert [entry["id"] for entry in counts["reports"]] == ["R01", "R02", "R03", "R04", "R05", "U01", "monthly"]
+    wanted = "R01 R02 R03 R04 R05 R09 R10 R11 R12 R13 R14 U01 monthly"
+    assert [entry["id"] for entry in counts["reports"]] == wanted.split()
     assert [line.split()[0] for line in told] == [entry["id"] for entry in counts["reports"]]
 
 
@@ -81,6 +82,11 @@ def test_a_report_is_saved(run, tmp_path):
     assert (code, counts["report"], counts["period"], counts["rows"]) == (0, "R04", "2024年10月", 1)
     assert openpyxl.load_workbook(path).sheetnames == ["2024年10月受理渠道统计表", "图表"]
     assert exports(run) == []  # no single orders in it
+
+
+def test_a_report_of_a_named_month(run, tmp_path):
+    code, counts, _ = run("report", "R04", "--period", "2024-10", "--out", tmp_path / "月报.xlsx")
+    assert (code, counts["period"]) == (0, "2024年10月")
 
 
 def test_the_ledger_as_a_report_is_logged_too(run, tmp_path):

@@ -1,11 +1,13 @@
 """The period of a report: its days, the one before it, the same one a year before, and its name."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 _HALVES = ("上半年", "下半年")
+_NAMED = re.compile(r"(20\d\d)(?:-?[Qq]([1-4])|-(0[1-9]|1[0-2]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,18 @@ class Period:
     def month(cls, year: int, month: int) -> "Period":
         """A calendar month."""
         return cls(date(year, month, 1), _end_of(year, month))
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """From 2026, 2026Q3 or 2026-10; ValueError, in words that say what to write, for anything else."""
+        found = _NAMED.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(f"“{text}”不是统计期,请写成 2026Q3(季度)、2026-10(月)或 2026(年)")
+        year, quarter, month = (int(part or 0) for part in found.groups())
+        if month:
+            return cls.month(year, month)
+        last = quarter * 3 or 12
+        return cls(date(year, last - 2 if quarter else 1, 1), _end_of(year, last))
 
     @property
     def start(self) -> datetime:

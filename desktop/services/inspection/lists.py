@@ -68,5 +68,9 @@ def newest(session: Session, wanted: str) -> ListEntry:
     for entry in entries:
         if wanted in (entry.code, entry.name):
             return entry
-    known = "、".join(f"{entry.code}({entry.name})" for entry in entries)
-    raise Refused(f"没有检查表“{wanted}”,可用的有:{known}。")
+    raise Refused(f"没有检查表“{wanted}”,可用的有:{listed(session)}。")
+
+
+def listed(session: Session) -> str:
+    """The lists in use, each by its code and name, in one line."""
+    return "、".join(f"{entry.code}({entry.name})" for entry in checklists(session))

@@ -14,7 +14,6 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.messages.progress import Progress
 
-
 _NOTES = 2  # told in full beside what was taken in
 
 
