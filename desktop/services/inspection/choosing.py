@@ -11,6 +11,7 @@ from desktop.data.tables.inspections import InspectionPlan, PlannedEstate
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.text import normalise
+from desktop.services.registry.known import KnownEstates
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,18 @@ def all_estates(session: Session) -> list[int]:
 
 
 def estates_named(session: Session, names: Sequence[str]) -> list[int]:
-    """The estates with these names in their order; refused with all that are not known."""
-    rows = session.execute(select(Estate.id, Estate.name).where(Estate.active))
-    known: dict[str, int] = {name: key for key, name in rows}
-    wanted = [normalise(name).strip() for name in names]
-    if missing := [name for name in wanted if name not in known]:
-        raise Refused(f"没有小区“{'”“'.join(missing)}”,请按小区名单里的全名填写。")
-    return [known[name] for name in wanted]
+    """The estates with these names or aliases in their order; refused with all that are unknown or not one only."""
+    known = KnownEstates(session)
+    found: list[int] = []
+    wrong: list[str] = []
+    for name in names:
+        try:
+            found.append(known.one(normalise(name).strip()))
+        except ValueError as error:
+            wrong.append(str(error))
+    if wrong:
+        raise Refused(f"{';'.join(wrong)}。")
+    return found
 
 
 def plan_named(session: Session, name: str) -> Plan:
