@@ -4,7 +4,7 @@ import unicodedata
 from fractions import Fraction
 
 from desktop.domain.inspection.checklist import Item, Way, exact, points_words
-from desktop.domain.inspection.scoring import Answer, deduction, problem
+from desktop.domain.inspection.scoring import Answer, deduction, faultless, problem
 from desktop.domain.wording.cleaning import Cell, number, words
 from desktop.domain.words import Labelled
 
@@ -34,7 +34,7 @@ def read_result(item: Item, cell: Cell, measure: Measure) -> Answer:
     if written in _NONE:
         answer = Answer(None, applicable=False)
     elif written in _GOOD:
-        answer = Answer(_best(item))
+        answer = faultless(item)
     elif (tier := _tier(item, written)) is not None:
         answer = Answer(Fraction(tier))
     elif written in _BAD:
@@ -73,15 +73,6 @@ def how_to_fill(item: Item) -> str:
             return "填达标百分比"
         case Way.NUMBER:
             return f"填扣分,最多{points_words(item.cap)}"
-
-
-def _best(item: Item) -> Fraction:
-    match item.way:
-        case Way.RATIO:
-            return Fraction(100)
-        case Way.TIERED:
-            return Fraction(min(range(len(item.tiers)), key=lambda at: item.tiers[at].deduct))
-    return Fraction(0)
 
 
 def _worst(item: Item) -> Fraction:

@@ -40,6 +40,16 @@ class Score:
     unanswered: tuple[str, ...]
 
 
+def faultless(item: Item) -> Answer:
+    """The answer of an item without a fault: no place, fulfilled, the mildest tier, all of it."""
+    match item.way:
+        case Way.RATIO:
+            return Answer(Fraction(100))
+        case Way.TIERED:
+            return Answer(Fraction(min(range(len(item.tiers)), key=lambda at: item.tiers[at].deduct)))
+    return Answer(Fraction(0))
+
+
 def deduction(item: Item, answer: Answer) -> Fraction:
     """The points that an answer takes from its item: never below 0, never more than it can lose."""
     if not answer.applicable or answer.value is None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from desktop.domain.inspection.checklist import Checklist, Item, Way, exact
-from desktop.domain.inspection.scoring import Answer, deduction
+from desktop.domain.inspection.scoring import Answer, deduction, faultless
 from desktop.domain.inspection.states import InspectionKind
 from desktop.forms.inspection import InspectionHead, ItemAnswer
 from desktop.services.concluding import finish
@@ -55,7 +55,9 @@ def enter(scene: Scene, key: int, at: datetime, target: int, share: float = 1) -
     codes = [item.code for item in found.checklist.items()]
     seen = codes[: round(len(codes) * share)]
     clean = [
-        ItemAnswer(code, value=inspecting.faultless(found.checklist, code)) for code in seen if code not in answers
+        ItemAnswer(code, value=float(faultless(found.checklist.item(code)).value or 0))
+        for code in seen
+        if code not in answers
     ]
     faults = [answer for code, answer in answers.items() if code in seen]
     inspecting.save_answers(scene.session, key, [*faults, *clean], scene.clerk, at)

@@ -10,9 +10,9 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from desktop.data.tables.inspections import Inspection, InspectionAnswer
 from desktop.domain.errors import Refused
-from desktop.domain.inspection.checklist import Checklist, Way
+from desktop.domain.inspection.checklist import Checklist
 from desktop.domain.inspection.entering import InspectionAct, refusal
-from desktop.domain.inspection.scoring import Score, deduction, problem, score
+from desktop.domain.inspection.scoring import Score, deduction, faultless, problem, score
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.numbering import Series
 from desktop.domain.operator import Operator
@@ -132,19 +132,9 @@ def fulfil_rest(session: Session, row: Inspection, checklist: Checklist) -> None
     stored = answer_rows(session, row.id)
     for code in score(checklist, answers_of(stored)).unanswered:
         there = item_answer(stored[code]) if code in stored else ItemAnswer(code)
-        clean = ItemAnswer(code, True, faultless(checklist, code), there.remark, there.fixed_on_spot)
+        value = float(faultless(checklist.item(code)).value or 0)
+        clean = ItemAnswer(code, True, value, there.remark, there.fixed_on_spot)
         _keep(session, row, checklist, clean, stored.get(code))
-
-
-def faultless(checklist: Checklist, code: str) -> float:
-    """The answer of an item that is fulfilled: no places, the best degree, 100 percent."""
-    item = checklist.item(code)
-    match item.way:
-        case Way.RATIO:
-            return 100
-        case Way.TIERED:
-            return min(range(len(item.tiers)), key=lambda at: item.tiers[at].deduct)
-    return 0
 
 
 def start_recheck(

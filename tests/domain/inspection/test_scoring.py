@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.domain.inspection.checklist import Band, Checklist, Item, Rules, Section, Tier, Way, parse, plain
-from desktop.domain.inspection.scoring import Answer, deduction, fails, problem, score
+from desktop.domain.inspection.scoring import Answer, deduction, fails, faultless, problem, score
 
 
 def item(way: Way, points: int = 5, **more: Any) -> Item:
@@ -16,6 +16,16 @@ def item(way: Way, points: int = 5, **more: Any) -> Item:
 
 def a_list(*items: Item, **more: Any) -> Checklist:
     return Checklist("x", "检查表", (Section("1", "环境", items),), **more)
+
+
+@pytest.mark.parametrize("way", Way)
+def test_without_a_fault_nothing_is_taken_and_the_answer_can_be(way: Way) -> None:
+    tiers = (Tier("慢", Fraction(1)), Tier("快", Fraction(0)), Tier("没有", Fraction(4)))
+    asked = item(way, amount=Fraction(1), tiers=tiers if way is Way.TIERED else ())
+    answer = faultless(asked)
+    assert answer.given
+    assert deduction(asked, answer) == 0
+    assert problem(asked, answer) is None
 
 
 TIERS = (Tier("完整", Fraction(0)), Tier("缺一步", Fraction(2)), Tier("说不清", Fraction(6)))

@@ -20,7 +20,7 @@ def test_estates_are_found_by_their_whole_names(office: Office) -> None:
         second = add_estate(session, NewEstate("祥和家园"), office.operator, office.now)
         assert choosing.estates_named(session, ["祥和家园", " 丰翔新城"]) == [second, office.estate]
         assert set(choosing.all_estates(session)) == {second, office.estate}
-        with pytest.raises(Refused, match="没有小区“甲”.*没有小区“乙”"):
+        with pytest.raises(Refused, match=r"没有小区“甲”.*没有小区“乙”"):
             choosing.estates_named(session, ["甲", "祥和家园", "乙"])
         session.get_one(Estate, second).active = False
         session.flush()

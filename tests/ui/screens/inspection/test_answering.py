@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.inspection.checklist import Item, Tier, Way
-from desktop.domain.inspection.scoring import Answer, deduction, problem
+from desktop.domain.inspection.scoring import Answer
 from desktop.ui.screens.inspection.records.entry import answering
 
 TIERS = (Tier("慢", Fraction(1)), Tier("快", Fraction(0)), Tier("没有", Fraction(4)))
@@ -14,12 +14,6 @@ TIERS = (Tier("慢", Fraction(1)), Tier("快", Fraction(0)), Tier("没有", Frac
 
 def item(way: Way) -> Item:
     return Item("1.1", "有人接待", Fraction(4), way, Fraction(1), tiers=TIERS if way is Way.TIERED else ())
-
-
-@pytest.mark.parametrize("way", Way)
-def test_without_a_fault_nothing_is_taken_and_the_answer_can_be(way: Way) -> None:
-    answer = answering.faultless(item(way))
-    assert deduction(item(way), answer) == 0 and problem(item(way), answer) is None
 
 
 @pytest.mark.parametrize(

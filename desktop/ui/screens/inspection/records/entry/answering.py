@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from desktop.domain.inspection.checklist import Item, Way
-from desktop.domain.inspection.scoring import Answer
+from desktop.domain.inspection.scoring import Answer, faultless
 
 UNITS = {Way.PER_OCCURRENCE: "处", Way.RATIO: "%", Way.NUMBER: "分"}
 LONGEST = 6  # characters of a typed number
@@ -20,18 +20,6 @@ def choices(item: Item) -> tuple[str, ...]:
             return tuple(tier.label for tier in item.tiers)
         case _:
             return ()
-
-
-def faultless(item: Item) -> Answer:
-    """The answer of an item without a fault: no place, fulfilled, the mildest tier, all of it."""
-    match item.way:
-        case Way.RATIO:
-            return Answer(Fraction(100))
-        case Way.TIERED:
-            mildest = min(range(len(item.tiers)), key=lambda at: item.tiers[at].deduct)
-            return Answer(Fraction(mildest))
-        case _:
-            return Answer(Fraction(0))
 
 
 def toggled(item: Item, answer: Answer) -> Answer:

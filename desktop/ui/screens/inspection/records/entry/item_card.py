@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.inspection.checklist import Item, Severity, Way, points_words
+from desktop.domain.inspection.scoring import faultless
 from desktop.forms.fields import LongText
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Background
@@ -166,7 +167,7 @@ class ItemCard(Card):
                 made[-1].setProperty("place", at)
         else:
             made.append(_answer("没有问题", "inspection.answer.none", self._sheet.settle))
-            made[-1].setProperty("place", int(answering.faultless(item).value or 0))
+            made[-1].setProperty("place", int(faultless(item).value or 0))
         if item.may_not_apply:
             made.append(_answer("N 不适用", "inspection.answer.out", self._sheet.leave_out))
             made[-1].setProperty("place", -1)

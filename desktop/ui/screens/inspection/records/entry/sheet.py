@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from desktop.domain.inspection.checklist import Item, Section
-from desktop.domain.inspection.scoring import Answer
+from desktop.domain.inspection.scoring import Answer, faultless
 from desktop.ui.screens.inspection.records.entry import answering
 from desktop.ui.screens.inspection.records.entry.columns import boxes, columns
 from desktop.ui.screens.inspection.records.entry.lines import SheetLines
@@ -213,7 +213,7 @@ class AnswerSheet(QListView):
     def settle(self) -> None:
         """The current item is without a fault."""
         if item := self._item():
-            self._take(item, answering.faultless(item))
+            self._take(item, faultless(item))
 
     def leave_out(self) -> None:
         """The current item does not apply; or does again."""
