@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.operator import Operator
-from desktop.domain.rectification.lifecycle import ACTIVE, NoticeAct, settled
+from desktop.domain.rectification.lifecycle import ACTIVE, FindingAct, NoticeAct, settled
 from desktop.services.cases import Subject, acts_of, record
 
 
@@ -31,7 +31,7 @@ def settle(session: Session, notice_id: int | None, operator: Operator, now: dat
         [NoticeState(one) for one in later],
         notice.signed_at is not None,
     )
-    _terms(notice, found)
+    _terms(session, notice, found)
     if state is before:
         return
     notice.state = state
@@ -57,8 +57,21 @@ def issued_for(session: Session, notice_id: int) -> list[int]:
     return list(acts_of(session, Subject.NOTICE, notice_id)[0].details["findings"])
 
 
-def _terms(notice: RectificationNotice, found: list[Finding]) -> None:
-    """The notice names the latest term of what is not yet put right (each finding keeps its own)."""
-    open_terms = [one.due_at for one in found if one.state in ACTIVE and one.due_at is not None]
-    if open_terms and notice.due_at != max(open_terms):
-        notice.due_at = max(open_terms)
+def _terms(session: Session, notice: RectificationNotice, found: list[Finding]) -> None:
+    """The notice names the latest term of what is not yet put right (each finding keeps its own); once nothing is
+    left, the latest it gave at all."""
+    terms = [one.due_at for one in found if one.state in ACTIVE] or [
+        _term_under(session, session.get_one(Finding, key), notice.id) for key in issued_for(session, notice.id)
+    ]
+    notice.due_at = max(filter(None, terms), default=notice.due_at)
+
+
+def _term_under(session: Session, finding: Finding, notice_id: int) -> datetime | None:
+    """The term of a finding under a notice it was issued in, also where it went on into a later round."""
+    if finding.notice_id == notice_id:
+        return finding.due_at
+    for act in reversed(acts_of(session, Subject.FINDING, finding.id)):
+        if act.act == FindingAct.NOTIFY and act.details["notice"][0] == notice_id:
+            term = act.details["due_at"][0]
+            return datetime.fromisoformat(term) if term else None
+    return None

@@ -12,9 +12,25 @@ _SHORTEST, _LONGEST = 4, 26  # characters
 
 
 def fault_words(item: Item, answer: Answer, remark: str) -> str:
-    """The inspector's remark, or the item's demand as it is not met: 楼道堆物及时清理:未达到,3处."""
-    if remark:
-        return remark
+    """The item's demand as it is not met, and what the inspector noted: 楼道堆物及时清理:未达到,3处(2号楼3层)."""
+    fault, noted = _unmet(item, answer), remark.strip().rstrip("。;；")
+    if not noted:
+        return fault
+    return noted if fault in noted else f"{fault}({noted})"
+
+
+def demand_words(item: Item) -> str:
+    """What the item demands, in few words: 达到:大门值守有人."""
+    return f"达到:{_brief(item.text)}"
+
+
+def brief_faults(demands: Iterable[str]) -> str:
+    """Demands that were not met, in few words: 未达到:楼道无堆物、消防车通道标线清晰; "" without any."""
+    found = "、".join(dict.fromkeys(_brief(demand) for demand in demands))
+    return f"未达到:{found}" if found else ""
+
+
+def _unmet(item: Item, answer: Answer) -> str:
     demand = item.text.rstrip("。;")
     if answer.value is None:
         return f"{demand}:未达到"
@@ -27,12 +43,6 @@ def fault_words(item: Item, answer: Answer, remark: str) -> str:
             return f"{demand}:达标{float(answer.value):g}%"
         case _:
             return f"{demand}:未达到"
-
-
-def brief_faults(demands: Iterable[str]) -> str:
-    """Demands that were not met, in few words: 未达到:楼道无堆物、消防车通道标线清晰; "" without any."""
-    found = "、".join(dict.fromkeys(_brief(demand) for demand in demands))
-    return f"未达到:{found}" if found else ""
 
 
 def _brief(demand: str) -> str:

@@ -15,7 +15,7 @@ from desktop.domain.inspection.scoring import fails
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.numbering import Series
 from desktop.domain.operator import Operator
-from desktop.domain.rectification.faults import fault_words
+from desktop.domain.rectification.faults import demand_words, fault_words
 from desktop.domain.rectification.lifecycle import FindingAct
 from desktop.forms.acts import Reason
 from desktop.forms.fields import check
@@ -174,6 +174,7 @@ def _open(
         deduction=found.deduction,
         severity=item.severity.value,
         basis=item.basis,
+        requirement=demand_words(item),
         limit_value=limit.value,
         limit_unit=limit.unit.value,
         found_on=day,

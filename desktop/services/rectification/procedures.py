@@ -70,13 +70,14 @@ class ProcedureView:
 @dataclass(frozen=True, slots=True)
 class _Case:
     """The order or finding itself, as a procedure needs it: a step may be noted from `began_at` on, the day it was
-    found; the time of the first one counts from `since`, when it was taken down."""
+    found; the time of the first one counts from `since`, when it was taken down. `way_out` is how it runs again."""
 
     category: str | None
     began_at: datetime
     since: datetime
     running: bool
     words: str
+    way_out: str
     kept: ColumnElement[bool]
 
 
@@ -190,7 +191,8 @@ def _about(session: Session, case: Case) -> _Case:
             raise Refused("找不到这件工单,请刷新列表。")
         words = f"工单{State(order.state).label}"
         kept = ProcedureStep.work_order_id == order.id
-        return _Case(order.category_code, order.received_at, order.received_at, order.state in OPEN, words, kept)
+        running, way_out = order.state in OPEN, "如需再办,请先重办或恢复。"
+        return _Case(order.category_code, order.received_at, order.received_at, running, words, way_out, kept)
     row = session.get(Finding, case.finding) if case.finding is not None else None
     if row is None:
         raise Refused("找不到这个问题,请刷新列表。")
@@ -198,13 +200,14 @@ def _about(session: Session, case: Case) -> _Case:
     words = f"问题{FindingState(row.state).label}"
     since = acts_of(session, Subject.FINDING, row.id)[0].happened_at
     kept = ProcedureStep.finding_id == row.id
-    return _Case(row.category_code, began_at, since, row.state in ACTIVE, words, kept)
+    way_out = "请先恢复。" if row.state == FindingState.VOID else "如需再办,请先撤销销号。"
+    return _Case(row.category_code, began_at, since, row.state in ACTIVE, words, way_out, kept)
 
 
 def _running(session: Session, case: Case) -> _Case:
     about = _about(session, case)
     if not about.running:
-        raise Refused(f"{about.words},不能再记处置步骤;如需再办,请先重办或恢复。")
+        raise Refused(f"{about.words},不能再记处置步骤;{about.way_out}")
     return about
 
 

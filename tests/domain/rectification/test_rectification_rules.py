@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
 
+from desktop.domain.inspection.checklist import Item, Tier, Way
+from desktop.domain.inspection.scoring import Answer
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.rectification.escalation import RED, UPWARD, URGING, WARNING, WRITTEN, YELLOW, History, parse
 from desktop.domain.rectification.escalation import next_step as next_of
-from desktop.domain.rectification.faults import brief_faults
+from desktop.domain.rectification.faults import brief_faults, demand_words, fault_words
 from desktop.domain.rectification.lifecycle import (
     FINDING_RULES,
     MEASURE_RULES,
@@ -80,6 +83,7 @@ def test_acts_without_a_rule_are_those_that_others_do() -> None:
         FindingAct.FOLLOW,
         FindingAct.STEP,
         FindingAct.UNDO_STEP,
+        FindingAct.PRINT,
     }
     assert set(NoticeAct) - set(NOTICE_RULES) == {NoticeAct.ISSUE, NoticeAct.SETTLE}
     assert set(MeasureAct) - set(MEASURE_RULES) == {MeasureAct.ISSUE}
@@ -195,3 +199,19 @@ def test_nothing_presses_twice_on_one_day() -> None:
 )
 def test_brief_faults_read_as_faults(demands: list[str], words: str) -> None:
     assert brief_faults(demands) == words
+
+
+@pytest.mark.parametrize(
+    ("remark", "words"),
+    [
+        ("", "大门有人值守,岗亭整洁:脱岗"),
+        ("东门岗亭", "大门有人值守,岗亭整洁:脱岗(东门岗亭)"),
+        (" 东门岗亭。", "大门有人值守,岗亭整洁:脱岗(东门岗亭)"),
+        ("大门有人值守,岗亭整洁:脱岗,东门", "大门有人值守,岗亭整洁:脱岗,东门"),
+    ],
+)
+def test_a_fault_says_what_and_where(remark: str, words: str) -> None:
+    tiers = (Tier("在岗", Fraction(0)), Tier("脱岗", Fraction(4)))
+    item = Item("1.1", "大门有人值守,岗亭整洁。", Fraction(4), Way.TIERED, tiers=tiers)
+    assert fault_words(item, Answer(Fraction(1)), remark) == words
+    assert demand_words(item) == "达到:大门有人值守"

@@ -134,7 +134,16 @@ def finished(
 
 def answer_again(session: Session, inspection_id: int, code: str, value: float) -> None:
     """Change one answer of an inspection."""
+    _answer(session, inspection_id, code).value = value
+
+
+def remark(session: Session, inspection_id: int, code: str, words: str) -> None:
+    """Note something on one answer of an inspection."""
+    _answer(session, inspection_id, code).remark = words
+
+
+def _answer(session: Session, inspection_id: int, code: str) -> InspectionAnswer:
     answers = select(InspectionAnswer).where(
         InspectionAnswer.inspection_id == inspection_id, InspectionAnswer.item_code == code
     )
-    session.scalars(answers).one().value = value
+    return session.scalars(answers).one()

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from inspected import Inspected, answer_again
+from inspected import Inspected, answer_again, remark
 from sqlalchemy import func, select
 
 from desktop.data.tables.inspections import CaseAct
@@ -141,6 +141,45 @@ def test_what_failed_again_goes_into_a_second_round_and_clears_the_first(inspect
     assert [line.moved for line in inspected.read(notice_list.view, first, inspected.now).lines] == ["", "ZG-2026-0002"]
     inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(ids[1])])
     assert (inspected.notice(first).state, inspected.notice(second).state) == (N.CLEARED, N.CLEARED)
+
+
+def test_a_cleared_notice_keeps_the_term_it_gave(inspected: Inspected) -> None:
+    ids = inspected.inspect()
+    notice_id = inspected.notify(ids)
+    dues = [inspected.finding(one).due_at for one in ids]
+    assert inspected.notice(notice_id).due_at == max(dues) == dues[3]
+    for one, most in ((3, dues[0]), (0, dues[1])):  # what is left is pressed for by its own term
+        inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(ids[one])])
+        assert inspected.notice(notice_id).due_at == most
+    inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(ids[1], False)])
+    second = inspected.notify([ids[1]])
+    for one in (2, 1):
+        inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(ids[one])])
+    assert [inspected.notice(one).state for one in (notice_id, second)] == [N.CLEARED] * 2
+    assert inspected.notice(notice_id).due_at == dues[3]
+
+
+def test_the_term_of_what_went_into_a_second_round_counts_for_the_first_notice(inspected: Inspected) -> None:
+    ids = inspected.inspect({"2.1": 1.0, "2.2": 80.0})
+    first = inspected.notify(ids)
+    longest = inspected.finding(ids[1]).due_at
+    inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(ids[1], False)])
+    inspected.now += timedelta(days=3)
+    second = inspected.notify([ids[1]])
+    inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(one) for one in ids])
+    assert (inspected.notice(first).state, inspected.notice(first).due_at) == (N.CLEARED, longest)
+    assert inspected.notice(second).due_at == inspected.finding(ids[1]).due_at != longest
+
+
+def test_a_finding_says_what_is_wrong_where_and_what_is_demanded(inspected: Inspected) -> None:
+    inspection = inspected.inspection({"1.1": 3.0, "2.1": 1.0})
+    with inspected.database.write() as session:
+        remark(session, inspection, "1.1", "2号楼3层")
+    rows = [inspected.finding(one) for one in inspected.write(findings.open_findings, inspection)]
+    assert [(row.text, row.requirement) for row in rows] == [
+        ("楼道无堆物:未达到,3处(2号楼3层)", "达到:楼道无堆物"),
+        ("消防车通道畅通:未达到", "达到:消防车通道畅通"),
+    ]
 
 
 def test_a_withdrawn_notice_leaves_things_as_before(inspected: Inspected) -> None:

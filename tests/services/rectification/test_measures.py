@@ -24,7 +24,7 @@ from desktop.forms.rectification import (
     Rechecked,
     TakeStep,
 )
-from desktop.services.rectification import measure_list, measures, notices, procedures, rechecking, steps
+from desktop.services.rectification import findings, measure_list, measures, notices, procedures, rechecking, steps
 from desktop.services.rectification.measures import Target
 from desktop.services.rectification.procedures import Case
 from desktop.services.rectification.steps import Kind
@@ -228,7 +228,11 @@ def test_a_procedure_on_a_finding_stands_in_its_history(inspected: Inspected) ->
     (view,) = inspected.read(procedures.procedures_for, Case(finding=one), inspected.now)
     assert view.steps[1].due_at == datetime(2026, 11, 19, 17, 30)
     inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(one)])
-    with pytest.raises(Refused, match="已销号"):
+    with pytest.raises(Refused, match="已销号,不能再记处置步骤;如需再办,请先撤销销号。"):
         inspected.write(procedures.take_step, Case(finding=one), "corridor", "notice", TakeStep())
+    inspected.write(findings.void, one, DONE)
+    with pytest.raises(Refused, match="已作废,不能再记处置步骤;请先恢复。"):
+        inspected.write(procedures.take_step, Case(finding=one), "corridor", "notice", TakeStep())
+    inspected.write(findings.restore, one, DONE)
     (view,) = inspected.read(procedures.procedures_for, Case(finding=one), inspected.now)
     assert not view.running and not any(step.next or step.may_undo for step in view.steps)
