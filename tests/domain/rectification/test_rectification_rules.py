@@ -85,8 +85,8 @@ def test_acts_without_a_rule_are_those_that_others_do() -> None:
         FindingAct.UNDO_STEP,
         FindingAct.PRINT,
     }
-    assert set(NoticeAct) - set(NOTICE_RULES) == {NoticeAct.ISSUE, NoticeAct.SETTLE}
-    assert set(MeasureAct) - set(MEASURE_RULES) == {MeasureAct.ISSUE}
+    assert set(NoticeAct) - set(NOTICE_RULES) == {NoticeAct.ISSUE, NoticeAct.SETTLE, NoticeAct.PRINT}
+    assert set(MeasureAct) - set(MEASURE_RULES) == {MeasureAct.ISSUE, MeasureAct.PRINT}
 
 
 @pytest.mark.parametrize(
