@@ -24,7 +24,7 @@ class Promise:
 class Interview:
     """A talk with a company, called for by `reason`; what was said is empty until it has taken place.
 
-    `known` are a complaint's caller, phone and room, which never stand on the paper.
+    `known` are a complaint's caller, phone and room, which never stand on the paper; one taken back is `void`.
     """
 
     head: Head
@@ -50,6 +50,7 @@ class Interview:
     follow_up: str = ""
     contact: str = ""
     known: tuple[str, ...] = ()
+    void: bool = False
 
 
 def interview_letter(one: Interview) -> Letter:
@@ -71,13 +72,14 @@ def interview_letter(one: Interview) -> Letter:
     return Letter(
         head=one.head,
         number=one.number,
-        title="约谈通知书",
+        title="约谈通知书(已撤回)" if one.void else "约谈通知书",
         receiver=clean_text(one.company),
         blocks=blocks,
         issuer=one.issuer,
         dated=one.dated,
         contact=one.contact,
         receipt=(("签收人", "签收时间"),),
+        mark="已撤回" if one.void else "",
     )
 
 
@@ -92,7 +94,7 @@ def interview_sheet(one: Interview) -> Sheet:
         GridColumn("责任人", 5, True),
     )
     return Sheet(
-        "约谈记录",
+        "约谈记录(已撤回)" if one.void else "约谈记录",
         (
             Boxes(
                 (Box("约谈时间", moment_words(one.at) if one.at else "", 4), Box("约谈地点", clean_text(one.place), 5))

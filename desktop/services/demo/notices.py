@@ -14,8 +14,8 @@ from desktop.services.demo import content
 from desktop.services.demo.scene import Scene
 from desktop.services.demo.visits import INSPECTORS
 from desktop.services.inspection import inspecting, sheets
-from desktop.services.papers.heads import words
 from desktop.services.rectification import notices, rechecking
+from desktop.services.reference.print_heads import words
 
 WAITING = (FindingState.OPEN, FindingState.NOTIFIED, FindingState.FAILED)
 

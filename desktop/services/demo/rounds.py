@@ -17,7 +17,7 @@ from desktop.services.demo import assessments, content, inspections, rectificati
 from desktop.services.demo.inspections import UnderWay
 from desktop.services.demo.rectification import Pressed
 from desktop.services.demo.scene import Scene, scene
-from desktop.services.papers.heads import keep_heads
+from desktop.services.reference.print_heads import keep_heads
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.privacy.masking import mask_text
 from desktop.domain.rectification.lifecycle import TALKS, MeasureAct
 from desktop.forms.acts import Supervise, Urge
+from desktop.services.addressing import PAPER, addressed
 from desktop.services.cases import Subject, next_number, record
 
 URGING = 1
@@ -63,7 +64,10 @@ def _add(
     )
     session.add(row)
     session.flush()
-    record(session, Subject.MEASURE, row.id, MeasureAct.ISSUE, operator, now, f"{order.number}:{reason}")
+    details = {PAPER: addressed(session, row)}
+    record(
+        session, Subject.MEASURE, row.id, MeasureAct.ISSUE, operator, now, f"{order.number}:{reason}", details=details
+    )
     return row
 
 

@@ -6,17 +6,20 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService
-from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.rectification import Measure, RectificationNotice
 from desktop.documents.official.interviews import Interview, Promise
+from desktop.documents.official.letter import Head, day_words
 from desktop.documents.official.outward import moment_words
 from desktop.documents.official.pressing import Pressing
 from desktop.domain.errors import Refused
+from desktop.domain.rectification.lifecycle import MeasureAct, Outcome
 from desktop.forms.acts import UrgeBy
-from desktop.services.papers.heads import contact_words, heads, official, words
-from desktop.services.papers.notices import company_name, head_of, known_people
+from desktop.forms.papers import HeadStyle
+from desktop.services.addressing import PAPER
+from desktop.services.cases import Subject, acts_of
+from desktop.services.papers.notices import known_people
+from desktop.services.reference.print_heads import heads, words
 
 
 def reminder_paper(session: Session, measure_id: int) -> Pressing:
@@ -32,16 +35,16 @@ def supervision_paper(session: Session, measure_id: int) -> Pressing:
 def interview_paper(session: Session, measure_id: int) -> Interview:
     """What 约谈通知书 and 约谈记录 show of a measure; the talk's own part is empty until it was written down."""
     row = _measure(session, measure_id)
-    head, wording, said = heads(session), words(session), row.interview
+    head, wording, said, kept = heads(session), words(session), row.interview, _as_issued(session, row)
     known = known_people(session, row.work_order_id)
     promise, until = said.get("promise", ""), _moment(said.get("promised_until"))
     return Interview(
-        head=head_of(head, head.issuer),
-        issuer=head.issuer,
-        number=official(head, row.number),
+        head=Head(kept["head"], head.ink, HeadStyle(kept["style"])),
+        issuer=kept["issuer"],
+        number=kept["number"],
         record_number=row.number,
-        company=company_name(session, row.organisation_id),
-        estate=_estate(session, row.estate_id),
+        company=kept["company"],
+        estate=kept["estate"],
         reason=row.reason,
         matter=row.matter,
         people=wording.interview_people,
@@ -56,34 +59,35 @@ def interview_paper(session: Session, measure_id: int) -> Interview:
         statement=said.get("statement", ""),
         promises=(Promise(promise, moment_words(until) if until else ""),) if promise else (),
         follow_up=said.get("follow_up", ""),
-        contact=contact_words(head, session.get_one(StaffMember, row.issued_by_id).name),
+        contact=kept["contact"],
         known=known,
+        void=row.outcome == Outcome.VOID,
     )
 
 
 def _pressing(session: Session, row: Measure, demand: str) -> Pressing:
-    head = heads(session)
-    by = session.get_one(StaffMember, row.issued_by_id).name
-    said = row.interview
+    kept, said = _as_issued(session, row), row.interview
     return Pressing(
-        issuer=head.issuer,
-        number=official(head, row.number),
+        issuer=kept["issuer"],
+        number=kept["number"],
         level=row.level,
-        unit=company_name(session, row.organisation_id),
-        person=said.get("person", "") or _manager(session, row),
-        estate=_estate(session, row.estate_id),
+        unit=kept["company"],
+        person=said.get("person", "") or kept["person"],
+        estate=kept["estate"],
         source=_source(session, row),
         matter=row.matter,
         reason=row.reason,
         demand=row.requirement or demand,
         issued_at=row.issued_at,
-        due_at=row.due_at,
-        ordered_by=head.signatory or by,
+        due_at=_moment(kept["due_at"]),
+        ordered_by=kept["ordered_by"],
         times=said.get("times") or _times(session, row),
         way=UrgeBy(said["by"]).label if said.get("by") else "",
         answer=row.answer,
-        contact=contact_words(head, by),
+        contact=kept["contact"],
         known=known_people(session, row.work_order_id),
+        remarks=_remarks(session, row),
+        void=row.outcome == Outcome.VOID,
     )
 
 
@@ -92,6 +96,26 @@ def _measure(session: Session, measure_id: int) -> Measure:
     if row is None:
         raise Refused("找不到这份督办,请刷新列表。")
     return row
+
+
+def _as_issued(session: Session, row: Measure) -> dict[str, Any]:
+    """Names, number and term as they were on the day of issue."""
+    kept = acts_of(session, Subject.MEASURE, row.id)[0].details.get(PAPER)
+    if kept is None:
+        raise Refused(f"没有保存{row.number}下达时的内容,不能重印;请用下达时的存档。")
+    return dict(kept)
+
+
+def _remarks(session: Session, row: Measure) -> tuple[str, ...]:
+    """What became of it since: sent back with a new term, withdrawn."""
+    told = []
+    for act in acts_of(session, Subject.MEASURE, row.id):
+        if act.act == MeasureAct.RETURN:
+            due = moment_words(datetime.fromisoformat(act.details["due_at"][1]))
+            told.append(f"{day_words(act.at.date())}退回重办,请于{due}前再反馈")
+        elif act.act == MeasureAct.VOID:
+            told.append(f"本单已于{day_words(act.at.date())}撤回")
+    return tuple(told)
 
 
 def _source(session: Session, row: Measure) -> str:
@@ -112,27 +136,6 @@ def _times(session: Session, row: Measure) -> int:
     )
     query = select(func.count()).select_from(Measure).where(Measure.level == row.level, Measure.id <= row.id, *same)
     return session.scalar(query) or 1
-
-
-def _estate(session: Session, estate_id: int | None) -> str:
-    return session.get_one(Estate, estate_id).name if estate_id is not None else ""
-
-
-def _manager(session: Session, row: Measure) -> str:
-    """The company's manager on this estate."""
-    return (
-        session.scalar(
-            select(EstateService.manager)
-            .where(
-                EstateService.estate_id == row.estate_id,
-                EstateService.organisation_id == row.organisation_id,
-                EstateService.until.is_(None),
-            )
-            .order_by(EstateService.id.desc())
-            .limit(1)
-        )
-        or ""
-    )
 
 
 def _moment(kept: Any) -> datetime | None:

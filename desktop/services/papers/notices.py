@@ -9,7 +9,7 @@ from re import split
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, Organisation
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection
 from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.orders import WorkOrder
@@ -21,9 +21,10 @@ from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import NoticeState
 from desktop.domain.wording.bodies import is_committee
 from desktop.forms.papers import PrintHeads
-from desktop.services.papers.heads import ADVICE, contact_words, heads, official, words
+from desktop.services.addressing import company_name
 from desktop.services.papers.issued import as_issued
 from desktop.services.papers.since import remarks
+from desktop.services.reference.print_heads import ADVICE, contact_words, heads, official, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,6 @@ def head_of(head: PrintHeads, issuer: str) -> Head:
     """The head of a paper that this body signs: the one set for the office, or the other body's own name."""
     name = head.head if head.head and issuer == head.issuer else issuer
     return Head(name, head.ink, head.style)
-
-
-def company_name(session: Session, organisation_id: int | None) -> str:
-    """Whom a paper goes to; room to write where it is not known."""
-    row = session.get(Organisation, organisation_id) if organisation_id is not None else None
-    return row.name if row else "\u3000" * 10
 
 
 def known_people(session: Session, order_id: int | None) -> tuple[str, ...]:

@@ -18,10 +18,11 @@ from desktop.domain.lifecycle import Act, State
 from desktop.domain.privacy.masking import to_building
 from desktop.domain.words import Labelled
 from desktop.forms.outcomes import Rating, Solved, Verdict
+from desktop.services.addressing import company_name
 from desktop.services.orders.views.detail import OrderView, contact_of
 from desktop.services.orders.views.listing import place_of
-from desktop.services.papers.heads import contact_words, heads, official, words
-from desktop.services.papers.notices import company_name, known_people
+from desktop.services.papers.notices import known_people
+from desktop.services.reference.print_heads import contact_words, heads, official, words
 
 _URGED = re.compile(
     r"第\d+次催办\((?P<way>电话|微信|书面|登门)[^)]*\)。?(?P<note>.*?)(?:。?答复:(?P<answer>.*))?", re.DOTALL

@@ -11,7 +11,7 @@ from desktop.documents.official.letter import day_words
 from desktop.documents.official.public_sheet import PublicSheet, Ranked, RankedGroup
 from desktop.documents.sheets import PaperSize
 from desktop.domain.assessment.outcome import AssessmentView, Listed, Row
-from desktop.services.papers.heads import heads, words
+from desktop.services.reference.print_heads import heads, words
 from desktop.services.reference.settings import office
 
 SHOWN_FOR = 7  # days on the notice board, the first and the last included

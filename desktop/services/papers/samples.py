@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 from desktop.documents.official.notices import Fault, Notice
 from desktop.domain.wording.bodies import is_committee
 from desktop.forms.papers import PrintHeads
-from desktop.services.papers.heads import ADVICE, contact_words, official, words
 from desktop.services.papers.notices import head_of
+from desktop.services.reference.print_heads import ADVICE, contact_words, official, words
 
 
 def sample_notice(session: Session, form: PrintHeads, now: datetime) -> Notice:

@@ -24,6 +24,7 @@ from desktop.forms import acts
 from desktop.forms.acts import Reason
 from desktop.forms.fields import check
 from desktop.forms.rectification import AnswerMeasure, Interview, IssueMeasure, JudgeMeasure, MeasureLevel
+from desktop.services.addressing import PAPER, addressed
 from desktop.services.cases import next_number
 from desktop.services.counting import scope
 from desktop.services.orders.acts import performing
@@ -97,7 +98,8 @@ def issue(session: Session, target: Target, form: IssueMeasure, operator: Operat
     session.add(row)
     session.flush()
     until = f",请于{due_at:%m月%d日 %H:%M}前反馈" if due_at is not None else ""
-    told(session, row, MeasureAct.ISSUE, operator, now, f"{form.level.label}{until}。原因:{form.reason}")
+    text = f"{form.level.label}{until}。原因:{form.reason}"
+    told(session, row, MeasureAct.ISSUE, operator, now, text, details={PAPER: addressed(session, row)})
     return Issued(row.id, row.number)
 
 
@@ -146,9 +148,10 @@ def send_back(
     if form.due_at is not None and form.due_at <= now:
         raise Refused({"due_at": "再次反馈期限应晚于现在,请修改。"})
     row.outcome, row.answered_at = Outcome.RETURNED, None
-    row.due_at = form.due_at or term(session, ANSWER, now).at
+    before, row.due_at = row.due_at, form.due_at or term(session, ANSWER, now).at
+    details = {"due_at": [before.isoformat() if before else None, row.due_at.isoformat()]}
     text = f"退回重办:{form.opinion},请于{row.due_at:%m月%d日 %H:%M}前再反馈"
-    told(session, row, MeasureAct.RETURN, operator, now, text)
+    told(session, row, MeasureAct.RETURN, operator, now, text, details=details)
 
 
 def void(

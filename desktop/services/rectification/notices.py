@@ -19,13 +19,13 @@ from desktop.forms.acts import Reason
 from desktop.forms.fields import check
 from desktop.forms.rectification import ExtendTerm, IssueNotice, PutRight, Receipt, SignNotice
 from desktop.services.cases import Subject, acts_of, next_number
-from desktop.services.papers.heads import heads, words
 from desktop.services.papers.issued import PAPER, kept
 from desktop.services.papers.notices import composed
 from desktop.services.rectification.acting import begin_finding, begin_notice, moment, told
 from desktop.services.rectification.findings import prolong
 from desktop.services.rectification.photos import keep_photos
 from desktop.services.rectification.terms import kept_limit, term
+from desktop.services.reference.print_heads import heads, words
 from desktop.services.settling import findings_of, settle
 
 

@@ -23,16 +23,17 @@ from desktop.domain.inspection.states import NoticeState
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.procedures import Procedure, Step
 from desktop.domain.wording.bodies import is_committee
+from desktop.services.addressing import company_name
 from desktop.services.cases import Subject
 from desktop.services.orders.disclosing import Disclosed
 from desktop.services.orders.views.listing import place_of
-from desktop.services.papers.heads import ADVICE, SUFFIXES, contact_words, heads, words
-from desktop.services.papers.notices import NoticePaper, company_name, copies_of, head_of, known_people, notice_paper
+from desktop.services.papers.notices import NoticePaper, copies_of, head_of, known_people, notice_paper
 from desktop.services.papers.printing import note_case_paper, note_order_paper
 from desktop.services.rectification.procedures import Case, ProcedureView, find_step, procedures_for
 from desktop.services.rectification.receivers import receivers
 from desktop.services.rectification.serving import company_of
 from desktop.services.rectification.terms import term
+from desktop.services.reference.print_heads import ADVICE, SUFFIXES, contact_words, heads, words
 
 Document = Slip | Letter | NoticePaper
 _FIRE_LANE = "fire_lane"

@@ -18,17 +18,19 @@ from desktop.documents.official.public_sheet import Ranked, RankedGroup
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act, State
-from desktop.domain.rectification.lifecycle import NoticeAct
+from desktop.domain.rectification.lifecycle import MeasureAct, NoticeAct
 from desktop.forms.outcomes import Rating, Solved
 from desktop.forms.papers import PrintHeads
+from desktop.services import addressing
 from desktop.services.cases import Subject, acts_of, record
 from desktop.services.orders.disclosing import Disclosed
-from desktop.services.papers import heads, measures, orders
+from desktop.services.papers import measures, orders
 from desktop.services.papers.issued import PAPER, kept
 from desktop.services.papers.notices import composed, notice_paper
 from desktop.services.papers.orders import OrderPaper, papers_of
 from desktop.services.papers.printing import note_case_paper, note_order_paper
 from desktop.services.papers.public import public_sheet
+from desktop.services.reference import print_heads as heads
 from desktop.services.reference.settings import name_office
 from tests.office import Office
 
@@ -92,6 +94,8 @@ def add_measure(office: Office, level: int, **changes: Any) -> int:
         row = Measure(office_id=office.operator.office_id, level=level, **values | changes)
         session.add(row)
         session.flush()
+        kept = {addressing.PAPER: addressing.addressed(session, row)}
+        record(session, Subject.MEASURE, row.id, MeasureAct.ISSUE, office.operator, office.now, "下达", details=kept)
         return row.id
 
 

@@ -15,9 +15,9 @@ from desktop.forms.acts import Reason
 from desktop.forms.papers import HeadInk, PaperWords, PrintHeads
 from desktop.forms.rectification import ExtendTerm, PutRight, Recheck, Rechecked
 from desktop.services.cases import Subject, acts_of, broken_links, record
-from desktop.services.papers import heads
 from desktop.services.papers.notices import notice_paper
 from desktop.services.rectification import findings, notices, rechecking
+from desktop.services.reference import print_heads as heads
 from desktop.services.reference.settings import name_office
 
 LATER = timedelta(days=40)

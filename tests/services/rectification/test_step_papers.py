@@ -15,7 +15,6 @@ from desktop.forms.papers import PrintHeads
 from desktop.forms.rectification import IssueMeasure, MeasureLevel, NewFinding, TakeStep
 from desktop.forms.registry import NewOrganisation
 from desktop.services.cases import Subject
-from desktop.services.papers import heads
 from desktop.services.papers.notices import NoticePaper, notice_paper
 from desktop.services.papers.printing import note_case_paper
 from desktop.services.rectification import finding_list, linking, measures, notice_desk, procedures
@@ -23,6 +22,7 @@ from desktop.services.rectification.measures import Target
 from desktop.services.rectification.procedures import Case, shipped
 from desktop.services.rectification.receivers import receivers
 from desktop.services.rectification.step_papers import HANDED_OUT, MAKERS, note_step_paper, step_paper
+from desktop.services.reference import print_heads as heads
 from desktop.services.reference.settings import name_office
 from desktop.services.registry.adding import add_organisation
 from desktop.system.resources import load_json

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.data.database import Database
 from desktop.forms.papers import HeadInk
-from desktop.services.papers import heads
+from desktop.services.reference import print_heads as heads
 from desktop.ui.screens.settings import SettingsScreen
 from tests.office import Office
 from tests.ui.screens.seat import Seat

@@ -12,7 +12,8 @@ from desktop.domain.errors import Refused
 from desktop.forms.papers import PaperWords, PrintHeads
 from desktop.paper.official.letter_paper import lay_out_letter
 from desktop.paper.pages import page_image
-from desktop.services.papers import heads, samples
+from desktop.services.papers import samples
+from desktop.services.reference import print_heads as heads
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Latest

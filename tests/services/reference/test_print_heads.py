@@ -7,7 +7,7 @@ import pytest
 from desktop.domain.errors import Refused
 from desktop.domain.wording.bodies import is_committee, short_form
 from desktop.forms.papers import HeadInk, HeadStyle, PaperWords, PrintHeads
-from desktop.services.papers import heads
+from desktop.services.reference import print_heads as heads
 from desktop.services.reference.settings import keep_setting, name_office
 from tests.office import Office
 
