@@ -143,7 +143,11 @@ def _warnings(checklist: Checklist) -> Iterator[Problem]:
     if checklist.points and checklist.points != HUNDRED:
         total = points_words(checklist.points)
         yield Problem("", f"各项分值合计{total}分,不是100分;得分会折算成百分制。", warning=True)
+    known: dict[str, str] = {}
     for item in checklist.items():
+        there = known.setdefault("".join(item.text.split()), item.code)
+        if item.text.strip() and there != item.code:
+            yield Problem(item.code, f"{there}和{item.code}的检查内容相同,请确认是不是写重了。", warning=True)
         if item.rectify is None:
             yield Problem(item.code, f"{item.code} 没有整改期限,发现问题时需要当场另定。", warning=True)
         if item.veto and item.way in (Way.RATIO, Way.NUMBER):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from desktop.domain.inspection.checklist import Checklist, Item, Way
+from desktop.domain.inspection.checklist import Checklist, Item, Way, points_words
 from desktop.domain.inspection.deduction_text import read_deduction
 from desktop.domain.inspection.revising import A_WEEK
 from desktop.domain.wording.cleaning import Cell
@@ -67,6 +67,7 @@ class _Sheet:
     def __init__(self, rows: Sequence[Sequence[Cell]], heading: int, places: dict[int, int]) -> None:
         self._rows, self._heading, self._places = rows, heading, places
         self._section = ""
+        self._pointed: tuple[int, Fraction] | None = None  # the last row with points, and those
         self._found: list[ListRow] = []
         self._notes: list[Note] = []
 
@@ -98,11 +99,22 @@ class _Sheet:
     def _add(self, number: int, cells: Sequence[Cell], said: dict[int, str]) -> None:
         given = points(said.get(_POINTS, ""))
         reading = read_deduction(said.get(_RULE, ""), given)
+        if given is not None:
+            self._pointed = number, given
         if said.get(_POINTS) and given is None:
             self._notes.append(Note(number, f"分值“{said[_POINTS]}”不是数字,请改成数字。"))
         elif given is None and reading.points is not None:
             known = f"{float(reading.points):g}"
             self._notes.append(Note(number, f"没有写分值,按扣分标准定为{known}分,请核对。", error=False))
+        elif given is None and self._pointed:
+            row, above = self._pointed
+            self._notes.append(
+                Note(
+                    number,
+                    f"没有写分值;上面第{row}行的{points_words(above)}分如果是几项合并的单元格,"
+                    "请取消合并,把分值写到各项。",
+                )
+            )
         if reading.doubt and _RULE in self._places:
             self._notes.append(Note(number, f"{reading.doubt}。", error=False))
         item = Item(

@@ -226,6 +226,30 @@ def test_what_cannot_be_used_is_told_and_not_hidden(tmp_path: Path) -> None:
     ]
 
 
+def test_points_of_a_merged_cell_are_to_be_shared_out_not_guessed(tmp_path: Path) -> None:
+    rows = [
+        ["序号", "项目", "分值", "考核内容", "扣分标准"],
+        [1, "环境卫生", 40, "楼道无堆物", "每处扣2分"],
+        [2, None, None, "垃圾日产日清", "每处扣1分"],
+        [3, "公共秩序", 60, "门岗有人", "每处扣2分"],
+    ]
+    preview = read_list(sheet_of(tmp_path / "考核.xlsx", rows, ("B2:B3", "C2:C3")))
+    assert [(note.row, note.sentence) for note in preview.notes if note.error] == [
+        (3, "没有写分值;上面第2行的40分如果是几项合并的单元格,请取消合并,把分值写到各项。"),
+    ]
+
+
+def test_the_same_item_twice_is_doubted(tmp_path: Path) -> None:
+    rows = [
+        ["编号", "检查内容", "分值", "扣分标准"],
+        ["1.1", "楼道无堆物", 50, "每处扣2分"],
+        ["1.2", "楼道 无堆物", 50, "每处扣2分"],
+    ]
+    preview = read_list(sheet_of(tmp_path / "考核.xlsx", rows))
+    assert preview.usable
+    assert (3, "1.1和1.2的检查内容相同,请确认是不是写重了。") in [(note.row, note.sentence) for note in preview.notes]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
