@@ -35,7 +35,7 @@ def supervision_paper(session: Session, measure_id: int) -> Pressing:
 def interview_paper(session: Session, measure_id: int) -> Interview:
     """What 约谈通知书 and 约谈记录 show of a measure; the talk's own part is empty until it was written down."""
     row = _measure(session, measure_id)
-    head, wording, said, kept = heads(session), words(session), row.interview, _as_issued(session, row)
+    head, wording, said, kept = heads(session), words(session), row.interview, as_issued(session, row.id)
     known = known_people(session, row.work_order_id)
     promise, until = said.get("promise", ""), _moment(said.get("promised_until"))
     return Interview(
@@ -66,7 +66,7 @@ def interview_paper(session: Session, measure_id: int) -> Interview:
 
 
 def _pressing(session: Session, row: Measure, demand: str) -> Pressing:
-    kept, said = _as_issued(session, row), row.interview
+    kept, said = as_issued(session, row.id), row.interview
     return Pressing(
         issuer=kept["issuer"],
         number=kept["number"],
@@ -98,11 +98,11 @@ def _measure(session: Session, measure_id: int) -> Measure:
     return row
 
 
-def _as_issued(session: Session, row: Measure) -> dict[str, Any]:
-    """Names, number and term as they were on the day of issue."""
-    kept = acts_of(session, Subject.MEASURE, row.id)[0].details.get(PAPER)
+def as_issued(session: Session, measure_id: int) -> dict[str, Any]:
+    """Names, number and term of a measure as they were on the day of issue, see `addressed`."""
+    kept = acts_of(session, Subject.MEASURE, measure_id)[0].details.get(PAPER)
     if kept is None:
-        raise Refused(f"没有保存{row.number}下达时的内容,不能重印;请用下达时的存档。")
+        raise Refused("没有保存这份督办下达时的内容,不能重印;请用下达时的存档。")
     return dict(kept)
 
 

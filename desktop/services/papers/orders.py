@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -21,8 +23,9 @@ from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.addressing import company_name
 from desktop.services.orders.views.detail import OrderView, contact_of
 from desktop.services.orders.views.listing import place_of
+from desktop.services.papers.measures import as_issued
 from desktop.services.papers.notices import known_people
-from desktop.services.reference.print_heads import contact_words, heads, official, words
+from desktop.services.reference.print_heads import contact_words, heads, words
 
 _URGED = re.compile(
     r"第\d+次催办\((?P<way>电话|微信|书面|登门)[^)]*\)。?(?P<note>.*?)(?:。?答复:(?P<answer>.*))?", re.DOTALL
@@ -65,7 +68,7 @@ def urging_paper(session: Session, order_id: int) -> Pressing:
         order,
         act,
         level=1,
-        number=_number(session, order, act) or f"{order.number}-催{order.urges}",
+        number=f"{order.number}-催{order.urges}",
         reason=("超过时限未办结" if late else "请在时限内办结") + due,
         demand=(said["note"] if said else "") or words(session).reminder_demand,
         way=said["way"] if said else "",
@@ -82,7 +85,7 @@ def supervising_paper(session: Session, order_id: int) -> Pressing:
         order,
         act,
         level=order.supervision,
-        number=_number(session, order, act) or f"{order.number}-督{order.supervision}",
+        number=f"{order.number}-督{order.supervision}",
         reason=said["reason"] if said else act.text,
         demand=(said["demand"] if said else "") or words(session).supervision_demand,
     )
@@ -142,11 +145,22 @@ def _newest(session: Session, order_id: int, act: Act, otherwise: str) -> tuple[
     return order, found
 
 
-def _number(session: Session, order: WorkOrder, act: ActRecord) -> str:
-    """The official number of the measure that the act was, "" where it has none of its own."""
-    query = select(Measure.number).where(Measure.work_order_id == order.id, Measure.issued_at == act.at)
+def _as_issued(session: Session, order: WorkOrder, act: ActRecord) -> dict[str, Any]:
+    """Names, number and term of the measure that the act was, as they went out; empty where it has none of its own."""
+    query = select(Measure.id).where(Measure.work_order_id == order.id, Measure.issued_at == act.at)
     found = session.scalars(query.order_by(Measure.id.desc())).first()
-    return official(heads(session), found) if found else ""
+    if found is None:
+        return {}
+    kept = as_issued(session, found)
+    term = kept["due_at"] if act.act == Act.SUPERVISE else None  # urging names the order's own term
+    return {
+        "issuer": kept["issuer"],
+        "number": kept["number"],
+        "unit": kept["company"],
+        "estate": kept["estate"],
+        "ordered_by": kept["ordered_by"],
+        "contact": kept["contact"],
+    } | ({"due_at": datetime.fromisoformat(term)} if term else {})
 
 
 def _pressing(
@@ -164,7 +178,7 @@ def _pressing(
     head = heads(session)
     by = session.get_one(StaffMember, act.staff_id).name
     unit = session.get(Organisation, order.organisation_id) if order.organisation_id is not None else None
-    return Pressing(
+    live = Pressing(
         issuer=head.issuer,
         number=number,
         level=level,
@@ -184,6 +198,7 @@ def _pressing(
         contact=contact_words(head, by),
         known=known_people(session, order.id),
     )
+    return replace(live, **_as_issued(session, order, act))
 
 
 def _late(order: WorkOrder, act: ActRecord) -> bool:

@@ -16,6 +16,7 @@ from desktop.forms.acts import Reason
 from desktop.forms.papers import PrintHeads
 from desktop.forms.rectification import AnswerMeasure, IssueMeasure, JudgeMeasure, MeasureLevel
 from desktop.services.cases import Subject, record
+from desktop.services.papers import orders
 from desktop.services.papers.measures import interview_paper, reminder_paper, supervision_paper
 from desktop.services.rectification import measures
 from desktop.services.rectification.measures import Target
@@ -88,3 +89,18 @@ def test_a_measure_of_which_nothing_was_kept_is_not_made_up(inspected: Inspected
         old = bare.id
     with pytest.raises(Refused, match="存档"):
         inspected.read(supervision_paper, old)
+
+
+@pytest.mark.parametrize(
+    ("paper", "level"), [(orders.urging_paper, MeasureLevel.URGING), (orders.supervising_paper, MeasureLevel.WRITTEN)]
+)
+def test_printed_from_the_order_it_is_the_same_paper(inspected: Inspected, paper: Any, level: MeasureLevel) -> None:
+    order = inspected.order_in(State.HANDLING)
+    issued(inspected, Target(order=order), level)
+    before = inspected.read(paper, order)
+    renamed(inspected)
+    again = inspected.read(paper, order)
+    assert (again.issuer, again.number, again.unit, again.estate) == (
+        before.issuer, before.number, "丰翔物业", "丰翔新城"
+    )  # fmt: skip
+    assert (again.ordered_by, again.contact, again.due_at) == (before.ordered_by, before.contact, before.due_at)
