@@ -30,7 +30,7 @@ F = Finding
 
 
 def findings(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
-    """The eighteen columns of R10 by estate, thirteen of them on paper; a second sheet holds the counts of each estate."""
+    """The eighteen columns of R10 by estate, thirteen of them on paper; a second sheet counts for each estate."""
     rows = session.execute(_STATEMENT.where(alive_in(period)).order_by(Estate.name, F.found_on, F.id)).all()
     photos = _photos(session)
     found = [_line(session, row, photos, period, now) for row in rows]
