@@ -36,7 +36,7 @@ def _export(arguments: Namespace, term: Term, now: datetime) -> dict[str, Any]:
     with open_desk(arguments) as desk, desk.database.read() as session:
         found = given(session, term, now)
         place = save_table(book(session, found, desk.operator, now), arguments.out, now)
-    for warning in found.view.warnings:
+    for warning in () if found.publication else found.view.warnings:
         print(warning)
     print(place.sentence)
     return {"period": term.code, **_counts(found), "file": str(place.path)}

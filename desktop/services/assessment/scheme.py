@@ -51,14 +51,18 @@ def versions(session: Session) -> list[KeptScheme]:
 
 def change(session: Session, scheme: Scheme, note: str, seen: int, operator: Operator, now: datetime) -> int:
     """Keep a new version; returns its number. Refused with every problem by field, where nothing was changed, or
-    where somebody else has changed the scheme since version `seen`."""
+    where somebody else has changed the scheme since version `seen`. The shipped scheme is adopted as it is with a
+    note that says so."""
     before = current(session)
     if before.number != seen:
         raise Refused("考核办法刚被别人改过,请关闭后看最新内容再改。")
     if problems := scheme_words.problems(scheme):
         raise Refused(problems)
-    if scheme == before.scheme:
+    adopted = scheme == before.scheme
+    if adopted and before.number:
         raise Refused("没有改动,不用保存。")
+    if adopted and not note:
+        raise Refused({"note": "没有改动;如原样采用,请在这里写明“确认采用”再保存。"})
     row = AssessmentScheme(
         office_id=operator.office_id,
         number=before.number + 1,
@@ -69,7 +73,8 @@ def change(session: Session, scheme: Scheme, note: str, seen: int, operator: Ope
     )
     session.add(row)
     session.flush()
-    text = f"修改考核办法,第{row.number}版" + (f":{note}" if note else "")
+    done = "采用示例考核办法" if adopted else "修改考核办法"
+    text = f"{done},第{row.number}版" + (f":{note}" if note else "")
     record(session, Subject.SCHEME, row.id, "change", operator, now, text, details={"number": row.number})
     return row.number
 

@@ -150,7 +150,7 @@ def _warnings(
     """What who publishes it should know, in sentences."""
     found = []
     if not kept.number:
-        found.append("考核办法还是软件自带的示例,公布前请在“考核办法”里核对权重和起止线。")
+        found.append("考核办法还是软件自带的示例,公布前请在“考核办法”里核对,写明说明后保存为第1版。")
     without = [row.estate for row in rows if row.total is None]
     if without:
         found.append(f"{len(without)}个小区没有总分,不参加排名:{_some(without)}。")

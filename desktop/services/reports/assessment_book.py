@@ -57,12 +57,13 @@ def parts_table(session: Session, found: Given, operator: Operator, now: datetim
 def scheme_table(session: Session, found: Given, operator: Operator, now: datetime) -> Table:
     """What the scheme says."""
     number = found.view.scheme_number
+    shipped = "软件自带的示例办法" + ("。" if found.publication else ",尚未经本单位确认。")
     return Table(
         title=f"{found.view.term.words}所用考核办法",
         columns=(Column("name", "项目", width=6), Column("rule", "规定", width=38, meaning="本次计算所用的规定")),
         rows=rules(session, found.scheme),
         head=heading(session, found, operator, now),
-        notes=[f"考核办法第{number}版。" if number else "软件自带的示例办法,尚未经本单位修改。"],
+        notes=[f"考核办法第{number}版。" if number else shipped],
         landscape=False,
     )
 

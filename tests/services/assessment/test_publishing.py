@@ -143,6 +143,20 @@ def test_two_who_change_the_scheme_collide(town):
     assert [one.number for one in schemes.versions(town.session)] == [1, 0]
 
 
+def test_the_shipped_scheme_is_adopted_as_it_is_with_a_note(town):
+    kept = schemes.current(town.session)
+    with pytest.raises(Refused) as refused:
+        schemes.change(town.session, kept.scheme, "", 0, town.operator, NOW)
+    assert refused.value.problems == {"note": "没有改动;如原样采用,请在这里写明“确认采用”再保存。"}
+    assert schemes.change(town.session, kept.scheme, "确认采用", 0, town.operator, NOW) == 1
+    now = schemes.current(town.session)
+    assert (now.number, now.scheme, now.note) == (1, schemes.shipped(), "确认采用")
+    town.estate("甲苑")
+    assert not any("示例" in warning for warning in assess(town.session, Q3, NOW).warnings)
+    with pytest.raises(Refused, match="没有改动"):
+        schemes.change(town.session, now.scheme, "再确认", 1, town.operator, NOW)
+
+
 def test_the_form_of_a_scheme_gives_the_same_scheme_back(town):
     names = schemes.checklist_names(town.session)
     scheme = schemes.shipped()
