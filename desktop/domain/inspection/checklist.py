@@ -154,9 +154,12 @@ class Checklist:
         raise KeyError(code)
 
 
+_SHORT = 10**5  # from here on :g writes powers of ten
+
+
 def points_words(points: Fraction) -> str:
     """3, 0.5, 2.75: as short as it can be written."""
-    return f"{float(points):g}"
+    return f"{float(points):g}" if abs(points) < _SHORT else f"{float(points):.0f}"
 
 
 def parse(entry: Mapping[str, Any]) -> Checklist:

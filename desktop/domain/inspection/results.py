@@ -92,7 +92,7 @@ def _figure(item: Item, cell: Cell, written: str) -> Fraction:
     except ValueError:
         found = None
     if found is None:
-        raise ValueError(f"{item.code}的“{cell}”看不懂,请{how_to_fill(item)}。")
+        raise ValueError(f"{item.code}的“{_seen(cell)}”看不懂,请{how_to_fill(item)}。")
     return exact(found)
 
 
@@ -127,6 +127,11 @@ def _that_takes(item: Item, taken: Fraction) -> Fraction | None:
             return 100 * (item.points - taken) / item.points if item.points else Fraction(100)
         case Way.NUMBER:
             return taken
+
+
+def _seen(cell: Cell) -> str:
+    """As the spreadsheet shows it."""
+    return str(cell).upper() if isinstance(cell, bool) else str(cell)
 
 
 def _plain(cell: Cell) -> str:

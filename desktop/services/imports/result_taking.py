@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -174,29 +175,36 @@ class Taker:
 def _answers(checklist: Checklist, visit: Visit, problems: dict[int, list[str]]) -> list[ItemAnswer]:
     """The answers of a visit; what cannot be read is told by row."""
     items = {item.code: item for item in checklist.items()}
-    by_words = {item.text: item for item in items.values()}
     answers: dict[str, ItemAnswer] = {}
     for each in visit.lines:
-        item = items.get(each.item) or by_words.get(each.item)
-        if not each.item:
-            problems[each.row].append("没有写条目")
-        elif item is None:
-            problems[each.row].append(f"检查表里没有条目“{each.item}”")
-        elif item.code in answers:
-            problems[each.row].append(f"条目{item.code}在同一次检查里写了两次")
-        else:
-            try:
-                answers[item.code] = found = _answer(item, each)
-            except ValueError as error:
-                problems[each.row].append(str(error).removesuffix("。"))
-                continue
+        try:
+            item = _meant(each.item, items)
+            if item.code in answers:
+                raise ValueError(f"条目{item.code}在同一次检查里写了两次")
+            answers[item.code] = found = _answer(item, each)
             if visit.rest and not visit.number and found.value is None and found.applicable:
-                problems[each.row].append(f"{item.code}没有填{each.measure.label},{NOTHING_WRITTEN}")
+                raise ValueError(f"{item.code}没有填{each.measure.label},{NOTHING_WRITTEN}")
+        except ValueError as error:
+            problems[each.row].append(str(error).removesuffix("。"))
     given = {code for code, answer in answers.items() if answer.value is not None or not answer.applicable}
     if not visit.rest and (left := [code for code in items if code not in given]):
         named = "、".join(left[:NAMED]) + ("等" if len(left) > NAMED else "")
         problems[visit.row].append(f"还有{len(left)}项没有填({named})")
     return list(answers.values())
+
+
+def _meant(written: str, items: Mapping[str, Item]) -> Item:
+    """The item with this code or these words; ValueError where there is none, or more than one."""
+    if written in items:
+        return items[written]
+    found = [item for item in items.values() if item.text == written]
+    if not written:
+        raise ValueError("没有写条目")
+    if not found:
+        raise ValueError(f"检查表里没有条目“{written}”")
+    if found[1:]:
+        raise ValueError(f"检查表里{'、'.join(item.code for item in found)}都是“{written}”,请写编号")
+    return found[0]
 
 
 def _answer(item: Item, each: Line) -> ItemAnswer:

@@ -1,5 +1,6 @@
 """Results entered elsewhere: our workbook filled in, a line per item, a line per estate; wrong ones told by row."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,11 @@ import openpyxl
 import pytest
 from sqlalchemy import func, select
 
-from desktop.data.tables.inspections import Inspection, InspectionAnswer
+from desktop.data.tables.inspections import ChecklistVersion, Inspection, InspectionAnswer
 from desktop.data.tables.rectification import Finding
 from desktop.documents import inspection_entry as entry
 from desktop.domain.errors import Cancelled, Refused
-from desktop.domain.inspection.checklist import Way
+from desktop.domain.inspection.checklist import Way, plain
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.forms.inspection import ItemAnswer
 from desktop.forms.registry import NewEstate
@@ -313,3 +314,28 @@ def test_points_beside_no_item_are_not_dropped(town: Office, tmp_path: Path) -> 
     outcome = take(town, table(tmp_path / "缺条目.xlsx", LONG, (*row, "1.2", 1, None), (*row, None, 2, "堆物")))
     assert outcome.counts.rejected == 1
     assert {reject.row: reject.reason for reject in outcome.rejects}[3] == "没有写条目"
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (1e9, "1.2最多扣4分,现在是1000000000分,请检查"),
+        (True, "1.2的“TRUE”看不懂,请填处数"),
+    ],
+)
+def test_a_cell_that_cannot_be_is_quoted_as_it_is_seen(town: Office, tmp_path: Path, cell: Any, reason: str) -> None:
+    path = table(tmp_path / "g.xlsx", LONG, ("丰翔新城", LIST, datetime(2026, 11, 12), "王芳", "1.2", cell, None))
+    assert [reject.reason for reject in take(town, path).rejects] == [reason]
+
+
+def test_words_that_two_items_share_do_not_name_one(town: Office, tmp_path: Path) -> None:
+    with town.database.write() as session:
+        row = session.get_one(ChecklistVersion, lists.newest(session, LIST).version_id)
+        content = lists.version(session, row.id)
+        first, second, *others = content.sections[0].items
+        twins = (first, replace(second, text=first.text), *others)
+        sections = (replace(content.sections[0], items=twins), *content.sections[1:])
+        row.content = plain(replace(content, sections=sections))
+    path = table(tmp_path / "h.xlsx", LONG, ("丰翔新城", LIST, datetime(2026, 11, 12), "王芳", first.text, 0, None))
+    (reject,) = take(town, path).rejects
+    assert reject.reason == f"检查表里{first.code}、{second.code}都是“{first.text}”,请写编号"
