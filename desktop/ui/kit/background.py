@@ -113,6 +113,7 @@ class Background(QObject):
         self._writer = ThreadPoolExecutor(1, "writer")
         self._long = ThreadPoolExecutor(1, "long")
         self._running: set[Task] = set()
+        self._shut = False
         self._ended.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def read(self, work: Callable[..., Any], *args: Any) -> Task:
@@ -145,7 +146,11 @@ class Background(QObject):
         return bool(self._running)
 
     def shut_down(self) -> None:
-        """Stop long work, finish every write that was begun or queued, and join the threads."""
+        """Stop long work, finish every write that was begun or queued, and join the threads.
+
+        What is asked for afterwards (a timer's last tick, say) is never begun: who asked is going too.
+        """
+        self._shut = True
         for task in self._running:
             task.cancel()
         for pool in (self._long, self._readers):
@@ -161,6 +166,8 @@ class Background(QObject):
         reporting: bool = False,
     ) -> Task:
         task = Task(self)
+        if self._shut:
+            return task
         self._running.add(task)
         named = {"report": task.report} if reporting else {}
 

@@ -192,3 +192,13 @@ def test_shutting_down_finishes_what_was_asked_to_be_written(notebook):
         background.write(add, str(number))
     background.shut_down()
     assert notebook.lines == ["0", "1", "2", "3", "4"]
+
+
+def test_what_is_asked_after_the_end_is_never_begun(qtbot, background):
+    background.shut_down()
+    answers = []
+    background.read(lambda _session: answers.append("read")).then(answers.append)
+    background.write(lambda _session: answers.append("written")).then(answers.append)
+    qtbot.wait(20)
+    assert answers == []
+    assert not background.busy

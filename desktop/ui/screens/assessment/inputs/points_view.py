@@ -10,13 +10,13 @@ from desktop.forms.assessment import AdjustmentForm
 from desktop.services.assessment import adjustments
 from desktop.services.assessment.adjustments import AdjustmentRow, Proposal
 from desktop.services.assessment.inputs import TermInputs
+from desktop.ui.asking import Asking
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP, Card, empty
 from desktop.ui.kit.parts.labels import label
-from desktop.ui.screens.assessment.asking import Asking
 from desktop.ui.screens.assessment.board import Board
 from desktop.ui.screens.assessment.inputs import points_rows
 from desktop.ui.screens.assessment.wording import short

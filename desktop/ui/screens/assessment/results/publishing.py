@@ -19,13 +19,13 @@ from desktop.services.papers.public import assessment_sheet
 from desktop.services.reports import note_export, r12_assessment, r13_companies, r14_lists
 from desktop.services.reports.assessment_file import save_book
 from desktop.system.files import Place
+from desktop.ui.asking import Asking
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.paper_printing import preview
-from desktop.ui.screens.assessment.asking import Asking
 
 KEPT = "公布后,这期的数字、排名和所用的考核办法按现在的样子封存;以后改数据、改办法都不影响它。"
 AGAIN = "再次公布会成为新的一次,原来的仍可查看。"
@@ -63,6 +63,7 @@ class Publishing:
             self.asking.write(publishing.publish, term),
             self._published,
             context,
+            columns=1,
             action="公布",
         )
 
@@ -79,6 +80,7 @@ class Publishing:
             self.asking.write(publishing.withdraw, stands.id, seen=stands.version),
             self._withdrawn,
             ["撤回后这一次不再有效,数字仍然保留可查;之前还有公布的,之前那一次恢复有效。"],
+            columns=1,
             action="撤回",
         )
 

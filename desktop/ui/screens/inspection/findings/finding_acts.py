@@ -14,11 +14,11 @@ from desktop.services import looking_back
 from desktop.services.rectification import finding_list, findings, linking, notices, rechecking
 from desktop.services.rectification.finding_list import FindingView
 from desktop.services.rectification.notice_desk import Choice
+from desktop.ui.asking import Asking
 from desktop.ui.case_printing import CasePrinting
 from desktop.ui.desk import Desk
 from desktop.ui.inspection_printing import print_inspections
 from desktop.ui.kit.forms.form_view import FormView
-from desktop.ui.screens.inspection.findings.asking import Asking
 from desktop.ui.screens.inspection.findings.lines_form import About, LinesForm, VerdictLine, shorten
 from desktop.ui.screens.inspection.findings.offers import Offer
 

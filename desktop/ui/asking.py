@@ -1,6 +1,6 @@
 """Asking one small form, filled with what is known, and saying what became of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -38,9 +38,10 @@ class Asking:
         columns: int = 2,
         only: Iterable[str] | None = None,
         action: str = "",
+        spans: Mapping[str, int] | None = None,
     ) -> FormDialog:
         """Ask for a form like `filled`; `then(result)` follows the commit."""
-        form = FormView(type(filled), columns=columns, only=only, name=name, now=self.desk.now)
+        form = FormView(type(filled), columns, spans, only, name=name, now=self.desk.now)
         form.setMinimumWidth(current().px(COLUMN) * columns)
         self.furnish(form)
         form.set_value(filled)
