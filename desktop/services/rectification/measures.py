@@ -224,8 +224,11 @@ def _about(session: Session, target: Target, now: datetime) -> Mapping[str, Any]
             words = NoticeState(notice.state).label if notice else "找不到"
             raise Refused(f"通知书{words},不用再督办;请从列表里选整改中的通知书。")
         rows = session.scalars(select(Finding).where(Finding.notice_id == notice.id, Finding.state.in_(ACTIVE))).all()
-        asked = "问题告知" if is_committee(notice.issuer) else "限期整改"  # a committee does not order
-        matter = f"{notice.number}{asked},尚有{len(rows)}项未销号:" + "；".join(row.text for row in rows)
+        # a committee does not order
+        asked, paper = ("问题告知", "问题告知单") if is_committee(notice.issuer) else ("限期整改", "整改通知书")
+        named = "；".join(row.text for row in rows[:_NAMED])
+        rest = f"等{len(rows)}项,详见{paper}" if len(rows) > _NAMED else ""
+        matter = f"{notice.number}{asked},尚有{len(rows)}项未销号:{named}{rest}"
         person = next((row.responsible for row in rows if row.responsible), "")
         return _facts(notice.estate_id, notice.organisation_id, matter[:1000], person, notice.due_at)
     if target.order is not None:
@@ -257,6 +260,7 @@ def _facts(
     }
 
 
+_NAMED = 5  # faults of a notice that a measure names; the rest stands in the notice
 _REQUIREMENT = {
     MeasureLevel.URGING: "请抓紧办理,按期办结并反馈。",
     MeasureLevel.WRITTEN: "请在期限内办结,书面反馈办理结果,附照片。",

@@ -19,12 +19,22 @@ from desktop.forms.rectification import (
     JudgeMeasure,
     MeasureFilter,
     MeasureLevel,
+    NewFinding,
     PutRight,
     Recheck,
     Rechecked,
     TakeStep,
 )
-from desktop.services.rectification import findings, measure_list, measures, notices, procedures, rechecking, steps
+from desktop.services.rectification import (
+    findings,
+    linking,
+    measure_list,
+    measures,
+    notices,
+    procedures,
+    rechecking,
+    steps,
+)
 from desktop.services.rectification.measures import Target
 from desktop.services.rectification.procedures import Case
 from desktop.services.rectification.steps import Kind
@@ -38,6 +48,11 @@ def press(office: Inspected, target: Target, level: MeasureLevel, **values: obje
     form = IssueMeasure(**({name: getattr(form, name) for name in IssueMeasure.__dataclass_fields__} | values))
     issued: int = office.write(measures.issue, target, form).id
     return issued
+
+
+def matter_of(office: Inspected, notice: int) -> str:
+    matter: str = office.read(measures.prepared, Target(notice=notice), L.WRITTEN, "", office.now).matter
+    return matter
 
 
 def talk(now: datetime) -> Interview:
@@ -57,6 +72,18 @@ def test_a_measure_is_prepared_with_what_is_known(inspected: Inspected) -> None:
     assert matter.startswith("ZG-2026-0002限期整改,尚有1项未销号")
     estate = inspected.read(measures.prepared, Target(estate=inspected.estate), L.YELLOW, "月投诉前列", inspected.now)
     assert estate.matter == "丰翔新城物业服务问题:近90日有效投诉0件"
+
+
+def test_a_measure_names_the_first_of_many_faults(inspected: Inspected) -> None:
+    new = [NewFinding(inspected.estate, text=f"第{at}处空鼓") for at in range(1, 8)]
+    ids = [inspected.write(linking.open_finding, one) for one in new]
+    first = "第1处空鼓；第2处空鼓；第3处空鼓；第4处空鼓；第5处空鼓"
+    for many, words in ((5, f"尚有5项未销号:{first}"), (7, f"尚有7项未销号:{first}等7项,详见问题告知单")):
+        notice = inspected.notify(ids[:many])
+        assert matter_of(inspected, notice).endswith(words)
+        inspected.write(notices.void, notice, DONE)
+    ordered = inspected.notify(ids, issuer="云港镇房屋管理办公室")
+    assert matter_of(inspected, ordered).endswith(f"{first}等7项,详见整改通知书")
 
 
 def test_numbers_run_by_series(inspected: Inspected) -> None:
