@@ -46,11 +46,14 @@ def _windows(qapp: QApplication) -> list[QWidget]:
     return [w for w in qapp.topLevelWidgets() if w.metaObject().className() != "QComboBoxPrivateContainer"]
 
 
-@pytest.fixture(params=[(Theme.LIGHT, 1.0), (Theme.DARK, 1.0), (Theme.LIGHT, 1.5)], ids=["light", "dark", "large"])
+_LOOKS = {"light": (Theme.LIGHT, 1.0), "dark": (Theme.DARK, 1.0), "large": (Theme.LIGHT, 1.5)}
+
+
+@pytest.fixture(params=list(_LOOKS))
 def every_look(request: pytest.FixtureRequest, style: Style) -> Iterator[str]:
     """Run the test in each look; the value is its name."""
-    style.set(*request.param)
-    yield request.node.callspec.id.split("-")[-1]
+    style.set(*_LOOKS[request.param])
+    yield request.param
     style.set(Theme.LIGHT, 1.0)
 
 

@@ -32,7 +32,10 @@ _AT = {column.key: at for at, column in enumerate(COLUMNS)}
 _STATES = {state.label: state for state in FindingState}
 S = FindingState
 
+NOT_CLEARED = "active"  # stands beside the states in the bar
+
 VIEWS = (
+    BuiltIn("active", "未销号", FindingFilter(active=True), Tone.ACCENT),
     BuiltIn("all", "全部问题", FindingFilter()),
     BuiltIn("open", "待处理", FindingFilter(states=(S.OPEN,)), Tone.ACCENT),
     BuiltIn("notified", "整改中", FindingFilter(states=(S.NOTIFIED,))),
@@ -49,7 +52,8 @@ VIEWS = (
 def add_conditions(bar: FilterBar) -> None:
     """The conditions in the bar, the rarer ones behind 更多条件."""
     bar.add_pick("estate", "全部小区")
-    bar.add_choice("state", "全部状态", [(state.value, state.label) for state in FindingState])
+    states = [(state.value, state.label) for state in FindingState]
+    bar.add_choice("state", "全部状态", [(NOT_CLEARED, "未销号"), *states])
     bar.add_choice("timing", "全部期限", [(one.value, one.label) for one in FindingTiming])
     bar.add_pick("organisation", "物业企业", more=True)
     bar.add_choice("severity", "全部程度", [(one.value, one.label) for one in Severity], more=True)
@@ -59,10 +63,12 @@ def add_conditions(bar: FilterBar) -> None:
 def filter_of(bar: FilterBar) -> FindingFilter:
     """What the bar says, as the list's filter."""
     values = bar.values()
+    state = values.get("state")
     days = bar.part("found").days()
     return FindingFilter(
         text=values.get("text", ""),
-        states=(values["state"],) if "state" in values else (),
+        states=(state,) if state not in (None, NOT_CLEARED) else (),
+        active=state == NOT_CLEARED,
         estate=values.get("estate"),
         organisation=values.get("organisation"),
         severity=values.get("severity"),
@@ -76,7 +82,7 @@ def conditions_of(wanted: FindingFilter) -> dict[str, Any]:
     """The bar's conditions for a filter of one state at most."""
     found: dict[str, Any] = {
         "text": wanted.text,
-        "state": str(wanted.states[0]) if wanted.states else None,
+        "state": str(wanted.states[0]) if wanted.states else NOT_CLEARED if wanted.active else None,
         "estate": wanted.estate,
         "organisation": wanted.organisation,
         "severity": wanted.severity,

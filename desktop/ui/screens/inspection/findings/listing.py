@@ -41,8 +41,9 @@ class BuiltIn:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a list is made of. The services take (session, …): ids(filter, now, sort, descending), rows(ids, now),
-    count(filter, now), view(id, now); `filter_of` and `conditions_of` go between the bar and the filter."""
+    """What a list is made of; it opens on the first of its views. The services take (session, …): ids(filter, now,
+    sort, descending), rows(ids, now), count(filter, now), view(id, now); `filter_of` and `conditions_of` go between
+    the bar and the filter."""
 
     name: str
     unit: str
@@ -75,12 +76,13 @@ class Listing(QWidget):
         self._sort = source.sort
         self._wanted_id: int | None = None
         self._only: dict[str, Any] = {}
-        self._marked: str | None = None  # the view to mark once the views are counted
+        self._marked: str | None = source.views[0].key  # the view to mark once the views are counted
         self._own: dict[str, dict[str, Any]] = {}
         self.dialog: FormDialog | None = None
         self.views = SavedViews(f"{source.name}.views")
         self.bar = FilterBar(f"{source.name}.filter", source.hint, desk.now)
         source.add_conditions(self.bar)
+        self.bar.set_values(source.conditions_of(source.views[0].filter))
         self.table = RecordTable(source.columns, self._fetch)
         self.view = RecordView(self.table, f"{source.name}.table", two_lines=True)
         self.view.say_when_empty(*source.empty)

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act
-from desktop.forms.rectification import NewFinding, PutRight, Receipt, SignNotice
+from desktop.forms.rectification import NewFinding, PutRight, Receipt, Recheck, Rechecked, SignNotice
 from desktop.forms.registry import NewEstate
-from desktop.services.rectification import linking, notices
+from desktop.services.rectification import linking, notices, rechecking
 from desktop.services.registry.adding import add_estate
 from tests.services.rectification.inspected import Inspected
 from tests.ui.screens.inspection.findings.hands import offered, push, take, write
@@ -262,6 +262,21 @@ def test_a_fault_seen_on_a_walk_is_taken_down(office: Inspected, page: Open) -> 
     seat.press("Ctrl+Return")
     name, (_, key) = seat.went[-1]
     assert name == "inspection" and office.finding(key).text == "东门路灯不亮"
+
+
+def test_the_page_opens_on_what_is_not_yet_cleared(office: Inspected, findings: list[int], page: Open) -> None:
+    office.write(rechecking.recheck, Recheck("李强"), [Rechecked(findings[0])])
+    seat, shown = page()
+    listed = shown.findings
+    assert listed.views.current() == listed.source.views[0].key == "active"
+    assert "未销号 3" in [one.accessibleName() for one in listed.views.findChildren(QWidget)]
+    assert sorted(listed.table.id_at(at) for at in range(listed.table.rowCount())) == findings[1:]
+    assert "共 3 个问题" in texts(listed)
+    listed.open_view("all")
+    seat.settle()
+    assert listed.table.rowCount() == 4
+    seat.press("F7")
+    assert shown.notices.views.current() == "all"
 
 
 def test_the_view_that_was_asked_for_is_marked(page: Open) -> None:
