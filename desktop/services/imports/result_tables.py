@@ -165,7 +165,12 @@ class _Table:
         return self._by_estate()
 
     def _by_item(self, measured: Sequence[tuple[Measure, int]]) -> list[Visit]:
-        """Where a result stands beside the points it cost, the first that is written counts."""
+        """Where a result stands beside the points it cost, the first that is written counts.
+
+        A sheet that has nothing but points taken leaves them blank where nothing was wrong.
+        """
+        blank_is_none = all(measure is Measure.DEDUCTION for measure, _ in measured)
+        blanks = 0
         found: dict[tuple[str, ...], Visit] = {}
         for number, cells in self._merged():
             new = self._visit(number, cells, measured[0][0], rest=True)
@@ -175,11 +180,15 @@ class _Table:
             item = _item(_cell(cells, self._places["item"]))
             measure, place = next((one for one in measured if _holds(_cell(cells, one[1]))), measured[0])
             cell = _cell(cells, place)
+            if item and blank_is_none and not _holds(cell):
+                cell, blanks = 0, blanks + 1
             if item or _holds(cell):
                 fixed = line(self._of(cells, "fixed")) not in ("", "否")
                 visit.lines.append(Line(number, item, cell, measure, text(self._of(cells, "remark")), fixed=fixed))
         if found:
             self.doubts.append("每行一个条目的表里没有列出的条目,都按“符合”计。")
+        if blanks:
+            self.doubts.append(f"有{blanks}个条目的扣分空着,按没有扣分计。")
         return list(found.values())
 
     def _by_estate(self) -> list[Visit]:

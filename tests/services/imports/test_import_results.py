@@ -309,6 +309,17 @@ def test_an_item_that_is_listed_without_a_result_is_not_taken_as_fulfilled(town:
     assert [row.score for row in made(town)] == [98.5]
 
 
+def test_a_sheet_of_points_taken_leaves_them_blank_where_nothing_was_wrong(town: Office, tmp_path: Path) -> None:
+    row = ("丰翔新城", LIST, datetime(2026, 11, 12), "王芳")
+    path = table(
+        tmp_path / "扣分.xlsx", LONG, (*row, "1.2", 1, "台账缺项"), (*row, "1.3", None, None), (*row, "1.6", None, "")
+    )
+    outcome = take(town, path)
+    assert (outcome.counts.imported, outcome.counts.rejected) == (1, 0)
+    assert [row.score for row in made(town)] == [99]
+    assert any("2个条目的扣分空着" in doubt for doubt in outcome.doubts)
+
+
 def test_points_beside_no_item_are_not_dropped(town: Office, tmp_path: Path) -> None:
     row = ("丰翔新城", LIST, datetime(2026, 11, 12), "王芳")
     outcome = take(town, table(tmp_path / "缺条目.xlsx", LONG, (*row, "1.2", 1, None), (*row, None, 2, "堆物")))
