@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, false, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
-from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionPlan
+from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionAnswer, InspectionPlan
 from desktop.data.tables.rectification import Finding
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import exact, points_words
@@ -22,7 +22,8 @@ WORDS_AT_MOST = 30
 
 
 class InspectionRow(NamedTuple):
-    """One line of the list as it is shown; `status` and `vetoed` decide its colours."""
+    """One line of the list as it is shown; `status`, `vetoed` and `failed_again` decide its colours. A look-back has
+    no score: its `grade` says how many items were put right."""
 
     number: str
     estate: str
@@ -38,12 +39,13 @@ class InspectionRow(NamedTuple):
     plan: str
     status: InspectionState
     vetoed: bool
+    failed_again: bool
 
 
 HEADINGS = InspectionRow(
     "编号", "小区", "检查表", "类型", "检查日期", "检查人", "物业企业", "得分", "等次", "未销号/问题", "状态", "计划",
-    InspectionState.DONE, False,
-)[:-2]  # fmt: skip
+    InspectionState.DONE, False, False,
+)[:-3]  # fmt: skip
 
 _LIST_NAME = (
     select(Checklist.name)
@@ -56,6 +58,11 @@ _FINDINGS = (
     .where(Finding.inspection_id == V.id, Finding.state != FindingState.VOID)
     .correlate(V)
     .scalar_subquery()
+)
+_FAILS = InspectionAnswer.applicable & (InspectionAnswer.value == 1)  # so a look-back answers: put right 0, not 1
+_RIGHT, _WRONG = (
+    select(func.count()).where(InspectionAnswer.inspection_id == V.id, condition).correlate(V).scalar_subquery()
+    for condition in (~_FAILS, _FAILS)
 )
 _SETTLED = (FindingState.VOID, FindingState.CLEARED, FindingState.FIXED)
 _UNSETTLED = (
@@ -126,6 +133,8 @@ def rows(session: Session, wanted: Sequence[int]) -> list[InspectionRow]:
         select(
             V.id, V.number, Estate.name, _LIST_NAME, V.kind, V.inspected_on, V.inspectors, Organisation.name, V.score,
             V.grade, _FINDINGS, _UNSETTLED, V.state, InspectionPlan.name, V.vetoed, V.recheck_of_id,
+            case((V.recheck_of_id.is_not(None), _RIGHT), else_=0),
+            case((V.recheck_of_id.is_not(None), _WRONG), else_=0),
         )
         .join(Estate, Estate.id == V.estate_id)
         .outerjoin(Organisation, Organisation.id == V.organisation_id)
@@ -133,31 +142,37 @@ def rows(session: Session, wanted: Sequence[int]) -> list[InspectionRow]:
         .where(V.id.in_(wanted))
     )  # fmt: skip
     found = {key: _row(values) for key, *values in session.connection().execute(query)}
-    blank = InspectionRow._make([""] * len(HEADINGS) + [InspectionState.VOID, False])
+    blank = InspectionRow._make([""] * len(HEADINGS) + [InspectionState.VOID, False, False])
     return [found.get(key, blank) for key in wanted]
 
 
 def _row(values: Sequence[Any]) -> InspectionRow:
     (
         number, estate, checklist, kind, inspected_on, inspectors, company, score, grade, findings, unsettled, state,
-        plan, vetoed, first,
+        plan, vetoed, first, right, wrong,
     ) = values  # fmt: skip
     return InspectionRow(
         number,
         estate,
-        f"{checklist}(复查)" if first else checklist,
+        f"{InspectionKind.LOOK_BACK.label} · {checklist}" if first else checklist,
         InspectionKind(kind).label,
         _day(inspected_on),
         inspectors,
         company or "",
         score_words(score),
-        grade,
+        _outcome(right, wrong) if first and state == InspectionState.DONE else grade,
         f"{unsettled}/{findings}" if findings else "",
         InspectionState(state).label,
         plan or "",
         InspectionState(state),
         bool(vetoed),
+        bool(wrong) and state == InspectionState.DONE,
     )
+
+
+def _outcome(right: int, wrong: int) -> str:
+    """What a finished look-back found: 3项已整改/1项未整改."""
+    return "/".join([f"{right}项已整改"] * bool(right) + [f"{wrong}项未整改"] * bool(wrong))
 
 
 def score_words(score: float | None) -> str:

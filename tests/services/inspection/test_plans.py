@@ -175,6 +175,22 @@ def test_coverage_counts_estates_once_and_names_the_rest(town: Town) -> None:
     assert [(name, company) for _key, name, company in found.missing] == [("东方里", ""), ("祥和家园", "")]
 
 
+def test_a_look_back_says_its_result_in_words(town: Town) -> None:
+    (one,) = town.prepare(town.estates[0])
+    town.finish(one, town.now.date() - timedelta(days=3), i1_1=3, i1_2=3)
+    for answers, words in (
+        ({}, "2项已整改"),
+        ({"i1_1": 1}, "1项已整改/1项未整改"),
+        ({"i1_1": 1, "i1_2": 1}, "2项未整改"),
+    ):
+        with town.office.database.write() as session:
+            again = inspecting.start_recheck(session, one, ["1.1", "1.2"], town.office.operator, town.now)
+        assert town.rows(InspectionFilter(rechecks=True))[0].grade == ""
+        town.finish(again, town.now.date(), **answers)
+        row = town.rows(InspectionFilter(rechecks=True))[0]
+        assert (row.grade, row.score, row.kind, row.failed_again) == (words, "", "回头看", "i1_1" in answers)
+
+
 def test_the_list_is_filtered_sorted_and_shown(town: Town) -> None:
     first, second, _third = town.estates
     one, two = town.prepare(first, second, plan=town.plan, kind=InspectionKind.QUARTERLY)
@@ -184,10 +200,10 @@ def test_the_list_is_filtered_sorted_and_shown(town: Town) -> None:
     assert [row.number[-4:] for row in shown] == ["0001", "0002", "0003"]
     assert shown[0] == listing.InspectionRow(
         shown[0].number, "丰翔新城", "物业服务日常考核评分表", "季度", "2026-11-13", "王芳", "丰翔物业", "98.5", "优秀",
-        "1/1", "已完成", town.form.name, InspectionState.DONE, False,
+        "1/1", "已完成", town.form.name, InspectionState.DONE, False, False,
     )  # fmt: skip
-    assert shown[2].checklist == "物业服务日常考核评分表(复查)"
-    assert len(listing.HEADINGS) == len(listing.InspectionRow._fields) - 2
+    assert (shown[2].checklist, shown[2].grade) == ("回头看 · 物业服务日常考核评分表", "")
+    assert len(listing.HEADINGS) == len(listing.InspectionRow._fields) - 3
     for wanted, numbers in (
         (InspectionFilter(text="fxxc 王芳"), {"0001"}),
         (InspectionFilter(text="祥和"), {"0002"}),

@@ -14,12 +14,12 @@ from desktop.ui.screens.inspection.states import tone_of_inspection
 COLUMNS = (
     Column("number", "编号", 154),
     Column("estate", "小区", 110, grows=True),
-    Column("checklist", "检查表", 176),
+    Column("checklist", "检查表", 160),
     Column("inspected", "检查日期", 96, Kind.MOMENT),
-    Column("company", "物业企业", 120),
-    Column("inspectors", "检查人", 90),
+    Column("company", "物业企业", 110),
+    Column("inspectors", "检查人", 80),
     Column("score", "得分", 60, Kind.NUMBER),
-    Column("grade", "等次", 104),
+    Column("grade", "等次/复查", 150),
     Column("findings", "未销号/问题", 92, Kind.NUMBER),
     Column("state", "状态", 96, Kind.STATE),
     Column("kind", "类型", 80, hidden=True),
@@ -62,6 +62,8 @@ def row_of(row: InspectionRow) -> Row:
     tones = {_AT["state"]: tone_of_inspection(row.status)}
     if row.vetoed:
         tones[_AT["grade"]] = Tone.OVERDUE
+    elif row.failed_again:
+        tones[_AT["grade"]] = Tone.DUE_SOON
     if row.findings and not row.findings.startswith("0/"):
         tones[_AT["findings"]] = Tone.DUE_SOON
     if row.vetoed:
