@@ -60,7 +60,7 @@ def composed(session: Session, row: RectificationNotice, findings: Sequence[Find
     return Notice(
         head=head_of(head, row.issuer),
         issuer=row.issuer,
-        number=official(head, row.number, "" if orders else ADVICE),
+        number=official(head, row.number, "" if orders else ADVICE, row.issuer),
         orders=orders,
         company=company_name(session, row.organisation_id),
         estate=session.get_one(Estate, row.estate_id).name,

@@ -56,10 +56,12 @@ def default_words() -> dict[str, str]:
     return {entry["code"]: entry["text"] for entry in load_json("papers.json")["words"]}
 
 
-def official(head: PrintHeads, number: str, suffix: str = "") -> str:
-    """The number at the head of a paper: 云港房管整改〔2026〕12号, 云港房管约谈2026-Q4-003 (talks count by quarter)."""
+def official(head: PrintHeads, number: str, suffix: str = "", issuer: str = "") -> str:
+    """The number at the head of a paper: 云港房管整改〔2026〕12号, 云港房管约谈2026-Q4-003 (talks count by quarter).
+    Where another body than the office signs, the code is that body's own, from its name."""
     series, rest = number.split("-", 1)
-    prefix = head.code + (suffix or SUFFIXES.get(series, ""))
+    code = head.code if issuer in ("", head.issuer) else short_form(issuer)[:20]
+    prefix = code + (suffix or SUFFIXES.get(series, ""))
     return prefix + rest if "Q" in rest else numbering.official_number(prefix, number)
 
 

@@ -126,7 +126,7 @@ def test_no_committee_signs_an_order_whatever_is_set(office: Office) -> None:
     advice = read(office, notice_paper, add_notice(office, "丰翔居委会")).notice
     letter = notice_letter(advice)
     words = " ".join(strings(letter))
-    assert (letter.title, letter.number) == ("物业服务问题告知单", "云港房管告知〔2026〕12号")
+    assert (letter.title, letter.number) == ("物业服务问题告知单", "丰翔居委告知〔2026〕12号")
     assert letter.head.name == letter.issuer == "丰翔居委会"
     assert "责令" not in words
     assert "整改" not in words

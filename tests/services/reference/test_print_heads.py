@@ -80,6 +80,19 @@ def test_numbers_are_printed_in_hexagonal_brackets_without_zeros(number: str, su
 
 
 @pytest.mark.parametrize(
+    ("issuer", "printed"),
+    [
+        ("云港镇房管所", "云港房告知〔2026〕13号"),  # as it is set
+        ("", "云港房告知〔2026〕13号"),
+        ("丰禾第二居委会", "丰禾第二居委告知〔2026〕13号"),
+    ],
+)
+def test_the_paper_of_another_body_has_that_body_s_code(issuer: str, printed: str) -> None:
+    head = PrintHeads("云港镇房管所", code="云港房")
+    assert heads.official(head, "ZG-2026-0013", heads.ADVICE, issuer) == printed
+
+
+@pytest.mark.parametrize(
     ("name", "committee"),
     [
         ("丰翔居委会", True),
