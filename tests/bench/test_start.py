@@ -35,7 +35,7 @@ def test_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
             f"start to {words}: {ours[0] * 1000:.0f} ms, empty QMainWindow {floor[0] * 1000:.0f} ms, "
             f"ratio {ours[0] / floor[0]:.2f} (target 1.6), of processor time {ours[1] / floor[1]:.2f}"
         )
-        assert ours[1] < floor[1] * 12, "far from the floor: look at what is imported"
+        assert ours[1] < floor[1] * 25, "far from the floor: look at what is imported"
     with capsys.disabled():
         print("\n" + "\n".join(lines))
 
