@@ -7,7 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPaintEngine,
+    QPainter,
+    QPdfWriter,
+    QPen,
+)
 from PySide6.QtPrintSupport import QPrinter
 
 from desktop.domain.errors import StorageTrouble
@@ -139,6 +150,8 @@ def _draw_all(device: QPdfWriter | QPrinter, pages: Sequence[Page], failure: str
     painter = QPainter()
     if not painter.begin(device):
         raise StorageTrouble(failure)
+    # a preview is scaled down: hairlines that are not smoothed would vanish there; a printer draws them sharp
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, painter.paintEngine().type() is QPaintEngine.Type.Picture)
     try:
         for number, page in enumerate(pages):
             if number:

@@ -1,11 +1,11 @@
 """Seeing pages before they are printed or saved as PDF; whoever asks keeps note of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QFileDialog, QToolBar, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.paper.pages import Page, print_pages, save_pdf
 from desktop.services.orders.disclosing import Disclosed
@@ -31,9 +31,7 @@ def preview(
     lying = pages[0].size.width() > pages[0].size.height()
     size = _SIZES.get((width, height), QPageSize.PageSizeId.A4)
     shown = PrintPreview(title, partial(print_pages, pages), size, lying, parent)
-    bars: Iterable[QToolBar] = shown.findChildren(QToolBar)
-    for bar in bars:
-        bar.addAction("另存为PDF").triggered.connect(lambda: _ask(desk, shown, pages, file_name, keep))
+    shown.add_action("另存为PDF", "Ctrl+S", lambda: _ask(desk, shown, pages, file_name, keep))
     shown.printed.connect(partial(_done, desk, keep, Disclosed.PRINT, f"{title}已送到打印机。"))
     shown.finished.connect(shown.deleteLater)
     shown.open()

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from gallery import bars
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolBar, QVBoxLayout, QWidget
 
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
@@ -218,6 +218,45 @@ def test_the_keys_of_a_screen_are_listed(window, clipped):
     assert clipped(sheet) == []
     sheet.findChild(QPushButton, "shortcuts.close").click()
     assert sheet.isHidden()
+
+
+def test_many_keys_below_much_help_are_not_cut(window, clipped):
+    sheet = ShortcutSheet(
+        "帮助", [Shortcut(f"Ctrl+{key}", "打印还没检查的小区的检查表") for key in "ABCDEFGHIJKLMNOP"], window
+    )
+    for place in range(6):
+        sheet.layout().insertWidget(
+            1 + place, label("先选小区和检查表,打印一叠带去现场;回来按纸面顺序录入。" * 2, wrap=True)
+        )
+    sheet.open()
+    assert clipped(sheet) == []
+    assert all(text.height() >= text.sizeHint().height() for text in sheet.findChildren(QLabel) if not text.wordWrap())
+    sheet.close()
+
+
+def draw_nothing(printer):
+    QPainter(printer).end()
+
+
+def test_a_preview_is_saved_and_printed_by_keys(window, qtbot):
+    done = []
+    preview = PrintPreview("受理单", draw_nothing, parent=window)
+    added = preview.add_action("另存为PDF", "Ctrl+S", lambda: done.append("saved"))
+    preview.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is preview)
+    (bar,) = preview.findChildren(QToolBar)
+    made = bar.widgetForAction(added)
+    assert made.width() > made.fontMetrics().horizontalAdvance("另存为PDF")
+    QTest.keySequence(preview.focusWidget(), QKeySequence("Ctrl+S"))
+    assert done == ["saved"]
+    (keys,) = preview.findChildren(QShortcut)
+    assert keys.key() == QKeySequence("Ctrl+P")
+    printing = next(one for one in bar.actions() if one.toolTip().endswith("(Ctrl+P)"))
+    printing.triggered.disconnect()  # Qt's own dialog of printers would wait for an answer
+    printing.triggered.connect(lambda: done.append("printed"))
+    QTest.keySequence(preview.focusWidget(), QKeySequence("Ctrl+P"))
+    assert done == ["saved", "printed"]
+    preview.close()
 
 
 def test_the_kit_imports_nothing_of_the_office():

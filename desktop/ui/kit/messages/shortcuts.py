@@ -44,7 +44,15 @@ class ShortcutSheet(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(16)
-        self.setMinimumWidth(current().px(520))
+        self.setMinimumWidth(current().px(680))
         layout.addWidget(label(title, "title"))
         layout.addLayout(grid)
         layout.addLayout(end)
+
+    def open(self) -> None:
+        """Show it as high as its words need; by itself Qt takes at most two thirds of the screen and cuts them."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            wide = max(self.minimumWidth(), layout.minimumSize().width())
+            self.resize(wide, layout.totalHeightForWidth(wide))
+        super().open()
