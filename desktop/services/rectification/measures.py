@@ -51,17 +51,18 @@ def rules() -> Rules:
 
 
 def prepared(session: Session, target: Target, level: MeasureLevel, reason: str, now: datetime) -> IssueMeasure:
-    """The form of a measure with everything that is known."""
+    """The form of a measure with everything that is known; a reason only where it is known: what a rule is for in
+    general would stand on the paper as a fault of this company."""
     asked = rules().levels[int(level)]
     about = _about(session, target, now)
     limit = asked.reply or ANSWER
     return IssueMeasure(
         level=level,
         matter=about["matter"],
-        reason=reason or asked.trigger,
+        reason=reason,
         requirement=_REQUIREMENT[level],
         due_at=term(session, limit, now).at if level is not MeasureLevel.URGING else about["due_at"],
-        person=about["person"],
+        person="" if level is MeasureLevel.UPWARD else about["person"],  # it goes to the department above
     )
 
 

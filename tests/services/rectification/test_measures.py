@@ -44,7 +44,7 @@ DONE = Reason("弄错了")
 
 
 def press(office: Inspected, target: Target, level: MeasureLevel, **values: object) -> int:
-    form = office.read(measures.prepared, target, level, "", office.now)
+    form = office.read(measures.prepared, target, level, "逾期未反馈", office.now)
     form = IssueMeasure(**({name: getattr(form, name) for name in IssueMeasure.__dataclass_fields__} | values))
     issued: int = office.write(measures.issue, target, form).id
     return issued
@@ -67,6 +67,9 @@ def test_a_measure_is_prepared_with_what_is_known(inspected: Inspected) -> None:
     form = inspected.read(measures.prepared, Target(notice=notice), L.WRITTEN, "", inspected.now)
     assert form.matter.startswith("ZG-2026-0001问题告知,尚有2项未销号:楼道无堆物")
     assert (form.person, form.due_at) == ("陈经理", datetime(2026, 11, 19, 17, 30))
+    assert form.reason == ""  # nothing is due yet; what a level is meant for is not said of this company
+    above = inspected.read(measures.prepared, Target(notice=notice), L.UPWARD, "", inspected.now)
+    assert (above.person, above.reason) == ("", "")  # not to the company's own manager
     ordered = Target(notice=inspected.notify(inspected.inspect({"1.1": 1.0}), issuer="云港镇房屋管理办公室"))
     matter = inspected.read(measures.prepared, ordered, L.WRITTEN, "", inspected.now).matter
     assert matter.startswith("ZG-2026-0002限期整改,尚有1项未销号")

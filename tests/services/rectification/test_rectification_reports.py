@@ -71,7 +71,7 @@ def fate(office: Inspected, chance: Random, ids: list[int], day: int) -> None:
                 office.write(rechecking.recheck, Recheck("李强"), [Rechecked(one)])
     if office.notice(notice).state in ("issued", "signed", "failed", "partly"):
         level = list(MeasureLevel)[day % 3]
-        form = office.read(measures.prepared, Target(notice=notice), level, "", office.now)
+        form = office.read(measures.prepared, Target(notice=notice), level, "超期未办结", office.now)
         press = office.write(measures.issue, Target(notice=notice), form).id
         if day % 2:
             office.write(measures.answer, press, AnswerMeasure("已安排"))
