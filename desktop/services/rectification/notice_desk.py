@@ -74,7 +74,9 @@ def choice(session: Session, finding_ids: Sequence[int]) -> Choice:
     kept = {row.id: row for row in rows}
     places = {(kept[key].estate_id, kept[key].organisation_id) for key in notify}
     if len(places) > 1:
-        return Choice((), recheck, sheets, "选中的问题不在同一小区和企业,不能写进一份通知书。")
+        return Choice(
+            (), recheck, sheets, "选中的问题不在同一小区和企业,不能写进一份通知书;请在上方选一个小区,再选问题。"
+        )
     left = len(rows) - len(notify)
     words = f"{left}个问题已在整改或已了结,不会写进通知书。" if notify and left else ""
     return Choice(notify, recheck, sheets, words)

@@ -183,7 +183,8 @@ class FindingActs:
     def _issued(self, issued: notices.Issued) -> None:
         words = f"已下达 {issued.number}"
         self.asking.say(words, partial(self.printing.start_notice, issued.id), action="打印三联")
-        self._done()
+        # its findings have left the list: show the notice, where Ctrl+P prints it and signing is next
+        self._desk.go("inspection", ("findings", ("notice", issued.id)))
 
     def _ask_order(self, shown: FindingView, context: list[str], filled: TurnIntoOrder) -> None:
         self.asking.ask(

@@ -47,7 +47,8 @@ class RecordPanel(QFrame):
         whole.addLayout(below, 1)
 
     def begin(self) -> None:
-        """Clear it."""
+        """Clear it; what is shown next begins at its top, where its acts are."""
+        self._scroll.verticalScrollBar().setValue(0)
         self._timeline.hide()
         empty(self.lines)
 

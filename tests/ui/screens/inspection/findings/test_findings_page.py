@@ -227,6 +227,8 @@ def test_a_new_notice_offers_its_copies_for_print(office: Inspected, findings: l
     seat.press("Ctrl+Return")
     action, act = offers[-1]
     assert action == "打印三联" and office.finding(findings[0]).state == F.NOTIFIED
+    ((_, (page_name, (what, _notice))),) = seat.went  # where it is signed for and printed by keys
+    assert (page_name, what) == ("findings", "notice")
     act()
     seat.settle()
     preview = shown.finding_acts.printing.preview
