@@ -47,6 +47,14 @@ def test_enter_opens_the_newest_and_escape_comes_back_to_it(sit: Sit, office: Of
     assert page.view.hasFocus() and page.view.selected_ids() == [older]
 
 
+def test_escape_marks_the_one_that_was_opened_before_the_list_was_seen(sit: Sit, office: Office) -> None:
+    older = finished(office)
+    prepare(office)
+    seat = sit(("records", older))
+    seat.press("Esc")
+    assert seat.screen.page.view.selected_ids() == [older]
+
+
 def test_a_scanned_number_opens_its_inspection(sit: Sit, office: Office, database: Database) -> None:
     wanted = finished(office)
     prepare(office)

@@ -45,6 +45,7 @@ class RecordsPage(Page):
         self._listed = Latest()
         self._sort = ("number", True)
         self._stale = True
+        self._came_from: int | None = None  # the inspection to be marked once the list is there
         self.bar = FilterBar("inspection.filter", "扫码、编号、小区、企业", desk.now)
         listed.add_conditions(self.bar)
         self.table = RecordTable(listed.COLUMNS, self._fetch)
@@ -131,9 +132,16 @@ class RecordsPage(Page):
     def _show_ids(self, from_top: bool, ids: Sequence[int]) -> None:
         self._stale = False
         self.view.show_ids(ids, from_top)
+        self._mark_came_from()
         if self.view.current_id() is None and len(ids):
             self.view.select_ids([ids[0]])
         self._status.setText(f"共 {len(ids):,} 次检查 · Enter 打开录入")
+
+    def _mark_came_from(self) -> None:
+        """Select the inspection that was left, as soon as the list has it."""
+        if self._came_from is not None and self.table.rows_of([self._came_from]):
+            self.view.select_ids([self._came_from])
+            self._came_from = None
 
     def _fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
         task = self.desk.background.read(listing.rows, ids)
@@ -182,11 +190,12 @@ class RecordsPage(Page):
 
     def _show_list(self) -> None:
         self._faces.setCurrentIndex(0)
+        if self.entry.view is not None:
+            self._came_from = self.entry.view.id
         if self._stale:
             self.table.refresh()
             self.refresh()
-        if self.entry.view is not None:
-            self.view.select_ids([self.entry.view.id])
+        self._mark_came_from()
         self.view.setFocus()
 
     def _home(self) -> None:
