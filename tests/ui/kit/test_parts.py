@@ -246,16 +246,17 @@ def test_a_preview_is_saved_and_printed_by_keys(window, qtbot):
     qtbot.waitUntil(lambda: QApplication.activeWindow() is preview)
     (bar,) = preview.findChildren(QToolBar)
     made = bar.widgetForAction(added)
-    assert made.width() > made.fontMetrics().horizontalAdvance("另存为PDF")
+    qtbot.waitUntil(lambda: made.width() > made.fontMetrics().horizontalAdvance("另存为PDF"))
+    qtbot.waitUntil(lambda: preview.focusWidget() is not None)
     QTest.keySequence(preview.focusWidget(), QKeySequence("Ctrl+S"))
-    assert done == ["saved"]
+    qtbot.waitUntil(lambda: done == ["saved"])
     (keys,) = preview.findChildren(QShortcut)
     assert keys.key() == QKeySequence("Ctrl+P")
     printing = next(one for one in bar.actions() if one.toolTip().endswith("(Ctrl+P)"))
     printing.triggered.disconnect()  # Qt's own dialog of printers would wait for an answer
     printing.triggered.connect(lambda: done.append("printed"))
     QTest.keySequence(preview.focusWidget(), QKeySequence("Ctrl+P"))
-    assert done == ["saved", "printed"]
+    qtbot.waitUntil(lambda: done == ["saved", "printed"])
     preview.close()
 
 
