@@ -102,8 +102,7 @@ def put_right(worker: Worker, office: Office) -> None:
     worker.press("Ctrl+PgDown")
     assert worker.screen.page.name == "findings"
     worker.press("Ctrl+A", "F4", "Space")
-    worker.finish()
-    worker.press("F7")
+    worker.finish()  # the notice is shown
     office.now += office.pace
     offered(worker, "sign")
     worker.go_to("notice.sign.signed_by")

@@ -54,12 +54,15 @@ class Worker:
         return focused.objectName() if focused else ""
 
     def go_to(self, name: str) -> None:
-        """Walk to a part with the tab key, at most once round."""
-        self._front()
-        for _ in range(MOST_TABS):
-            if self.at() == name:
-                return
-            self._send("Tab")
+        """Walk to a part with the tab key, once it is there; one that was made anew meanwhile takes another round."""
+        front = self._front()
+        self.qtbot.waitUntil(lambda: any(one.isVisible() for one in front.findChildren(QWidget, name)), timeout=20_000)
+        for _ in range(2):
+            for _ in range(MOST_TABS):
+                if self.at() == name:
+                    return
+                self._send("Tab")
+            self.settle()
         raise AssertionError(f"Tab does not lead to {name}")
 
     def part(self, name: str) -> Any:
