@@ -150,7 +150,9 @@ def _draw_all(device: QPdfWriter | QPrinter, pages: Sequence[Page], failure: str
     painter = QPainter()
     if not painter.begin(device):
         raise StorageTrouble(failure)
-    # a preview is scaled down: hairlines that are not smoothed would vanish there; a printer draws them sharp
+    # a preview does not record a pen that is black from the start, and takes the theme's: white words in the dark
+    painter.setPen(QColor("#FFFFFF"))
+    # it is scaled down: hairlines that are not smoothed would vanish there; a printer draws them sharp
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, painter.paintEngine().type() is QPaintEngine.Type.Picture)
     try:
         for number, page in enumerate(pages):

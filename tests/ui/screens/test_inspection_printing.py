@@ -3,16 +3,20 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QAction, QFont
+from PySide6.QtWidgets import QFileDialog, QGraphicsView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.data.tables.inspections import Inspection
 from desktop.domain.inspection.states import InspectionKind
+from desktop.paper.pages import Page
 from desktop.services.inspection import lists
 from desktop.services.inspection.preparing import prepare
+from desktop.ui import paper_printing
 from desktop.ui.desk import Desk
 from desktop.ui.inspection_printing import print_blank, print_inspections
+from desktop.ui.kit.appearance.style import Style, Theme
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from tests.office import Office
 
@@ -49,6 +53,25 @@ def test_a_blank_sheet_is_seen(qtbot: QtBot, desk: Desk, office: Office) -> None
     preview = opened(qtbot, desk, parent)
     assert preview.windowTitle() == "小区日常巡查表 空白表"
     preview.done(0)
+
+
+def test_a_paper_is_black_on_white_in_the_dark_theme(qtbot: QtBot, desk: Desk, style: Style) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    page = Page(QSizeF(2100, 2970))
+    big = QFont("Noto Sans CJK SC")
+    big.setPixelSize(1500)
+    page.write(QRectF(0, 0, 2100, 2970), "■", big, Qt.AlignmentFlag.AlignHCenter)
+    style.set(Theme.DARK, 1.0)
+    try:
+        shown = paper_printing.preview(desk, parent, [page], "黑", "黑")
+        (view,) = shown.findChildren(QGraphicsView)
+        qtbot.waitUntil(lambda: bool(view.scene().items()))
+        middle = view.viewport().grab().toImage()
+        assert middle.pixelColor(middle.rect().center()).lightness() < 100
+        shown.done(0)
+    finally:
+        style.set(Theme.LIGHT, 1.0)
 
 
 def test_what_cannot_be_printed_is_said(qtbot: QtBot, desk: Desk) -> None:

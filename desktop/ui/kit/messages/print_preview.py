@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction, QKeySequence, QPageLayout, QPageSize, QShortc
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
+from desktop.ui.kit.appearance.look import current
+
 
 class PrintPreview(QPrintPreviewDialog):
     """Shows what `draw(printer)` draws; Ctrl+P or its button prints it. `printed` comes when paper was asked for."""
@@ -29,7 +31,8 @@ class PrintPreview(QPrintPreviewDialog):
         super().__init__(self._printer, parent)
         self.setWindowTitle(title)
         self.setObjectName("print_preview")
-        self.resize(960, 660)  # with its frame and the task bar on a screen of 768
+        look = current()
+        self.resize(look.px(960), look.px(660))  # with its frame and the task bar on a screen of 768
         self.paintRequested.connect(draw)
         self.accepted.connect(self.printed)
         bars: Iterable[QToolBar] = self.findChildren(QToolBar)
