@@ -16,19 +16,19 @@ from desktop.ui.screens.assessment.wording import short
 def columns(term: Term) -> list[Column]:
     """The columns of a quarter or of a year."""
     quarter = [
-        Column("valid", "有效问卷", 76, Kind.NUMBER, sortable=False),
-        Column("sample", "占户数", 76, Kind.NUMBER, sortable=False),
-        Column("survey", "满意度", 66, Kind.NUMBER, sortable=False),
-        Column("neighborhood", "居委会", 66, Kind.NUMBER, sortable=False),
-        Column("owners", "业委会", 66, Kind.NUMBER, sortable=False),
+        Column("valid", "有效问卷", 74, Kind.NUMBER, sortable=False),
+        Column("sample", "占户数", 64, Kind.NUMBER, sortable=False),
+        Column("survey", "满意度", 60, Kind.NUMBER, sortable=False),
+        Column("neighborhood", "居委会", 60, Kind.NUMBER, sortable=False),
+        Column("owners", "业委会", 60, Kind.NUMBER, sortable=False),
         Column("cooperation", "配合", 60, Kind.NUMBER, sortable=False),
     ]
     year = [Column("department", "主管部门", 90, Kind.NUMBER, sortable=False)]
     return [
-        Column("estate", "小区", 120, sortable=False, grows=True),
+        Column("estate", "小区", 110, sortable=False, grows=True),
         Column("state", "状态", 92, Kind.STATE, sortable=False),
         *(quarter if term.quarter else year),
-        Column("points", "加扣分", 66, Kind.NUMBER, sortable=False),
+        Column("points", "加扣分", 60, Kind.NUMBER, sortable=False),
     ]
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QWidget
 
 from desktop.forms.inspection import PlanForm
 from desktop.services.inspection import plans
 from desktop.services.inspection.coverage import PlanView
-from desktop.services.inspection.lists import checklists
+from desktop.services.inspection.lists import ListEntry, checklists
 from desktop.services.registry import lists
 from desktop.ui.desk import Desk, candidates
 from desktop.ui.kit.appearance.look import current
@@ -52,7 +53,7 @@ class PlanActs:
     def _sheet(self, all_estates: bool) -> PlanSheet:
         sheet = PlanSheet(self._desk.now)
         read = self._desk.background.read
-        read(checklists).then(sheet.set_checklists).while_alive(sheet)
+        read(checklists).then(partial(_offer, sheet)).while_alive(sheet)
         read(lists.options, "estate", self._desk.now()).then(partial(_fill, sheet, all_estates)).while_alive(sheet)
         return sheet
 
@@ -82,7 +83,13 @@ class PlanActs:
         self._desk.say(str(error), Tone.OVERDUE)
 
 
+def _offer(sheet: PlanSheet, entries: list[ListEntry]) -> None:
+    with QSignalBlocker(sheet.editors):  # nobody typed it: Esc may leave without asking
+        sheet.set_checklists(entries)
+
+
 def _fill(sheet: PlanSheet, all_of_them: bool, options: list[lists.Option]) -> None:
-    sheet.estates.set_candidates(candidates(options))
-    if all_of_them:
-        sheet.estates.set_value([int(option.key) for option in options])
+    with QSignalBlocker(sheet.editors):
+        sheet.estates.set_candidates(candidates(options))
+        if all_of_them:
+            sheet.estates.set_value([int(option.key) for option in options])

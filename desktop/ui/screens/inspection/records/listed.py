@@ -12,14 +12,14 @@ from desktop.ui.kit.tables.record_table import Column, Kind, Row
 from desktop.ui.screens.inspection.states import tone_of_inspection
 
 COLUMNS = (
-    Column("number", "编号", 154),
+    Column("number", "编号", 144),
     Column("estate", "小区", 110, grows=True),
-    Column("checklist", "检查表", 160),
+    Column("checklist", "检查表", 150),
     Column("inspected", "检查日期", 96, Kind.MOMENT),
-    Column("company", "物业企业", 110),
-    Column("inspectors", "检查人", 80),
+    Column("company", "物业企业", 100),
+    Column("inspectors", "检查人", 76),
     Column("score", "得分", 60, Kind.NUMBER),
-    Column("grade", "等次/复查", 150),
+    Column("grade", "等次/复查", 124),
     Column("findings", "未销号/问题", 92, Kind.NUMBER),
     Column("state", "状态", 96, Kind.STATE),
     Column("kind", "类型", 80, hidden=True),
