@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from desktop.data.backup import verified_copy
 from desktop.domain.errors import StorageTrouble
 
-SCHEMA_VERSION = 2  # raised with every file under migrations/versions
+SCHEMA_VERSION = 3  # raised with every file under migrations/versions
 
 
 def ensure_schema(engine: Engine, path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from desktop.domain.indicators import Rate
+from desktop.domain.indicators import Rate, Rounding
 
 __all__ = ["Chart", "Column", "Kind", "Rate", "Subtotal", "Table"]
 
@@ -40,6 +40,8 @@ class Column:
     summed: bool = False
     printed: bool = True
     averaged: bool = False
+    decimals: int | None = None
+    rounding: Rounding = Rounding.HALF_UP
 
 
 class Subtotal(tuple[Any, ...]):
@@ -66,7 +68,12 @@ class Chart:
 @dataclass(frozen=True)
 class Table:
     """`rows` are tuples as long as `columns`; `total` is one such tuple or None; `head` are lines under the title
-    (unit, period, who compiled it and when); `notes` stand below."""
+    (unit, period, who compiled it and when); `notes` stand below.
+
+    `source` names the report and the sheet of it (R03, R03.first) and `keys` say what each row is about (an estate's
+    id, a category's code; None where there is none), one for every row: with both and a column's key,
+    `services.reports.behind` finds the records behind a figure.
+    """
 
     title: str
     columns: Sequence[Column]
@@ -77,3 +84,5 @@ class Table:
     charts: Sequence[Chart] = ()
     landscape: bool = True
     extras: Sequence["Table"] = field(default=())  # further sheets of the same workbook
+    source: str = ""
+    keys: Sequence[Any] = ()

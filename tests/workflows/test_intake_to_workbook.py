@@ -109,10 +109,10 @@ def exported(worker: Worker, report: str, path: Path, monkeypatch: pytest.Monkey
     worker.go_to("reports.list")
     worker.press("Home")
     for _ in range(20):
-        if worker.screen.report.id == report:
+        if worker.screen.page.report.id == report:
             break
         worker.press("Down")
-    assert worker.screen.report.id == report
+    assert worker.screen.page.report.id == report
     worker.press("Ctrl+E")
     return load_workbook(path)
 

@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
@@ -59,15 +59,15 @@ class Period:
         """The period of the same length before it: so many whole months, or so many days."""
         eve = self.first - timedelta(days=1)
         if self.months:
-            return Period(_month_of(_ordinal(self.first) - self.months), eve)
-        return Period(self.first - (self.last - self.first) - timedelta(days=1), eve)
+            return replace(self, first=_month_of(_ordinal(self.first) - self.months), last=eve)
+        return replace(self, first=self.first - (self.last - self.first) - timedelta(days=1), last=eve)
 
     def a_year_before(self) -> "Period":
         """The same days of the year before (上年同期); whole months stay whole, 29 February becomes the 28th."""
         last = _a_year_before(self.last)
         if self.months:
             last = _end_of(last.year, last.month)
-        return Period(_a_year_before(self.first), last)
+        return replace(self, first=_a_year_before(self.first), last=last)
 
     def last_months(self, count: int) -> list["Period"]:
         """The `count` calendar months up to the one in which it ends, the earliest first."""

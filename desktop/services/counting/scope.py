@@ -14,13 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.data.tables.estates import EstateService
 from desktop.data.tables.orders import Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
+from desktop.domain.extent import scope_of
 from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
 from desktop.services.counting.definitions import weights
+from desktop.services.registry.cards import PROPERTY_COMPANY
 
 W = WorkOrder
 HOTLINE = "CH06"  # 12345
@@ -129,6 +132,38 @@ def within(moment: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     return and_(moment >= bindparam("start"), moment < bindparam("end"))
 
 
+def looked_at(period: Period) -> list[ColumnElement[bool]]:
+    """The conditions of the extent's scope on work orders; none for the whole office."""
+    wanted = scope_of(period)
+    found: list[ColumnElement[bool]] = []
+    if wanted.estates:
+        found.append(W.estate_id.in_(wanted.estates))
+    if wanted.companies:
+        found.append(W.estate_id.in_(served_estates(period, wanted.companies)))
+    if wanted.units:
+        found.append(W.organisation_id.in_(wanted.units))
+    if wanted.channels:
+        found.append(W.channel_code.in_(wanted.channels))
+    if wanted.categories:
+        children = select(Category.code).where(Category.parent_code.in_(wanted.categories))
+        found.append(or_(W.category_code.in_(wanted.categories), W.category_code.in_(children)))
+    if wanted.kinds:
+        found.append(W.kind.in_(wanted.kinds))
+    if wanted.urgencies:
+        found.append(W.urgency.in_(wanted.urgencies))
+    return found
+
+
+def served_estates(period: Period, companies: Iterable[int]) -> Select[int]:
+    """The ids of the estates that these property companies serve at the end of the period."""
+    return select(EstateService.estate_id).where(
+        EstateService.organisation_id.in_(tuple(companies)),
+        EstateService.party == PROPERTY_COMPANY,
+        or_(EstateService.since.is_(None), EstateService.since <= period.last),
+        or_(EstateService.until.is_(None), EstateService.until >= period.last),
+    )
+
+
 def span(period: Period) -> dict[str, Any]:
     """The parameters of `within`."""
     return {"start": period.start, "end": period.end}
@@ -222,7 +257,8 @@ def figures(session: Session, by: By, period: Period) -> dict[Any, Figures]:
     """The figures of every group that has any, by its key; None is the key of what belongs to no group."""
     found: defaultdict[Any, dict[str, int]] = defaultdict(dict)
     for statement, when in _statements(by):
-        for row in session.execute(statement, span(when(period))).mappings():
+        asked = when(period)
+        for row in session.execute(statement.where(*looked_at(asked)), span(asked)).mappings():
             counts = dict(row)
             found[counts.pop("key")].update(counts)
     return {key: Figures(**counts) for key, counts in found.items()}
@@ -240,6 +276,6 @@ def _crossing(by: By, other: By) -> Select[Any]:
 def crossing(session: Session, by: By, other: By, period: Period) -> dict[Any, dict[Any, int]]:
     """How many orders of each group were received under each key of `other`: {group: {other: count}}."""
     found: defaultdict[Any, dict[Any, int]] = defaultdict(dict)
-    for key, inner, count in session.execute(_crossing(by, other), span(period)):
+    for key, inner, count in session.execute(_crossing(by, other).where(*looked_at(period)), span(period)):
         found[key][inner] = count
     return dict(found)

@@ -9,7 +9,7 @@ from desktop.data.tables.orders import ActRecord, CallBack, Request, WorkOrder
 from desktop.domain.lifecycle import Act, Pending
 from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Solved
-from desktop.services.counting.scope import counted, span, within
+from desktop.services.counting.scope import counted, looked_at, span, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,26 @@ _LAST_ANSWER = (
     .where(counted(), within(CallBack.at), CallBack.reached.is_(True), CallBack.solved.is_not(None))
     .group_by(CallBack.work_order_id)
 )
-_ANSWERS = select(func.count(), func.count().filter(CallBack.solved == Solved.YES)).where(CallBack.id.in_(_LAST_ANSWER))
+_ANSWERS = select(func.count(), func.count().filter(CallBack.solved == Solved.YES))
 
 
 def doings(session: Session, period: Period) -> Doings:
     """What was done from the first to the last day of the period, on orders that count."""
-    days = span(period)
-    acts = {act: (times, orders) for act, times, orders in session.execute(_ACTS, days)}
-    approved: dict[str, int] = dict(session.execute(_APPROVED, days).all())
+    days, seen = span(period), looked_at(period)
+    acts = {act: (times, orders) for act, times, orders in session.execute(_ACTS.where(*seen), days)}
+    approved: dict[str, int] = dict(session.execute(_APPROVED.where(*seen), days).all())
     urges, urged = acts.get(Act.URGE, (0, 0))
     supervisions, supervised = acts.get(Act.SUPERVISE, (0, 0))
-    calls, called_back, reached = session.execute(_CALLS, days).one()
-    answered, said_solved = session.execute(_ANSWERS, days).one()
+    calls, called_back, reached = session.execute(_CALLS.where(*seen), days).one()
+    answers = _ANSWERS.where(CallBack.id.in_(_LAST_ANSWER.where(*seen)))
+    answered, said_solved = session.execute(answers, days).one()
     return Doings(
         urges=urges,
         urged=urged,
         supervisions=supervisions,
         supervised=supervised,
         redos=acts.get(Act.REDO, (0, 0))[0],
-        returns=session.execute(_ASKED, days).scalar_one(),
+        returns=session.execute(_ASKED.where(*seen), days).scalar_one(),
         extensions=approved.get(Pending.EXTENSION, 0),
         holds=approved.get(Pending.HOLD, 0),
         calls=calls,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.extent import WHOLE, scope_of
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.definitions import BASES
@@ -14,9 +15,11 @@ def head(session: Session, period: Period | None, operator: Operator, now: datet
     """填报单位、统计期间、填报人、填报日期、口径、审核人."""
     card = office(session)
     days = "全部" if period is None else f"{period.words}({period.span})"
+    seen = WHOLE if period is None else scope_of(period)
     return [
         f"填报单位:{card.town}{card.name}",
         f"统计期间:{days}",
+        *([] if seen.whole else [f"统计范围:{seen.words}"]),
         f"填报人:{operator.name}",
         f"填报日期:{now:%Y-%m-%d %H:%M}",
         f"口径:{bases}",

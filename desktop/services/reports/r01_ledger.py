@@ -20,7 +20,7 @@ from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.forms.intake import Kind as Wish
 from desktop.forms.outcomes import Rating, Solved, Verdict
-from desktop.services.counting.scope import returned, span, within
+from desktop.services.counting.scope import looked_at, returned, span, within
 from desktop.services.orders.views.listing import place_of
 from desktop.services.reports.heads import head
 
@@ -65,7 +65,7 @@ def _table(
 
 
 def _rows(session: Session, period: Period | None, entries: tuple[Entry, ...]) -> Iterator[tuple[Any, ...]]:
-    statement = _ORDERS.where(within(W.received_at)) if period else _ORDERS
+    statement = _ORDERS.where(within(W.received_at), *looked_at(period)) if period else _ORDERS
     found = session.execute(statement, span(period) if period else {}, execution_options={"yield_per": _AT_ONCE})
     readers = [entry.of for entry in entries]
     for number, row in enumerate(found, 1):

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Chart, Column, Kind, Table
+from desktop.domain.extent import Extent, scope_of
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.scope import counted, span, within
+from desktop.services.counting.scope import counted, looked_at, span, within
 from desktop.services.reports.heads import head
 
 MONTHS = 12
@@ -18,7 +19,7 @@ MONTHS = 12
 def by_month(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The twelve months up to the one in which the period ends."""
     months = period.last_months(MONTHS)
-    course = Period(months[0].first, months[-1].last)
+    course = Extent(months[0].first, months[-1].last, scope_of(period))
     received = _counts(session, _RECEIVED, course)
     before = _counts(session, _RECEIVED, course.a_year_before())
     closed = _counts(session, _CLOSED, course)
@@ -63,7 +64,7 @@ def _by_month(moment: SQLColumnExpression[datetime | None]) -> Select[str, int]:
 
 
 def _counts(session: Session, statement: Select[str, int], course: Period) -> dict[str, int]:
-    return dict(session.execute(statement, span(course)).all())
+    return dict(session.execute(statement.where(*looked_at(course)), span(course)).all())
 
 
 def _key(month: Period) -> str:

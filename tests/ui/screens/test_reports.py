@@ -86,25 +86,27 @@ def test_one_on_and_one_back_is_where_one_was(choice: Choice, today: date) -> No
 def test_the_summary_for_the_town_comes_first_with_all_its_sheets(sit: Sit, office: Office) -> None:
     office.order_in(State.DONE)
     seat = sit()
-    assert "月度汇总" in seat.screen.list.item(0).text()
-    assert seat.screen.view.tabs.count() == 8
+    assert "月度汇总" in seat.screen.page.list.item(0).text()
+    assert seat.screen.page.view.tabs.count() == 8
     assert seat.part("reports.period.words").text() == "2026年11月"
-    seat.press("Ctrl+PgDown")
-    assert seat.screen.view.tabs.currentIndex() == 1
+    seat.press("Alt+PgDown")
+    assert seat.screen.page.view.tabs.currentIndex() == 1
     seat.press("Alt+Left")
     assert seat.part("reports.period.words").text() == "2026年10月"
-    assert seat.screen.view.tabs.currentIndex() == 1
+    assert seat.screen.page.view.tabs.currentIndex() == 1
 
 
 def test_figures_are_shown_as_they_are_read_with_a_strong_total(sit: Sit, office: Office) -> None:
     office.order_in(State.REGISTERED)
     seat = sit("R02")
-    rows = shown(seat.screen.view.table)
-    headings = [seat.screen.view.table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(len(rows[0]))]
+    rows = shown(seat.screen.page.view.table)
+    headings = [
+        seat.screen.page.view.table.model().headerData(at, Qt.Orientation.Horizontal) for at in range(len(rows[0]))
+    ]
     total = dict(zip(headings, rows[-1], strict=True))
     assert total["小区"] == "合计" and total["受理件次"] == "1"
     assert total["满意率"] == "—"  # nobody was rated: no rate, not 0 %
-    assert "期内应办结" in seat.screen.view.table.model().headerData(
+    assert "期内应办结" in seat.screen.page.view.table.model().headerData(
         headings.index("办结率"), Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole
     )
     assert "K05" in seat.part("reports.notes").text()
@@ -113,8 +115,8 @@ def test_figures_are_shown_as_they_are_read_with_a_strong_total(sit: Sit, office
 def test_marked_cells_are_copied_with_their_headings(sit: Sit, office: Office) -> None:
     office.order_in(State.REGISTERED)
     seat = sit("R02")
-    seat.screen.view.table.selectRow(0)
-    seat.screen.view.table.setFocus()
+    seat.screen.page.view.table.selectRow(0)
+    seat.screen.page.view.table.setFocus()
     seat.press("Ctrl+C")
     heading, row = QGuiApplication.clipboard().text().split("\n")
     assert heading.split("\t")[1] == "小区" and row.split("\t")[1] == "丰翔新城"
@@ -126,7 +128,7 @@ def test_the_export_is_noted_and_holds_every_sheet(
     office.order_in(State.DONE)
     seat = sit()
     path = tmp_path / "月报.xlsx"
-    seat.screen.export_to(path)
+    seat.screen.page.export_to(path)
     seat.settle()
     assert notes(database) == [("export", "月度汇总(2026-11-01至2026-11-30)", "月报.xlsx")]
     book = openpyxl.load_workbook(path)
@@ -137,7 +139,7 @@ def test_the_export_is_noted_and_holds_every_sheet(
 def test_an_export_that_cannot_be_written_says_so(sit: Sit, office: Office, tmp_path: Path) -> None:
     office.order_in(State.DONE)
     seat = sit()
-    seat.screen.export_to(tmp_path / "月报.csv")
+    seat.screen.page.export_to(tmp_path / "月报.csv")
     seat.settle()
     assert "放不下" in seat.told[-1]
     assert not (tmp_path / "月报.csv").exists()
@@ -149,7 +151,7 @@ def test_printing_lays_out_every_sheet_and_is_noted(
     office.order_in(State.DONE)
     seat = sit("R02")
     seat.press("Ctrl+P")
-    preview = seat.screen.preview
+    preview = seat.screen.page.preview
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "r.pdf"))
     preview.paintRequested.emit(printer)
@@ -163,9 +165,9 @@ def test_an_empty_period_says_so_and_cannot_be_printed(sit: Sit, office: Office)
     office.order_in(State.DONE)
     seat = sit("R01")
     seat.press("Alt+Right")
-    assert not seat.screen.view.table.isVisible()
+    assert not seat.screen.page.view.table.isVisible()
     seat.press("Ctrl+P")
-    assert "换一期" in seat.told[-1] and seat.screen.preview is None
+    assert "换一期" in seat.told[-1] and seat.screen.page.preview is None
 
 
 def test_a_longer_ledger_is_cut_on_the_screen_only(
@@ -192,6 +194,6 @@ def test_no_report_is_clipped(sit: Sit, office: Office, clipped: Callable[[Any],
     office.order_in(State.DONE)
     large = current().factor > 1
     seat = sit("R02", wide=1674 if large else 1202, high=1080 if large else 768)
-    seat.screen.period.choose(Choice.CUSTOM)
+    seat.screen.page.period.choose(Choice.CUSTOM)
     seat.settle()
     assert clipped(seat.screen) == []

@@ -11,13 +11,13 @@ from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.parts.chart_view import ChartView
 from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.labels import ElidedLabel, label, selectable
-from desktop.ui.screens.reports.sheet_table import SheetTable
+from desktop.ui.screens.reports.tables.sheet_table import SheetTable
 
 BELOW = 168  # design pixels of the chart and the notes
 
 
 class ReportView(Card):
-    """Several sheets stand behind tabs (Ctrl+PgDown goes on to the next)."""
+    """Several sheets stand behind tabs (Alt+PgDown goes on to the next)."""
 
     def __init__(self) -> None:
         super().__init__("报表", "reports.view")
