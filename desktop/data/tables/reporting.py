@@ -65,6 +65,24 @@ class TownFormVersion(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
 
 
+class TownFormFilling(Base):
+    """Once a form was filled: for which days, into which file, and what was put in which cell by which definition."""
+
+    __tablename__ = "town_form_filling"
+    __table_args__ = (Index("ix_town_form_filling_form", "form_id", "first", "last"),)
+
+    id: Mapped[Key]
+    form_id: Mapped[int] = mapped_column(ForeignKey("town_form.id"))
+    number: Mapped[int]
+    first: Mapped[date]
+    last: Mapped[date]
+    scope: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    file_name: Mapped[Short]
+    placed: Mapped[list[Any]]
+
+
 class Summary(Travels, Versioned, Base):
     """The worker's own words in a summary or bulletin of one period, by the section they stand in."""
 

@@ -328,6 +328,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_supply_movement", "supply_movement", ["supply_id", "on"], unique=False)
     op.create_table(
+        "town_form_filling",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("form_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("scope", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("file_name", sa.String(length=200), nullable=False),
+        sa.Column("placed", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["form_id"], ["town_form.id"], name=op.f("fk_town_form_filling_form_id_town_form")),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff_member.id"], name=op.f("fk_town_form_filling_staff_id_staff_member")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_town_form_filling")),
+    )
+    op.create_index("ix_town_form_filling_form", "town_form_filling", ["form_id", "first", "last"], unique=False)
+    op.create_table(
         "town_form_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("form_id", sa.Integer(), nullable=False),
