@@ -65,6 +65,7 @@ class SubmittedOrder(Base):
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
     gid: Mapped[str] = mapped_column(String(32))
     number: Mapped[Code]
+    upstream_number: Mapped[Short] = mapped_column(default="")
     received_at: Mapped[datetime]
     channel_code: Mapped[Code]
     category_code: Mapped[str | None] = mapped_column(String(40))

@@ -370,6 +370,7 @@ def upgrade() -> None:
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("gid", sa.String(length=32), nullable=False),
         sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("upstream_number", sa.String(length=200), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
         sa.Column("channel_code", sa.String(length=40), nullable=False),
         sa.Column("category_code", sa.String(length=40), nullable=True),
