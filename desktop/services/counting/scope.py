@@ -190,18 +190,20 @@ def effective() -> ColumnElement[bool]:
             W.category_code.is_(None), W.category_code.not_in(select(Category.code).where(Category.counted.is_(False)))
         ),
         W.estate_id.is_not(None),
-        not_(_proactive()),
+        not_(proactive()),
     )
 
 
-def _proactive() -> ColumnElement[bool]:
+def proactive() -> ColumnElement[bool]:
+    """Found by the office itself (主动发现)."""
     return W.channel_code.in_(select(Channel.code).where(Channel.counted.is_(False)))
 
 
-def _received() -> dict[str, ColumnElement[bool]]:
+def received_parts() -> dict[str, ColumnElement[bool]]:
+    """What is counted of the orders received in a period, by the names of `Figures`."""
     return {
         "hotline": W.channel_code == HOTLINE,
-        "proactive": _proactive(),
+        "proactive": proactive(),
         "matters": W.merged_into_id.is_(None),
         "repeats": or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""),
         "effective": effective(),
@@ -211,7 +213,8 @@ def _received() -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _closed() -> dict[str, ColumnElement[bool]]:
+def closed_parts() -> dict[str, ColumnElement[bool]]:
+    """What is counted of the orders closed in a period."""
     return {
         "solved": W.verdict == Verdict.SOLVED,
         "explained": W.verdict == Verdict.EXPLAINED,
@@ -224,7 +227,8 @@ def _closed() -> dict[str, ColumnElement[bool]]:
     }
 
 
-def _due() -> dict[str, ColumnElement[bool]]:
+def due_parts() -> dict[str, ColumnElement[bool]]:
+    """What is counted of the orders that were to be closed in a period."""
     timed = and_(not_(_held()), not_(returned()))
     return {
         "due_closed": W.closed_at.is_not(None),
@@ -245,9 +249,9 @@ def _statements(by: By) -> tuple[tuple[Select[Any], Callable[[Period], Period]],
         return select(by.column.label("key")).add_columns(*counts).where(counted(), within(moment)).group_by(by.column)
 
     return (
-        (grouped("received", W.received_at, _received()), lambda period: period),
-        (grouped("closed", W.closed_at, _closed()), lambda period: period),
-        (grouped("due", W.close_due_at, _due()), lambda period: period),
+        (grouped("received", W.received_at, received_parts()), lambda period: period),
+        (grouped("closed", W.closed_at, closed_parts()), lambda period: period),
+        (grouped("due", W.close_due_at, due_parts()), lambda period: period),
         (grouped("before", W.received_at), Period.previous),
         (grouped("a_year_before", W.received_at), Period.a_year_before),
     )

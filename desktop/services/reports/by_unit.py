@@ -16,6 +16,7 @@ from desktop.services.counting import definitions, scope
 from desktop.services.counting.scope import By
 from desktop.services.reports import measures
 from desktop.services.reports.heads import head
+from desktop.services.reports.keys import NOBODY as ABSENT
 from desktop.services.reports.measures import Line, count, label, rate
 from desktop.system.resources import load_json
 
@@ -40,6 +41,8 @@ def by_unit(session: Session, period: Period, operator: Operator, now: datetime)
             *definitions.notes("K03", "K04", "K05", "K06", "K09"),
         ],
         charts=[Chart("bar", f"{period.words}承办件次居前的单位", "unit", ("received",), charted)] if charted else (),
+        source="U01",
+        keys=[line.key for line in lines],
     )
 
 
@@ -54,7 +57,8 @@ def _lines(session: Session, period: Period) -> list[Line]:
     lines = []
     for key, figures in found.items():
         name, party = units.get(key, (NOBODY, ""))
-        lines.append(Line({"unit": name, "party": party}, figures, whole))
+        cells = {"unit": name, "party": party}
+        lines.append(Line(cells, figures, whole, key=ABSENT if key is None else key))
     lines.sort(key=lambda line: (line.cells["unit"] == NOBODY, -line.figures.received, line.cells["unit"]))
     for number, line in enumerate(lines, 1):
         line.cells["number"] = number

@@ -14,12 +14,14 @@ NONE = Figures()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a report: whom it is about (`cells`, by column key), its figures, and those of the whole report."""
+    """One line of a report: whom it is about (`cells`, by column key, and `key` for `Table.keys`), its figures,
+    and those of the whole report."""
 
     cells: dict[str, Any]
     figures: Figures
     whole: Figures = NONE
     subtotal: bool = False
+    key: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from desktop.services.counting.scope import By
 from desktop.services.registry.cards import PROPERTY_COMPANY
 from desktop.services.reports import measures
 from desktop.services.reports.heads import head
+from desktop.services.reports.keys import NOBODY
 from desktop.services.reports.measures import Line, Measure, count, label, rate, working
 
 NAME = "物业投诉月报表(分小区)"
@@ -43,6 +44,8 @@ def by_estate(session: Session, period: Period, operator: Operator, now: datetim
             *definitions.notes("K02", "K04", "K05", "K06", "K09", "K13", "K17", "K25", "K26"),
         ],
         charts=[Chart("bar", title, "estate", ("received",), min(named, CHARTED))] if named else (),
+        source="R02",
+        keys=[line.key for line in lines],
     )
 
 
@@ -68,7 +71,7 @@ def _lines(session: Session, period: Period) -> list[Line]:
             "counts": problems.get(key, Counter()),
             "problems": measures.top(problems.get(key, Counter())),
         }
-        lines.append(Line(cells, figures))
+        lines.append(Line(cells, figures, key=NOBODY if key is None else key))
     lines.sort(key=lambda line: (line.cells["estate"] == NOWHERE, -line.figures.received, line.cells["estate"]))
     for number, line in enumerate(lines, 1):
         line.cells["number"] = number

@@ -18,6 +18,8 @@ from desktop.services.counting import definitions, scope
 from desktop.services.counting.scope import By
 from desktop.services.reports import measures
 from desktop.services.reports.heads import head
+from desktop.services.reports.keys import NOBODY, of_subtotal
+from desktop.services.reports.keys import subtotal as key_of_subtotal
 from desktop.services.reports.measures import Line, Measure, count, label, rate
 
 NAME = "物业投诉分类统计表"
@@ -31,14 +33,13 @@ def by_category(session: Session, period: Period, operator: Operator, now: datet
     lines = _lines(session, period)
     groups = [list(group) for _, group in groupby(lines, key=lambda line: line.cells["first"])]
     sums = [_sum(group, lines, subtotal=True) for group in groups]
+    listed = [
+        line for group, added in zip(groups, sums, strict=True) for line in (*group, _named(added, "second", "小计"))
+    ]
     return Table(
         title=period.words + NAME,
         columns=[measure.column for measure in MEASURES],
-        rows=[
-            measures.row(MEASURES, line)
-            for group, added in zip(groups, sums, strict=True)
-            for line in [*group, _named(added, "second", "小计")]
-        ],
+        rows=[measures.row(MEASURES, line) for line in listed],
         total=measures.row(MEASURES, _named(_sum(lines, lines), "first", "合计")) if lines else None,
         head=head(session, period, operator, now),
         notes=[
@@ -46,13 +47,15 @@ def by_category(session: Session, period: Period, operator: Operator, now: datet
             *definitions.notes(*_NOTES),
         ],
         extras=[_first_level(session, sums, lines, period, operator, now)] if lines else (),
+        source="R03",
+        keys=[line.key for line in listed],
     )
 
 
 def _first_level(
     session: Session, sums: Sequence[Line], lines: Sequence[Line], period: Period, operator: Operator, now: datetime
 ) -> Table:
-    ordered = [replace(line, subtotal=False) for line in sums]
+    ordered = [replace(line, subtotal=False, key=of_subtotal(line.key)) for line in sums]
     ordered.sort(key=lambda line: -line.figures.received)
     charted = sum(line.figures.received > 0 for line in ordered)
     return Table(
@@ -66,6 +69,8 @@ def _first_level(
         if charted
         else (),
         landscape=False,
+        source="R03.first",
+        keys=[line.key for line in ordered],
     )
 
 
@@ -85,17 +90,19 @@ def _lines(session: Session, period: Period) -> list[Line]:
             "second": category.name if category and parent else "(未细分)" if category else UNSORTED,
             "hot": category.hot_class if category else "",
             "order": (top.position if top else _LAST, category.position if category and parent else _LAST),
+            "top": top.code if top else NOBODY,
             "counts": places.get(code, Counter()),
             "estates": measures.top(places.get(code, Counter())),
         }
-        lines.append(Line(cells, figures, whole))
+        lines.append(Line(cells, figures, whole, key=code or NOBODY))
     return sorted(lines, key=lambda line: (line.cells["order"], line.cells["first"], line.cells["second"]))
 
 
 def _sum(lines: Sequence[Line], everything: Sequence[Line], subtotal: bool = False) -> Line:
     counts = sum((line.cells["counts"] for line in lines), Counter[str]())
     cells = {"first": lines[0].cells["first"] if lines else "", "estates": measures.top(counts)}
-    return Line(cells, measures.whole_of(lines), measures.whole_of(everything), subtotal)
+    key = key_of_subtotal(lines[0].cells["top"]) if subtotal else None
+    return Line(cells, measures.whole_of(lines), measures.whole_of(everything), subtotal, key)
 
 
 def _named(line: Line, key: str, word: str) -> Line:

@@ -14,6 +14,7 @@ from desktop.services.counting import definitions, scope
 from desktop.services.counting.scope import By
 from desktop.services.reports import measures
 from desktop.services.reports.heads import head
+from desktop.services.reports.keys import subtotal
 from desktop.services.reports.measures import Line, count, label, rate
 from desktop.system.resources import load_json
 
@@ -27,7 +28,12 @@ def by_channel(session: Session, period: Period, operator: Operator, now: dateti
     whole = measures.whole_of(everything)
     lines = complaints
     if complaints and proactive:
-        lines = [*complaints, _sum("投诉渠道小计", complaints), *proactive, _sum("主动发现小计", proactive)]
+        lines = [
+            *complaints,
+            _sum("complaints", "投诉渠道小计", complaints),
+            *proactive,
+            _sum("proactive", "主动发现小计", proactive),
+        ]
     elif proactive:
         lines = proactive
     charted = sum(line.figures.received > 0 for line in complaints)
@@ -42,6 +48,8 @@ def by_channel(session: Session, period: Period, operator: Operator, now: dateti
         if charted
         else (),
         landscape=False,
+        source="R04",
+        keys=[line.key for line in lines],
     )
 
 
@@ -55,15 +63,16 @@ def lines_of(session: Session, period: Period) -> tuple[list[Line], list[Line]]:
     for channel in session.scalars(select(Channel).order_by(Channel.position)):
         if channel.code in found:
             cells = {"channel": channel.short, "group": groups.get(channel.group, "")}
-            line = Line(cells, found[channel.code], whole)
+            line = Line(cells, found[channel.code], whole, key=channel.code)
             (complaints if channel.counted else proactive).append(line)
     for lines in (complaints, proactive):
         lines.sort(key=lambda line: -line.figures.received)
     return complaints, proactive
 
 
-def _sum(name: str, lines: Sequence[Line]) -> Line:
-    return Line({"channel": name, "group": ""}, measures.whole_of(lines), lines[0].whole, subtotal=True)
+def _sum(key: str, name: str, lines: Sequence[Line]) -> Line:
+    cells = {"channel": name, "group": ""}
+    return Line(cells, measures.whole_of(lines), lines[0].whole, subtotal=True, key=subtotal(key))
 
 
 MEASURES = (

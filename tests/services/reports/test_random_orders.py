@@ -7,6 +7,7 @@ import pytest
 from every_report import check_all
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from opened import check_opened, every_sheet
 from recount import titled
 from sqlalchemy.orm import Session
 
@@ -19,7 +20,11 @@ from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.reference.seeding import ensure_office
+from desktop.services.reports.by_unit import by_unit
 from desktop.services.reports.r01_ledger import full_ledger
+from desktop.services.reports.r02_by_estate import by_estate
+from desktop.services.reports.r03_by_category import by_category
+from desktop.services.reports.r04_by_channel import by_channel
 
 NOW = datetime(2026, 11, 5, 10, 30)
 MONTH = Period.month(2026, 10)
@@ -93,6 +98,8 @@ def test_any_orders_are_counted_right(seeded, orders):
             Period(date(2026, 7, 1), date(2026, 12, 31)),
         ):
             check_all(session, rows, period, operator, NOW)
+            for make in (by_estate, by_category, by_channel, by_unit):
+                check_opened(session, every_sheet(make(session, period, operator, NOW)), period)
 
 
 def keep(session: Session, operator: Operator, orders: list[dict[str, object]]) -> None:

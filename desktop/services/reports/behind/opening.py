@@ -1,0 +1,36 @@
+"""What a figure opens: the records behind it, and what else may be looked at beside them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from desktop.domain.timing.periods import Period
+
+ORDERS, INSPECTIONS, FINDINGS = "orders", "inspections", "findings"
+NOTICES, MEASURES, ESTATES = "notices", "measures", "estates"
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The ids of the records (`screen` is one of the words above), in the order in which they came about.
+
+    `words` says what they are: 应办结, 受理件次. A rate opens its denominator; `others` holds its numerator, and for a
+    comparison the records of the other period. `counts` is False where the figure does not count these records (times
+    urged, a score), so that nobody wonders about the numbers.
+    """
+
+    screen: str
+    ids: list[int]
+    words: str
+    others: tuple["Behind", ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """How the figures of one table are opened: `columns` can be, `find` does it for a row and a column of them."""
+
+    columns: frozenset[str]
+    find: Callable[[Session, Any, str, Period], Behind | None]
