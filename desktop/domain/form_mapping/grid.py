@@ -1,0 +1,119 @@
+"""A sheet as plain data: the texts of its cells, which are merged, how far it goes; rows and columns count from 1."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+from typing import TypeAlias
+
+At: TypeAlias = tuple[int, int]  # row, column
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_LETTERS = 26
+
+
+class Holds(Enum):
+    """What a cell that is not empty holds."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    FORMULA = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with something in it, as a reader sees it."""
+
+    text: str
+    holds: Holds = Holds.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A merged range, all four sides included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def at(self) -> At:
+        """The cell that stands for all."""
+        return self.top, self.left
+
+    def inside(self) -> Iterator[At]:
+        """Every cell of it."""
+        return (
+            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
+        )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """`cells` are those that hold something, `formats` the number formats of those that have one of their own, `framed` those
+    with a border; `rows` and `columns` say how far anything (a value, a border, a format) goes."""
+
+    name: str
+    cells: Mapping[At, Cell]
+    boxes: tuple[Box, ...] = ()
+    rows: int = 0
+    columns: int = 0
+    formats: Mapping[At, str] = field(default_factory=dict)
+    framed: frozenset[At] = frozenset()
+
+    @cached_property
+    def covered(self) -> dict[At, Box]:
+        """Which merged range a cell lies in."""
+        return {at: box for box in self.boxes for at in box.inside()}
+
+    def home(self, at: At) -> At:
+        """The cell itself, or the one that stands for the merged range it lies in."""
+        box = self.covered.get(at)
+        return at if box is None else box.at
+
+    def cell(self, at: At) -> Cell | None:
+        """What stands at a place, also where it is written across merged cells."""
+        return self.cells.get(self.home(at))
+
+    def text(self, at: At) -> str:
+        """The words there, "" where it is empty."""
+        found = self.cell(at)
+        return found.text if found else ""
+
+    def empty(self, at: At) -> bool:
+        """Whether nothing stands there."""
+        return not self.text(at).strip()
+
+    def places(self) -> Iterator[At]:
+        """Every cell of the used range, a merged range once, row by row."""
+        for row in range(1, self.rows + 1):
+            for column in range(1, self.columns + 1):
+                if self.home((row, column)) == (row, column):
+                    yield row, column
+
+
+def letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, _LETTERS)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def reference(at: At) -> str:
+    """(5, 2) → B5."""
+    return f"{letters(at[1])}{at[0]}"
+
+
+def place(text: str) -> At:
+    """B5 → (5, 2); ValueError where it is no reference."""
+    found = _REFERENCE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{text} is not a cell")
+    column = 0
+    for letter in found[1]:
+        column = column * _LETTERS + ord(letter) - ord("A") + 1
+    return int(found[2]), column

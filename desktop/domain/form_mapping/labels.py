@@ -1,0 +1,112 @@
+"""By which words a cell is known: those to the left of it and those above it, merged cells read as one."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.domain.form_mapping.grid import At, Grid, Holds
+
+MOST = 4  # labels kept of each side, the nearest first
+_MARKS = re.compile(r"[\s:：、,，.。;；*★☆_\"'“”·()（）\[\]【】]+")
+_YEAR = re.compile(r"20\d\d年?(?:度)?(?:\d{1,2}月(?:份)?)?")  # the month of a heading is another every time
+_FIGURE = re.compile(r"[\d\s.,%‰+\-—/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """`left` and `above` from the nearest on; `ordinal` counts the cells of a sheet that have the same, from 1."""
+
+    left: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    ordinal: int = 1
+
+    @property
+    def keys(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The same for labels that differ only in blanks, marks, width or the month they name."""
+        return tuple(map(label_key, self.left)), tuple(map(label_key, self.above))
+
+    @property
+    def words(self) -> str:
+        """For the reader: 丰翔新城 · 受理."""
+        outer = [*self.left[:1], *self.above[:1]]
+        return " · ".join(shortened(word) for word in outer)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"left": list(self.left), "above": list(self.above), "ordinal": self.ordinal}
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Labels":
+        return cls(tuple(kept["left"]), tuple(kept["above"]), int(kept["ordinal"]))
+
+
+NO_LABELS = Labels()
+
+
+def label_key(text: str) -> str:
+    """Equal for labels that mean the same cell next month."""
+    plain = unicodedata.normalize("NFKC", text)
+    return _MARKS.sub("", _YEAR.sub("", _MARKS.sub("", plain))).casefold()
+
+
+def shortened(text: str, most: int = 16) -> str:
+    """A label on one line."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def labels_of(grid: Grid, at: At) -> Labels:
+    """The labels of one cell, without its ordinal."""
+    return Labels(tuple(_left(grid, at)), tuple(_above(grid, at)))
+
+
+def all_labels(grid: Grid, places: Iterable[At] | None = None) -> dict[At, Labels]:
+    """The labels of every cell of the sheet (or of some), with their ordinals, row by row."""
+    seen: dict[Any, int] = {}
+    found = {}
+    for at in grid.places() if places is None else places:
+        labels = labels_of(grid, at)
+        nth = seen[labels.keys] = seen.get(labels.keys, 0) + 1
+        found[at] = Labels(labels.left, labels.above, nth)
+    return found
+
+
+def is_label(grid: Grid, at: At) -> bool:
+    """Whether words stand there; figures, formulas and dashes are none."""
+    cell = grid.cell(at)
+    return cell is not None and cell.holds is Holds.TEXT and _FIGURE.fullmatch(cell.text) is None
+
+
+def _left(grid: Grid, at: At) -> list[str]:
+    row, column = grid.home(at)
+    return _collect(grid, [(row, left) for left in range(column - 1, 0, -1)])
+
+
+def _above(grid: Grid, at: At) -> list[str]:
+    row, column = grid.home(at)
+    return _collect(grid, [(above, column) for above in range(row - 1, 0, -1) if not _whole_width(grid, above, column)])
+
+
+def _collect(grid: Grid, way: list[At]) -> list[str]:
+    """The first labels on the way and those that follow them without a gap."""
+    found: list[str] = []
+    last: At | None = None
+    for at in way:
+        home = grid.home(at)
+        if home == last:
+            continue
+        last = home
+        if is_label(grid, at):
+            found.append(grid.text(at).strip())
+            if len(found) == MOST:
+                break
+        elif found:
+            break
+    return found
+
+
+def _whole_width(grid: Grid, row: int, column: int) -> bool:
+    """Whether a title or a section's name is written across the whole sheet: it heads no single column."""
+    box = grid.covered.get((row, column))
+    return box is not None and box.left == 1 and 1 < grid.columns <= box.right
