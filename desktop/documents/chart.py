@@ -16,6 +16,7 @@ class Shape(Enum):
     RANKED = auto()  # lying bars, one series, long labels, the first on top
     LINE = auto()  # a course over days or months
     SHARES = auto()  # a ring of parts of a whole, one series
+    HEAT = auto()  # a table whose cells are the darker the more they hold; labels are rows, series columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def test_lines_keep_every_letter(qtbot: QtBot) -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK, PAPER])
 @pytest.mark.parametrize("shape", list(Shape))
 def test_charts_are_drawn_and_can_be_pointed_at(shape: Shape, palette: Palette) -> None:
-    double = shape in (Shape.COLUMNS, Shape.LINE)
+    double = shape in (Shape.COLUMNS, Shape.LINE, Shape.HEAT)
     series = (Series("本月", (141, 118, 0, None)), Series("上月", (120, 130, 7, 2)))
     data = ChartData(shape, "各渠道", ("来电", "转派", "来访", "巡查"), series[: 1 + double], "件")
     image = QImage(480, 240, QImage.Format.Format_RGB32)
