@@ -10,14 +10,14 @@ from desktop.data.tables.base import Base, Code, Key, Prose, Short, Travels, Ver
 
 
 class CommitteeTerm(Travels, Versioned, Base):
-    """One term of an estate's owners' committee (业委会届期) and its re-election."""
+    """One term of an estate's owners' committee (业委会届期), the first is 1, and how its successor came about."""
 
     __tablename__ = "committee_term"
-    __table_args__ = (Index("ix_committee_term_estate", "estate_id", "ends"),)
+    __table_args__ = (UniqueConstraint("estate_id", "ordinal"),)
 
     id: Mapped[Key]
     estate_id: Mapped[int] = mapped_column(ForeignKey("estate.id"))
-    ordinal: Mapped[Short]
+    ordinal: Mapped[int]
     starts: Mapped[date | None]
     ends: Mapped[date | None]
     reported_on: Mapped[date | None]
@@ -63,12 +63,17 @@ class OwnersVote(Travels, Versioned, Base):
 
 
 class VoteMatter(Travels, Versioned, Base):
-    """One matter that was voted on; `matter` is its number in the law (民法典第278条), areas in m²."""
+    """One matter that was voted on; `matter` is its number in the law (民法典第278条), areas in m².
+
+    An answer's heads and areas are of valid ballots that came back; those that did not come back stand nowhere.
+    """
 
     __tablename__ = "vote_matter"
+    __table_args__ = (UniqueConstraint("vote_id", "position"),)
 
     id: Mapped[Key]
-    vote_id: Mapped[int] = mapped_column(ForeignKey("owners_vote.id"), index=True)
+    vote_id: Mapped[int] = mapped_column(ForeignKey("owners_vote.id"))
+    position: Mapped[int]
     topic: Mapped[Short]
     matter: Mapped[int]
     agree_heads: Mapped[int]
@@ -96,13 +101,15 @@ class Renovation(Travels, Versioned, Base):
     households: Mapped[int | None]
     area: Mapped[float | None]
     investment: Mapped[float | None]
+    funds: Mapped[Short] = mapped_column(default="")
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     note: Mapped[Prose] = mapped_column(default="")
 
 
 class RenovationProgress(Travels, Versioned, Base):
-    """How far a project is at the end of a month; `done` in percent, `invested` in 10,000 yuan so far."""
+    """How far a project is at the end of a month, known by its first day: `started` and `finished` count estates, `done`
+    is in percent, `invested` in 10,000 yuan, all since the beginning."""
 
     __tablename__ = "renovation_progress"
     __table_args__ = (UniqueConstraint("renovation_id", "month"),)
@@ -168,7 +175,7 @@ class StatedFigure(Travels, Versioned, Base):
     """A figure that somebody states for some days because no record gives it (宣传册发放本数, 招标备案数)."""
 
     __tablename__ = "stated_figure"
-    __table_args__ = (Index("ix_stated_figure", "code", "first", "last"),)
+    __table_args__ = (UniqueConstraint("code", "first", "last", "office_id"),)
 
     id: Mapped[Key]
     code: Mapped[Code]

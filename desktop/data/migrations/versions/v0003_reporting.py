@@ -34,6 +34,7 @@ def upgrade() -> None:
         sa.Column("households", sa.Integer(), nullable=True),
         sa.Column("area", sa.Double(), nullable=True),
         sa.Column("investment", sa.Double(), nullable=True),
+        sa.Column("funds", sa.String(length=200), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
@@ -57,9 +58,11 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_stated_figure_office_id_office")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stated_figure")),
+        sa.UniqueConstraint(
+            "code", "first", "last", "office_id", name=op.f("uq_stated_figure_code_first_last_office_id")
+        ),
         sa.UniqueConstraint("gid", name=op.f("uq_stated_figure_gid")),
     )
-    op.create_index("ix_stated_figure", "stated_figure", ["code", "first", "last"], unique=False)
     op.create_table(
         "summary",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -109,7 +112,7 @@ def upgrade() -> None:
         "committee_term",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("estate_id", sa.Integer(), nullable=False),
-        sa.Column("ordinal", sa.String(length=200), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("starts", sa.Date(), nullable=True),
         sa.Column("ends", sa.Date(), nullable=True),
         sa.Column("reported_on", sa.Date(), nullable=True),
@@ -125,9 +128,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["estate_id"], ["estate.id"], name=op.f("fk_committee_term_estate_id_estate")),
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_committee_term_office_id_office")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_committee_term")),
+        sa.UniqueConstraint("estate_id", "ordinal", name=op.f("uq_committee_term_estate_id_ordinal")),
         sa.UniqueConstraint("gid", name=op.f("uq_committee_term_gid")),
     )
-    op.create_index("ix_committee_term_estate", "committee_term", ["estate_id", "ends"], unique=False)
     op.create_table(
         "disinfection",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -402,6 +405,7 @@ def upgrade() -> None:
         "vote_matter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("vote_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("topic", sa.String(length=200), nullable=False),
         sa.Column("matter", sa.Integer(), nullable=False),
         sa.Column("agree_heads", sa.Integer(), nullable=False),
@@ -419,8 +423,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["vote_id"], ["owners_vote.id"], name=op.f("fk_vote_matter_vote_id_owners_vote")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_matter")),
         sa.UniqueConstraint("gid", name=op.f("uq_vote_matter_gid")),
+        sa.UniqueConstraint("vote_id", "position", name=op.f("uq_vote_matter_vote_id_position")),
     )
-    op.create_index(op.f("ix_vote_matter_vote_id"), "vote_matter", ["vote_id"], unique=False)
     op.drop_index(op.f("ix_work_order_estate"), table_name="work_order")
     op.create_index(
         "ix_work_order_estate",
