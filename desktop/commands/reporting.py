@@ -5,9 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from desktop.commands.desk import open_desk
+from desktop.domain.extent import Extent
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.scoping import by_names
 from desktop.services.reports import CATALOGUE, note_export, report, save_report
 from desktop.services.reports.r01_ledger import NAME
+
+_SIDES = {
+    "estate": "estates",
+    "company": "companies",
+    "unit": "units",
+    "channel": "channels",
+    "category": "categories",
+}
 
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
@@ -15,15 +25,25 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     if arguments.id == "list":
         return _listed()
     wanted = report(arguments.id)
-    period = Period(arguments.since, arguments.until)
+    named = {side: getattr(arguments, name) for name, side in _SIDES.items()}
     with open_desk(arguments) as desk:
+        with desk.database.read() as session:
+            scope = by_names(session, named)
+        days = Period(arguments.since, arguments.until)
+        period = days if scope.whole else Extent.of(days, scope)
         if wanted.name == NAME:  # the one report that has single orders in it
             with desk.database.write() as session:
                 note_export(session, NAME, arguments.out, period, desk.operator, now)
         with desk.database.read() as session:
             saved = save_report(session, wanted, arguments.out, period, desk.operator, now)
     print(saved.sentence)
-    return {"report": wanted.id, "period": period.words, "rows": saved.rows, "file": str(saved.path)}
+    return {
+        "report": wanted.id,
+        "period": period.words,
+        "scope": scope.words or "全部",
+        "rows": saved.rows,
+        "file": str(saved.path),
+    }
 
 
 def _listed() -> dict[str, Any]:

@@ -32,9 +32,10 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     report = verbs.add_parser("report", help="统计报表;report list 列出全部")
     report.add_argument("id", help="报表编号,如 R02;list 列出全部")
-    report.add_argument("--out", type=Path, help="存成的 .xlsx 或 .csv")
+    report.add_argument("--out", type=Path, help="存成的 .xlsx、.csv 或 .docx")
     report.add_argument("--period", type=_named, metavar="2026Q3|2026-10|2026", help="统计期,代替 --from 和 --to")
     _period(report)
+    _scope(report)
 
     demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
     demo.add_argument("--out", type=Path, required=True, help="放演示结果的文件夹")
@@ -58,6 +59,20 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     if getattr(found, "since", None) and getattr(found, "until", None) and found.since > found.until:
         parser.error("--from 不能晚于 --to")
     return found
+
+
+def _scope(parser: argparse.ArgumentParser) -> None:
+    for side, words in (
+        ("estate", "小区名称"),
+        ("company", "物业企业名称"),
+        ("unit", "承办单位名称"),
+        ("channel", "渠道名称或代码"),
+        ("category", "类别名称或代码"),
+    ):
+        parser.add_argument(
+            f"--{side}", action="append", default=[], metavar="NAME", help=f"只统计这个{words},可写多次"
+        )
+    parser.add_argument("--against", choices=("previous", "year"), help="与上期(previous)或上年同期(year)比较")
 
 
 def _inspection(parser: argparse.ArgumentParser) -> None:

@@ -108,3 +108,22 @@ def test_what_cannot_be_done_is_refused_and_leaves_nothing(run, tmp_path, report
 def test_a_folder_that_is_not_there_is_storage_trouble(run, tmp_path):
     code, counts, _ = run("export", "orders", "--out", tmp_path / "nowhere" / "a.xlsx")
     assert (code, counts["ok"]) == (3, False)
+
+
+def test_a_report_is_made_for_a_part_of_the_records(run, tmp_path):
+    path = tmp_path / "渠道.xlsx"
+    words = ("report", "R03", "--period", "2024-10", "--out", path, "--channel", "CH01", "--category", "0101")
+    code, counts, _ = run(*words)
+    assert (code, counts["scope"]) == (
+        0,
+        openpyxl.load_workbook(path).worksheets[0].cell(2, 1).value.split("统计范围:")[1].split("\u3000")[0],
+    )
+    assert counts["rows"] == 2
+    code, counts, _ = run("report", "R03", "--period", "2024-10", "--out", path, "--channel", "12345")
+    assert (code, counts["rows"]) == (0, 0)
+
+
+def test_a_name_that_is_not_on_record_is_refused_by_its_side(run, tmp_path):
+    words = ("report", "R03", "--period", "2024-10", "--out", tmp_path / "a.xlsx")
+    code, counts, _ = run(*words, "--estate", "没有的小区", "--category", "01")
+    assert code == 1 and counts["problems"] == {"estates": "没有名为“没有的小区”的小区。"}

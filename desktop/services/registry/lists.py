@@ -13,6 +13,7 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import ENDED, OPEN, State
+from desktop.services.registry.cards import PROPERTY_COMPANY
 from desktop.services.registry.pinyin import keys_of
 from desktop.system.resources import load_json
 
@@ -37,8 +38,12 @@ def options(session: Session, of: str, now: datetime) -> list[Option]:
             found = _estates(session, now)
         case "organisation":
             found = _organisations(session, now)
+        case "company":
+            found = _organisations(session, now, PROPERTY_COMPANY)
         case "category":
             found = _categories(session, now)
+        case "any_category":
+            found = [*_first_level(session), *_categories(session, now)]
         case "channel":
             found = _channels(session, now)
         case "party":
@@ -64,10 +69,12 @@ def _estates(session: Session, now: datetime) -> Iterable[Option]:
         yield Option(key, name, f"{keys} {aliases}".strip(), address.split(",")[0][:40], used.get(key, 0))
 
 
-def _organisations(session: Session, now: datetime) -> Iterable[Option]:
+def _organisations(session: Session, now: datetime, only: str = "") -> Iterable[Option]:
     used = _used(session, WorkOrder.organisation_id, now)
     parties = {entry["code"]: entry["short"] for entry in load_json("parties.json")["parties"]}
     query = select(Organisation.id, Organisation.name, Organisation.keys, Organisation.party)
+    if only:
+        query = query.where(Organisation.party == only)
     for key, name, keys, party in session.execute(query.where(Organisation.active).order_by(Organisation.name)):
         yield Option(key, name, keys, parties.get(party, ""), used.get(key, 0))
 
@@ -83,6 +90,12 @@ def _categories(session: Session, now: datetime) -> Iterable[Option]:
     )
     for code, name, keys, aliases, above in session.execute(query):
         yield Option(code, name, f"{keys} {' '.join(aliases)}", f"{code[:2]} {above}", used.get(code, 0))
+
+
+def _first_level(session: Session) -> Iterable[Option]:
+    query = select(Category.code, Category.name, Category.keys).where(Category.parent_code.is_(None), Category.active)
+    for code, name, keys in session.execute(query.order_by(Category.position)):
+        yield Option(code, name, keys, f"{code} 一级类别", 0)
 
 
 def _channels(session: Session, now: datetime) -> Iterable[Option]:

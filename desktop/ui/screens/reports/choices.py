@@ -11,6 +11,7 @@ EARLY = 5  # until this day of a month its report is about the month before
 class Choice(Labelled):
     """A named period, seen from today."""
 
+    WEEK = "week", "本周"
     MONTH = "month", "本月"
     LAST_MONTH = "last_month", "上月"
     QUARTER = "quarter", "本季"
@@ -28,6 +29,9 @@ def period_of(choice: Choice, today: date) -> Period:
     """The named period that holds today; for 自定 the month, to begin with."""
     month = Period.month(today.year, today.month)
     match choice:
+        case Choice.WEEK:
+            monday = today - timedelta(days=today.weekday())
+            return Period(monday, monday + timedelta(days=6))
         case Choice.LAST_MONTH:
             return month.previous()
         case Choice.QUARTER:

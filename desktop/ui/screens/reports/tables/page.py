@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from desktop.domain.errors import Cancelled
+from desktop.domain.timing.periods import Period
 from desktop.paper.pages import Page, print_pages
 from desktop.paper.table_paper import lay_out_table
 from desktop.services.reports import CATALOGUE, Report, note_export, viewing
@@ -22,6 +23,7 @@ from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
 from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.paged import Page as ScreenPage
 from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.scope_bar import ScopeBar
 from desktop.ui.screens.reports.tables.view import ReportView
 
 FIRST = "monthly"  # what the town wants every month
@@ -40,6 +42,7 @@ class TablesPage(ScreenPage):
         self._reports = sorted(CATALOGUE.values(), key=lambda report: (report.id != FIRST, report.id))
         self.list = two_line_list("reports.list", "报表")
         self.period = PeriodBar(desk.now)
+        self.scope = ScopeBar(desk)
         self.view = ReportView()
         self.progress = Progress("reports.progress")
         self.preview: PrintPreview | None = None
@@ -50,6 +53,12 @@ class TablesPage(ScreenPage):
         self._keys()
         self.list.currentRowChanged.connect(lambda _: self.refresh())
         self.period.changed.connect(self.refresh)
+        self.scope.changed.connect(self.refresh)
+
+    @property
+    def extent(self) -> Period:
+        """The period that is chosen, looked at through the scope."""
+        return self.scope.over(self.period.period)
 
     @property
     def report(self) -> Report:
@@ -66,7 +75,7 @@ class TablesPage(ScreenPage):
     def refresh(self) -> None:
         """Make the report anew."""
         desk = self.desk
-        task = desk.background.read(viewing.sheets, self.report, self.period.period, desk.operator, desk.now())
+        task = desk.background.read(viewing.sheets, self.report, self.extent, desk.operator, desk.now())
         self._made(task).then(partial(self.view.show_sheets, self.period.period.words), self._failed)
 
     def export(self) -> None:
@@ -78,7 +87,7 @@ class TablesPage(ScreenPage):
 
     def export_to(self, path: Path) -> None:
         """Write the workbook; noted as an export before the file is there."""
-        desk, report, period = self.desk, self.report, self.period.period
+        desk, report, period = self.desk, self.report, self.extent
 
         def write(_: object) -> None:
             task = desk.background.read_long(viewing.export, report, path, period, desk.operator, desk.now())
@@ -100,12 +109,16 @@ class TablesPage(ScreenPage):
 
     def _lay_out(self) -> None:
         export = button("导出 Excel", "reports.export", self.export, kind="primary", icon="export", tip="Ctrl+E")
+        top = QHBoxLayout()
+        top.setSpacing(GAP)
+        top.addWidget(self.period, 1)
+        top.addWidget(icon_button("refresh", "刷新 (F5)", "reports.refresh", self.refresh))
         bar = QHBoxLayout()
         bar.setSpacing(GAP)
-        bar.addWidget(self.period, 1)
+        bar.addWidget(self.scope)
+        bar.addStretch(1)
         bar.addWidget(export)
         bar.addWidget(button("打印", "reports.print", self.print_report, icon="print", tip="Ctrl+P"))
-        bar.addWidget(icon_button("refresh", "刷新 (F5)", "reports.refresh", self.refresh))
         choice = Card("报表", "reports.choice")
         choice.setFixedWidth(current().px(220))
         choice.add(self.list, 1)
@@ -117,12 +130,14 @@ class TablesPage(ScreenPage):
         row.setSpacing(BETWEEN)
         row.addWidget(choice)
         row.addLayout(right, 1)
+        self.body.addLayout(top)
         self.body.addLayout(bar)
         self.body.addLayout(row, 1)
 
     def _keys(self) -> None:
         self.command("Ctrl+E", "导出 Excel", self.export)
         self.command("Ctrl+P", "打印", self.print_report)
+        self.command("Ctrl+L", "选统计范围", self.scope.ask)
         self.command("Alt+Left", "上一期", self.period.back)
         self.command("Alt+Right", "下一期", self.period.on)
         self.command("Alt+PgDown", "下一张表", partial(self.view.turn, 1))
