@@ -17,7 +17,12 @@ def inspect(path: Path) -> bool:
 
     What this small reader does not follow is left to the parser, which says "damaged" better than we could.
     """
-    container = _Container(path.read_bytes())
+    return inspect_bytes(path.read_bytes())
+
+
+def inspect_bytes(data: bytes) -> bool:
+    """As `inspect`, of a file that is in memory."""
+    container = _Container(data)
     try:
         entries = dict(container.entries())
     except (struct.error, IndexError) as error:

@@ -35,8 +35,14 @@ def inspect(path: Path, tell: Tell) -> bool:
 
     `tell(done, total)` is called with compressed bytes while it inflates.
     """
+    with path.open("rb") as raw:
+        return inspect_open(raw, tell)
+
+
+def inspect_open(raw: BinaryIO, tell: Tell) -> bool:
+    """As `inspect`, of a package that is open already or lies in memory."""
     try:
-        with zipfile.ZipFile(path) as package, path.open("rb") as raw:
+        with zipfile.ZipFile(raw) as package:
             _check_names(package)
             return _inflate_all(package, raw, tell)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
