@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text
+from desktop.documents.hidden_sheet import HiddenSheet
 from desktop.documents.table import Column, Kind, Table
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -71,21 +72,34 @@ def sheet_end(table: Table, heading: int, body_end: int, last: str, merged: Sequ
     )
 
 
-def of_workbook(table: Table, heading: int, made_at: datetime) -> Iterator[tuple[str, str]]:
-    """Every other part of the package, by name."""
+def of_workbook(
+    table: Table, heading: int, made_at: datetime, hidden: Sequence[HiddenSheet] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every other part of the package, by name; the hidden sheets follow the visible one."""
     name = look.sheet_name(table.title, set())
-    sheet = "'" + name.replace("'", "''") + "'"
+    numbered = list(enumerate(hidden, 2))
+    for number, sheet in numbered:
+        yield f"xl/worksheets/sheet{number}.xml", _hidden(sheet)
+    place = "'" + name.replace("'", "''") + "'"
     yield "xl/styles.xml", _styles()
+    further = "".join(
+        f'<sheet name={quoteattr(sheet.name)} sheetId="{number}" state="veryHidden" r:id="rId{number + 1}"/>'
+        for number, sheet in numbered
+    )
     yield (
         "xl/workbook.xml",
         f'{_XML}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><bookViews><workbookView/></bookViews>'
-        f'<sheets><sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/></sheets><definedNames>'
-        f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(sheet)}!${heading}:${heading}</definedName>'
+        f'<sheets><sheet name={quoteattr(name)} sheetId="1" r:id="rId1"/>{further}</sheets><definedNames>'
+        f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{escape(place)}!${heading}:${heading}</definedName>'
         f"</definedNames></workbook>",
     )
     yield (
         "xl/_rels/workbook.xml.rels",
-        _relations((f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"), (f"{_OFFICE}/styles", "styles.xml")),
+        _relations(
+            (f"{_OFFICE}/worksheet", "worksheets/sheet1.xml"),
+            (f"{_OFFICE}/styles", "styles.xml"),
+            *((f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml") for number, _ in numbered),
+        ),
     )
     yield (
         "_rels/.rels",
@@ -109,11 +123,23 @@ def of_workbook(table: Table, heading: int, made_at: datetime) -> Iterator[tuple
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
         f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_TYPE}.worksheet+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
+        + "".join(
+            f'<Override PartName="/xl/worksheets/sheet{number}.xml" ContentType="{_TYPE}.worksheet+xml"/>'
+            for number in (1, *(number for number, _ in numbered))
+        )
+        + f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
         '<Override PartName="/docProps/core.xml" '
         'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>',
     )
+
+
+def _hidden(sheet: HiddenSheet) -> str:
+    """Column A of a sheet; its texts are plain letters, kept with whatever blanks they have."""
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t xml:space="preserve">{escape(text)}</t></is></c></row>'
+        for row, text in enumerate(sheet.cells, 1)
+    )
+    return f'{_XML}<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
 def _relations(*targets: tuple[str, str]) -> str:

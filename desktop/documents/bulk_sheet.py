@@ -16,6 +16,7 @@ from desktop.documents import sheet_look as look
 from desktop.documents.bulk_cells import cells_of, string_cell
 from desktop.documents.bulk_parts import Style
 from desktop.documents.cells import clean_text, lines_needed
+from desktop.documents.hidden_sheet import HiddenSheet
 from desktop.documents.table import Column, Table
 from desktop.domain.errors import Refused
 
@@ -25,8 +26,11 @@ _TOO_MANY: Final = "记录太多,一张工作表放不下。请缩小日期范�
 _BATCH: Final = 1_000  # rows turned into one piece of XML, about 2 MB
 
 
-def write(table: Table, file: BinaryIO, made_at: datetime) -> None:
-    """Write title, head, rows and notes; raises Refused past `MOST_ROWS` rows or `MOST_BYTES` of XML."""
+def write(table: Table, file: BinaryIO, made_at: datetime, hidden: Sequence[HiddenSheet] = ()) -> None:
+    """Write title, head, rows and notes, and the hidden sheets.
+
+    Raises Refused past `MOST_ROWS` rows or `MOST_BYTES` of XML.
+    """
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         with archive.open("xl/worksheets/sheet1.xml", "w") as sheet, ThreadPoolExecutor(1, "deflate") as aside:
             written, packing = 0, aside.submit(int)
@@ -37,7 +41,7 @@ def write(table: Table, file: BinaryIO, made_at: datetime) -> None:
                 packing = aside.submit(lambda text: sheet.write(text.encode()), piece)
             packing.result()
         heading = 3 if table.head else 2
-        for name, text in parts.of_workbook(table, heading, made_at):
+        for name, text in parts.of_workbook(table, heading, made_at, hidden):
             archive.writestr(name, text)
 
 

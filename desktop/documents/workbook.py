@@ -1,8 +1,10 @@
 """Writing a Table as a workbook that a town office would keep: true figures, live formulas, ready for A4."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
@@ -15,8 +17,11 @@ from desktop.documents import bulk_sheet, native_charts
 from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, lines_needed, plain_value
 from desktop.documents.formulas import NOTHING, in_cells
+from desktop.documents.hidden_sheet import SHEETS, HiddenSheet
+from desktop.documents.sealed_cells import MOST_ROWS, sealed
 from desktop.documents.table import Column, Kind, Subtotal, Table
 
+Seal = Callable[[Sequence[dict[str, Any]]], Sequence[HiddenSheet]]  # of the finished sheets as `sealed` gives them
 Spans = Sequence[tuple[int, int]]  # of rows: the first and the last, counted from 0
 
 # Nothing is guessed from text, and nothing passes through the temporary folder, where a kill would leave it.
@@ -28,17 +33,19 @@ _OPTIONS: Final = {
 }
 
 
-def write_workbook(table: Table, target: Path, made_at: datetime) -> None:
+def write_workbook(table: Table, target: Path, made_at: datetime, seal: Seal | None = None) -> None:
     """Write `table` and its extras to the file `target`, .xlsx; `made_at` goes into the document's properties.
+
+    `seal` is told what the sheets say and gives the very hidden ones that go along.
 
     A plain list (no formulas, totals, charts or extras) is streamed and may have a million rows; anything else is
     built in memory. Raises OSError when the file cannot be written, Refused when a list has too many rows.
     """
     with target.open("wb") as file:
         if is_plain_list(table):
-            bulk_sheet.write(table, file, made_at)
+            _write_list(table, file, made_at, seal)
         else:
-            _write_report(table, file, made_at)
+            _write_report(table, file, made_at, seal)
 
 
 def is_plain_list(table: Table) -> bool:
@@ -47,21 +54,42 @@ def is_plain_list(table: Table) -> bool:
     return not (table.charts or table.extras or table.total is not None or any(asks))
 
 
-def _write_report(table: Table, file: BinaryIO, made_at: datetime) -> None:
+def _write_list(table: Table, file: BinaryIO, made_at: datetime, seal: Seal | None) -> None:
+    """Streamed; only its first rows are looked at for the seal."""
+    hidden: Sequence[HiddenSheet] = ()
+    if seal is not None:
+        rows = iter(table.rows)
+        kept = list(islice(rows, MOST_ROWS + 1))
+        hidden = seal([sealed(table, look.sheet_name(table.title, set()), kept)])
+        table = replace(table, rows=chain(kept, rows))
+    bulk_sheet.write(table, file, made_at, hidden)
+
+
+def _write_report(table: Table, file: BinaryIO, made_at: datetime, seal: Seal | None) -> None:
     memory = io.BytesIO()
     book = Workbook(memory, dict(_OPTIONS))
     book.set_properties({"title": clean_text(table.title), "created": made_at, "comments": ""})
     book.formats[0].set_font_name(look.BODY_FONT)
     book.formats[0].set_font_size(look.BODY_SIZE)
-    formats, taken = Formats(book), {native_charts.SHEET}
+    formats, taken = Formats(book), {native_charts.SHEET, *SHEETS.values()}
     sheets = [ReportSheet(book, formats, each, taken) for each in (table, *table.extras)]
     for sheet in sheets:
         sheet.write()
     drawn = [(sheet.name, sheet.spots(), chart) for sheet in sheets for chart in sheet.table.charts if sheet.rows]
     if drawn:
         native_charts.add_sheet(book, drawn)
+    if seal is not None:
+        _hide(book, seal([sealed(sheet.table, sheet.name, sheet.rows) for sheet in sheets]))
     book.close()
     file.write(memory.getbuffer())
+
+
+def _hide(book: Workbook, sheets: Sequence[HiddenSheet]) -> None:
+    for hidden in sheets:
+        sheet = cast(Worksheet, book.add_worksheet(hidden.name))
+        sheet.very_hidden()
+        for row, text in enumerate(hidden.cells):
+            sheet.write_string(row, 0, text)
 
 
 class Formats:

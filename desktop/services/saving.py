@@ -5,20 +5,22 @@ from pathlib import Path
 
 from desktop.documents.plain_text import write_csv
 from desktop.documents.table import Table
-from desktop.documents.workbook import write_workbook
+from desktop.documents.workbook import Seal, write_workbook
 from desktop.domain.errors import Refused
 from desktop.system.files import Place, replacing
 
 
-def save_table(table: Table, path: Path, now: datetime) -> Place:
+def save_table(table: Table, path: Path, now: datetime, seal: Seal | None = None) -> Place:
     """Save as .xlsx or .csv by the name's ending; the answer's `path` and `sentence` say where it really is.
+
+    A workbook may carry a `seal`, see `write_workbook`.
 
     Raises Refused for another ending or too many rows, StorageTrouble when the disk does not take it.
     """
     match path.suffix.lower():
         case ".xlsx":
             with replacing(path) as place:
-                write_workbook(table, place.part, now)
+                write_workbook(table, place.part, now, seal)
         case ".csv":
             with replacing(path) as place:
                 write_csv(table, place.part)

@@ -12,6 +12,7 @@ from desktop.data.tables.reference import Category, Channel, LimitProfile
 from desktop.domain.operator import Operator
 from desktop.services.inspection.seeding import ensure_checklists
 from desktop.services.reference.settings import DEFAULT_HOURS, FIRST_OFFICE, FIRST_OPERATOR, HOURS
+from desktop.services.reference.signing_key import ensure_signing_key
 from desktop.services.registry.pinyin import keys_of
 from desktop.system.resources import load_json
 
@@ -19,7 +20,8 @@ from desktop.system.resources import load_json
 def ensure_office(session: Session) -> Operator:
     """Seed an empty database with the shipped lists, a nameless office and one operator; returns who works here.
 
-    An office from before there were inspections gets the shipped checklists.
+    An office from before there were inspections gets the shipped checklists, one from before reports were signed its
+    key.
     """
     if not session.scalar(select(func.count()).select_from(Office)):
         office = Office(gid=new_gid(), name=FIRST_OFFICE)
@@ -33,6 +35,7 @@ def ensure_office(session: Session) -> Operator:
     member = session.scalars(select(StaffMember).where(StaffMember.active).order_by(StaffMember.id)).first()
     assert member is not None
     ensure_checklists(session, member.office_id)
+    ensure_signing_key(session)
     return Operator(member.id, member.name, member.office_id)
 
 

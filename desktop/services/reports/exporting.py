@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Table
+from desktop.documents.workbook import Seal
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
@@ -18,6 +19,7 @@ from desktop.services.orders.disclosing import Disclosed, log
 from desktop.services.reports.catalogue import Report
 from desktop.services.reports.r01_ledger import full_ledger
 from desktop.services.saving import save_table
+from desktop.services.sealing.workbook import seal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def save_report(
     table = wanted.make(session, period, operator, now)
     if table.extras and path.suffix.lower() == ".csv":
         raise Refused("这份报表有几张表,.csv放不下,请把文件名的结尾写成.xlsx。")
-    return _save(table, path, now)
+    return _save(table, path, now, seal_of(session, wanted.id, wanted.name, period, now))
 
 
 def note_export(
@@ -62,7 +64,7 @@ def note_export(
     log(session, Disclosed.EXPORT, operator, now, purpose=f"{name}({days})", recipient=path.name)
 
 
-def _save(table: Table, path: Path, now: datetime) -> Saved:
+def _save(table: Table, path: Path, now: datetime, seal: Seal | None = None) -> Saved:
     rows = 0
 
     def passing() -> Iterator[tuple[Any, ...]]:
@@ -71,5 +73,5 @@ def _save(table: Table, path: Path, now: datetime) -> Saved:
             rows += 1
             yield row
 
-    place = save_table(replace(table, rows=passing()), path, now)
+    place = save_table(replace(table, rows=passing()), path, now, seal)
     return Saved(rows, place.path, place.sentence)

@@ -56,7 +56,7 @@ def test_the_summary_has_a_sheet_for_each_report_and_the_charts(summary):
     assert book.sheetnames == [
         "2026年5月物业管理工作统计表", "2026年5月办理质量指标表", "至2026年5月逐月受理办结表",
         "2026年5月物业投诉月报表(分小区)", "2026年5月物业投诉分类统计表", "2026年5月投诉一级类别汇总表",
-        "2026年5月受理渠道统计表", "2026年5月承办单位办理情况统计表", "图表",
+        "2026年5月受理渠道统计表", "2026年5月承办单位办理情况统计表", "图表", "邻里办数据", "邻里办工单",
     ]  # fmt: skip
     assert len(book["图表"]._charts) == 4
     for sheet in book.worksheets[:-1]:
