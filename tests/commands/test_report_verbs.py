@@ -80,7 +80,7 @@ def test_a_report_is_saved(run, tmp_path):
     path = tmp_path / "月报.xlsx"
     code, counts, _ = run("report", "r04", "--from", "2024-10-01", "--to", "2024-10-31", "--out", path)
     assert (code, counts["report"], counts["period"], counts["rows"]) == (0, "R04", "2024年10月", 1)
-    assert openpyxl.load_workbook(path).sheetnames == ["2024年10月受理渠道统计表", "图表"]
+    assert openpyxl.load_workbook(path).sheetnames == ["2024年10月受理渠道统计表", "图表", "邻里办数据"]
     assert exports(run) == []  # no single orders in it
 
 
