@@ -78,3 +78,26 @@ def test_the_last_months_end_with_its_own():
 def test_a_period_does_not_end_before_it_begins():
     with pytest.raises(ValueError, match="after"):
         period("2026-10-02", "2026-10-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026H1", "2026年上半年"),
+        ("2026-h2", "2026年下半年"),
+        ("2026Q3", "2026年第三季度"),
+        ("2026-10", "2026年10月"),
+        ("2026", "2026年"),
+        ("2026W47", "2026年11月16日至22日"),
+        ("2026-W01", "2025年12月29日至2026年1月4日"),
+        ("2026W53", "2026年12月28日至2027年1月3日"),
+    ],
+)
+def test_a_period_is_read_from_its_short_name(text, words):
+    assert Period.parse(text).words == words
+
+
+@pytest.mark.parametrize("text", ["2026H3", "2026H", "2025W53", "2026W00", "2026-13", "上半年", ""])
+def test_what_names_no_period_is_answered_in_words(text):
+    with pytest.raises(ValueError, match=f"“{text}”不是统计期,请写成"):
+        Period.parse(text)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 _HALVES = ("上半年", "下半年")
-_NAMED = re.compile(r"(20\d\d)(?:-?[Qq]([1-4])|-(0[1-9]|1[0-2]))?")
+_NAMED = re.compile(r"(20\d\d)(?:-?[Hh]([12])|-?[Qq]([1-4])|-(0[1-9]|1[0-2])|-?[Ww](0?[1-9]|[1-4]\d|5[0-3]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +28,22 @@ class Period:
 
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """From 2026, 2026Q3 or 2026-10; ValueError, in words that say what to write, for anything else."""
+        """From 2026, 2026H1, 2026Q3, 2026-10 or 2026W47 (Monday to Sunday, weeks as ISO 8601 counts them); ValueError,
+        in words that say what to write, for anything else."""
         found = _NAMED.fullmatch(text.strip())
-        if found is None:
-            raise ValueError(f"“{text}”不是统计期,请写成 2026Q3(季度)、2026-10(月)或 2026(年)")
-        year, quarter, month = (int(part or 0) for part in found.groups())
+        year, half, quarter, month, week = (int(part or 0) for part in (found.groups() if found else [0] * 5))
+        if not year or week > date(year, 12, 28).isocalendar().week:
+            raise ValueError(
+                f"“{text}”不是统计期,请写成 2026-10(月)、2026Q3(季度)、2026H1(上半年)、2026(年)或 2026W47(周)"
+            )
+        if week:
+            monday = date.fromisocalendar(year, week, 1)
+            return cls(monday, monday + timedelta(days=6))
         if month:
             return cls.month(year, month)
-        last = quarter * 3 or 12
-        return cls(date(year, last - 2 if quarter else 1, 1), _end_of(year, last))
+        length = 6 if half else 3 if quarter else 12
+        last = length * (half or quarter or 1)
+        return cls(date(year, last - length + 1, 1), _end_of(year, last))
 
     @property
     def start(self) -> datetime:
