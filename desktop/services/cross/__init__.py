@@ -1,0 +1,1 @@
+"""Cross tables that the office makes for itself."""
