@@ -14,6 +14,7 @@ from desktop.domain.indicators import Rate
 from desktop.domain.inspection.states import FindingState, InspectionState
 from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import of_estates, of_findings
 
 F = Finding
 
@@ -66,7 +67,7 @@ def rectified(session: Session, by: SQLColumnExpression[Any], period: Period) ->
             func.count().filter(due_in(period)),
             func.count().filter(due_in(period), done),
         )
-        .where(counts(), or_(found_in(period), due_in(period)))
+        .where(counts(), or_(found_in(period), due_in(period)), *of_findings(period))
         .group_by(by)
     )
     return {key: Rectified(*figures) for key, *figures in session.execute(query)}
@@ -82,7 +83,8 @@ def coverage(session: Session, period: Period) -> Rate:
             Inspection.state == InspectionState.DONE,
             Inspection.inspected_on >= period.first,
             Inspection.inspected_on <= period.last,
+            *of_estates(period),
         )
     )
-    every = select(func.count()).select_from(Estate).where(Estate.active)
+    every = select(func.count()).select_from(Estate).where(Estate.active, *of_estates(period))
     return Rate(session.scalar(seen) or 0, session.scalar(every) or 0)

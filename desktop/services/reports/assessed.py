@@ -13,9 +13,11 @@ from desktop.documents.table import Column, Kind, Subtotal
 from desktop.domain.assessment.outcome import Row
 from desktop.domain.assessment.scheme import Part, Scheme
 from desktop.domain.assessment.term import Term
+from desktop.domain.extent import WHOLE, Extent, scope_of
 from desktop.domain.indicators import Rounding
 from desktop.domain.inspection.checklist import points_words
 from desktop.domain.operator import Operator
+from desktop.domain.timing.periods import Period
 from desktop.services.assessment.showing import Given
 from desktop.services.counting.definitions import indicator
 from desktop.services.reports.heads import head
@@ -130,11 +132,15 @@ def grouped(measures: Sequence[Measure], rows: Sequence[Row], groups: Sequence[s
     return found
 
 
-def heading(session: Session, given: Given, operator: Operator, now: datetime) -> list[str]:
-    """The lines over a table of an assessment."""
+def heading(
+    session: Session, given: Given, operator: Operator, now: datetime, period: Period | None = None
+) -> list[str]:
+    """The lines over a table of an assessment; `period` brings the scope that it was asked for."""
     number = given.view.scheme_number
     bases = f"{given.scheme.name}第{number}版" if number else given.scheme.name
-    lines = head(session, given.view.term.period, operator, now, bases)
+    lines = head(
+        session, Extent.of(given.view.term.period, scope_of(period) if period else WHOLE), operator, now, bases
+    )
     return [*lines[:-1], f"公布情况:{given.words}", lines[-1]]
 
 

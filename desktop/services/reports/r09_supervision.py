@@ -16,6 +16,7 @@ from desktop.domain.rectification.lifecycle import MeasureState, Outcome, measur
 from desktop.domain.timing.periods import Period
 from desktop.domain.timing.workdays import WorkCalendar
 from desktop.forms.rectification import MeasureLevel
+from desktop.services.counting.case_scope import left_aside, of_measures
 from desktop.services.reference.worktime import work_calendar
 from desktop.services.reports.heads import head
 
@@ -28,9 +29,10 @@ def supervision(session: Session, period: Period, operator: Operator, now: datet
     found = select(Measure).where(
         Measure.issued_at < period.end,
         or_(Measure.issued_at >= period.start, Measure.closed_at.is_(None), Measure.closed_at >= period.start),
+        *of_measures(period),
     )
     calendar = work_calendar(session)
-    measures = session.scalars(found.order_by(Measure.issued_at, Measure.id))
+    measures = session.scalars(found.order_by(Measure.issued_at, Measure.id)).all()
     return Table(
         title=period.words + NAME,
         columns=COLUMNS,
@@ -39,7 +41,10 @@ def supervision(session: Session, period: Period, operator: Operator, now: datet
         notes=[
             f"剩余、超期按工作日计到{now:%Y-%m-%d},已反馈的计到反馈日:正数为剩余,负数为超期;催办没有反馈期限的不计。",
             "已撤回的列出并注明,不计黄牌、红牌。",
+            *left_aside(period, "estates", "companies", "units"),
         ],
+        source="R09",
+        keys=[row.id for row in measures],
     )
 
 

@@ -20,6 +20,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.privacy.masking import mask_text
 from desktop.domain.rectification.lifecycle import ACTIVE, SETTLED
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import left_aside, of_findings
 from desktop.services.counting.definitions import indicator
 from desktop.services.counting.rectified import alive_in, counts
 from desktop.services.reports.heads import head
@@ -31,18 +32,21 @@ F = Finding
 
 def findings(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The eighteen columns of R10 by estate, thirteen of them on paper; a second sheet counts for each estate."""
-    rows = session.execute(_STATEMENT.where(alive_in(period)).order_by(Estate.name, F.found_on, F.id)).all()
+    rows = session.execute(
+        _STATEMENT.where(alive_in(period), *of_findings(period)).order_by(Estate.name, F.found_on, F.id)
+    ).all()
     photos = _photos(session)
     found = [_line(session, row, photos, period, now) for row in rows]
     summary = _summary(found)
     top = head(session, period, operator, now, _BASES)
     known = indicator("K20")
+    aside = left_aside(period, "estates", "companies", "units", "categories")
     return Table(
         title=period.words + NAME,
         columns=COLUMNS,
         rows=[(place, *line["cells"]) for place, line in enumerate(found, 1)],
         head=top,
-        notes=[_footer(summary[-1]), _COUNTING, known.words],
+        notes=[_footer(summary[-1]), _COUNTING, known.words, *aside],
         extras=[
             Table(
                 title=f"{period.words}问题整改情况汇总表",
@@ -50,10 +54,14 @@ def findings(session: Session, period: Period, operator: Operator, now: datetime
                 rows=summary[:-1],
                 total=summary[-1] if found else None,
                 head=top,
-                notes=[_COUNTING, known.words],
+                notes=[_COUNTING, known.words, *aside],
                 landscape=False,
+                source="R10.estates",
+                keys=list(dict.fromkeys(line["estate_id"] for line in found)),
             )
         ],
+        source="R10",
+        keys=[line["id"] for line in found],
     )
 
 
@@ -65,6 +73,8 @@ def _line(session: Session, row: Any, photos: dict[tuple[int, str], int], period
     in_period = due is not None and period.start <= due < period.end
     checked = f"{one.rechecked_by} {one.rechecked_at:%Y-%m-%d %H:%M}" if one.rechecked_at else ""
     return {
+        "id": one.id,
+        "estate_id": one.estate_id,
         "estate": row.estate,
         "figures": (
             1,
@@ -108,13 +118,14 @@ def _late(one: Finding, state: FindingState, now: datetime) -> int:
 
 def _summary(found: Sequence[Any]) -> list[tuple[Any, ...]]:
     """A row for each estate and the total row, which stands last."""
-    by_estate: dict[str, list[int]] = {}
+    by_estate: dict[int, list[int]] = {}
+    names = {line["estate_id"]: line["estate"] for line in found}
     for line in found:
-        counted = by_estate.setdefault(line["estate"], [0] * 6)
+        counted = by_estate.setdefault(line["estate_id"], [0] * 6)
         for place, figure in enumerate(line["figures"]):
             counted[place] += figure
     whole = [sum(counted[place] for counted in by_estate.values()) for place in range(6)]
-    rows = [_counted(name, counted) for name, counted in by_estate.items()]
+    rows = [_counted(names[estate], counted) for estate, counted in by_estate.items()]
     return [*rows, _counted("合计", whole)]
 
 

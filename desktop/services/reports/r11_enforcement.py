@@ -1,39 +1,40 @@
 """R11 整改、约谈、黄红牌汇总表: one line for each property company."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService, Organisation
+from desktop.data.tables.estates import EstateService, Organisation
 from desktop.data.tables.inspections import Inspection
 from desktop.data.tables.rectification import Finding, Measure, RectificationNotice
 from desktop.documents.formulas import share
 from desktop.documents.table import Column, Kind, Rate, Table
+from desktop.domain.extent import scope_of
 from desktop.domain.indicators import percent_words
-from desktop.domain.inspection.states import InspectionState, NoticeState
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.escalation import RED, UPWARD, YELLOW
-from desktop.domain.rectification.lifecycle import Outcome
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import left_aside
 from desktop.services.counting.definitions import indicator
+from desktop.services.counting.pressed import issued_in, made_in, pressed_in, serving
 from desktop.services.counting.rectified import Rectified, coverage, rectified
-from desktop.services.registry.cards import PROPERTY_COMPANY
 from desktop.services.reports.heads import head
+from desktop.services.reports.keys import NOBODY as NOBODY_KEY
 
 NAME = "整改、约谈、黄红牌汇总表"
 NOBODY = "未明确企业"
 _BASES = "检查、下达、发现按发生时间;整改完成率按整改期限"
 _NOTHING = Rectified()
+_BY_CATEGORY = ("类别只用于问题数、已整改和整改完成率;检查、通知书、约谈和牌不按类别。",)
 
 
 def enforcement(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The companies that serve an estate or have anything to tell, by their cards and findings."""
-    rows = _rows(session, period)
+    keys, rows = _rows(session, period)
     seen = coverage(session, period)
     covered = f"{indicator('K21').name}:{seen.numerator}÷{seen.denominator}={percent_words(seen.value)}。"
     return Table(
@@ -46,43 +47,54 @@ def enforcement(session: Session, period: Period, operator: Operator, now: datet
             covered,
             "约谈场次为黄牌、红牌约谈之和;已撤回的不计。问题数、已整改为期内发现的,整改完成率按期内到期的算。",
             *(indicator(code).words for code in ("K20", "K21")),
+            *left_aside(period, "estates", "companies", "units", "categories"),
+            *_BY_CATEGORY[: bool(scope_of(period).categories)],
         ],
+        source="R11",
+        keys=keys,
     )
 
 
-def _rows(session: Session, period: Period) -> list[tuple[Any, ...]]:
+def _rows(session: Session, period: Period) -> tuple[list[Any], list[tuple[Any, ...]]]:
+    """The companies' ids and their rows."""
     names: dict[int, str] = dict(session.execute(select(Organisation.id, Organisation.name)).all())
-    estates = _estates(session, period)
-    inspected = _by_company(session, Inspection.organisation_id, _inspected(period))
-    notices = _by_company(session, RectificationNotice.organisation_id, _noticed(period))
+    served = EstateService.organisation_id
+    estates = _by_company(session, served, serving(period), EstateService.estate_id.distinct())
+    inspected = _by_company(session, Inspection.organisation_id, made_in(period))
+    notices = _by_company(session, RectificationNotice.organisation_id, issued_in(period))
     found = rectified(session, Finding.organisation_id, period)
-    cards = _cards(session, period)
+    levels = select(Measure.organisation_id, Measure.level).where(pressed_in(period, YELLOW, RED, UPWARD))
+    cards: Counter[tuple[Any, int]] = Counter((company, level) for company, level in session.execute(levels))
     told = estates.keys() | inspected.keys() | notices.keys() | found.keys() | {key for key, _ in cards}
-    rows = []
+    rows = {}
     for key in told:
         figures = found.get(key, _NOTHING)
         _found, put_right, due, passed = astuple(figures)
         yellow, red, upward = (cards.get((key, level), 0) for level in (YELLOW, RED, UPWARD))
         late = due - passed
-        rows.append(
-            (
-                names.get(key, NOBODY),
-                estates.get(key, 0),
-                inspected.get(key, 0),
-                notices.get(key, 0),
-                figures.found,
-                put_right,
-                Rate(passed, due),
-                yellow + red,
-                yellow,
-                red,
-                upward,
-                f"期内到期未销号{late}项" if late else "",
-                due,
-                passed,
-            )
+        rows[key] = (
+            names.get(key, NOBODY),
+            estates.get(key, 0),
+            inspected.get(key, 0),
+            notices.get(key, 0),
+            figures.found,
+            put_right,
+            Rate(passed, due),
+            yellow + red,
+            yellow,
+            red,
+            upward,
+            f"期内到期未销号{late}项" if late else "",
+            due,
+            passed,
         )
-    return sorted(rows, key=lambda row: (row[0] == NOBODY, -row[9], -row[8], -row[4], row[0]))
+    ordered = sorted(rows.items(), key=lambda item: _place(item[1]))
+    return [NOBODY_KEY if key is None else key for key, _ in ordered], [row for _, row in ordered]
+
+
+def _place(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Those with cards first, the one without a name last."""
+    return (row[0] == NOBODY, -row[9], -row[8], -row[4], row[0])
 
 
 def _total(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -91,43 +103,8 @@ def _total(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
     return tuple(filled.get(place) for place in range(len(COLUMNS)))
 
 
-def _estates(session: Session, period: Period) -> Mapping[Any, int]:
-    """How many estates in use each company serves at the end of the period."""
-    query = (
-        select(EstateService.organisation_id, func.count(EstateService.estate_id.distinct()))
-        .join(Estate, Estate.id == EstateService.estate_id)
-        .where(
-            Estate.active,
-            EstateService.party == PROPERTY_COMPANY,
-            or_(EstateService.since.is_(None), EstateService.since <= period.last),
-            or_(EstateService.until.is_(None), EstateService.until > period.last),
-        )
-        .group_by(EstateService.organisation_id)
-    )
-    return dict(session.execute(query).all())
-
-
-def _by_company(session: Session, company: Any, wanted: ColumnElement[bool]) -> Mapping[Any, int]:
-    return dict(session.execute(select(company, func.count()).where(wanted).group_by(company)).all())
-
-
-def _inspected(period: Period) -> ColumnElement[bool]:
-    return (Inspection.state == InspectionState.DONE) & Inspection.inspected_on.between(period.first, period.last)
-
-
-def _noticed(period: Period) -> ColumnElement[bool]:
-    issued = RectificationNotice.issued_at
-    return (RectificationNotice.state != NoticeState.VOID) & (issued >= period.start) & (issued < period.end)
-
-
-def _cards(session: Session, period: Period) -> Counter[tuple[Any, int]]:
-    query = select(Measure.organisation_id, Measure.level).where(
-        Measure.level.in_((YELLOW, RED, UPWARD)),
-        Measure.outcome != Outcome.VOID,
-        Measure.issued_at >= period.start,
-        Measure.issued_at < period.end,
-    )
-    return Counter(session.execute(query).all())
+def _by_company(session: Session, company: Any, wanted: ColumnElement[bool], *of: Any) -> dict[Any, int]:
+    return dict(session.execute(select(company, func.count(*of)).where(wanted).group_by(company)).all())
 
 
 COLUMNS = [

@@ -26,6 +26,7 @@ from desktop.services.reports.assessed import (
     rounding,
     weighing,
 )
+from desktop.services.reports.assessed_scope import narrowed, ranked_among_all, scope_notes
 
 NAME = "物业服务企业年度考评表"
 
@@ -34,26 +35,31 @@ Columns = list[tuple[Column, Callable[[CompanyRow], Any]]]
 
 def companies(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The year in which the period ends: as published, else live."""
-    return table(session, given(session, Term(period.last.year), now), operator, now)
+    return table(session, given(session, Term(period.last.year), now), operator, now, period)
 
 
-def table(session: Session, found: Given, operator: Operator, now: datetime) -> Table:
-    """The companies of a year, or of a quarter with its scores only."""
+def table(session: Session, found: Given, operator: Operator, now: datetime, asked: Period | None = None) -> Table:
+    """The companies of a year, or of a quarter with its scores only; `asked` brings the scope."""
+    asked = asked or found.view.term.period
+    found = narrowed(found, asked)
     view, scheme = found.view, found.scheme
     yearly = not view.term.quarter
     columns = _columns(scheme, yearly)
     name = NAME if yearly else "物业服务企业季度考核表"
     return Table(
         title=view.term.words + name,
-        columns=[column for column, _ in columns],
+        columns=ranked_among_all([column for column, _ in columns], asked),
         rows=[tuple(of(row) for _, of in columns) for row in view.companies],
         total=_total(scheme, columns, view.companies),
-        head=heading(session, found, operator, now),
+        head=heading(session, found, operator, now, asked),
         notes=[
             *definitions_of("K23"),
             *(f"{row.company}:{row.why}。" for row in view.companies if row.why),
             *(() if found.publication else view.warnings),
+            *scope_notes(asked),
         ],
+        source="R13",
+        keys=[row.organisation_id for row in view.companies],
     )
 
 

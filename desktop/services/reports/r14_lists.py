@@ -16,6 +16,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.assessment.showing import Given, given
 from desktop.services.reports.assessed import FOOT, heading
+from desktop.services.reports.assessed_scope import narrowed, scope_notes
 
 NAME = "红黑榜公示表"
 _OPEN = (FindingState.OPEN, FindingState.NOTIFIED, FindingState.ANSWERED, FindingState.FAILED)
@@ -35,11 +36,13 @@ _COLUMNS = (
 def lists(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The lists of a whole year, else of the quarter in which the period ends: as published, else live."""
     term = Term(period.last.year) if period.months == 12 else Term.quarter_of(period)
-    return table(session, given(session, term, now), operator, now)
+    return table(session, given(session, term, now), operator, now, period)
 
 
-def table(session: Session, found: Given, operator: Operator, now: datetime) -> Table:
-    """The lists of a quarter or of a year; no resident stands on it."""
+def table(session: Session, found: Given, operator: Operator, now: datetime, asked: Period | None = None) -> Table:
+    """The lists of a quarter or of a year; no resident stands on it. `asked` brings the scope."""
+    asked = asked or found.view.term.period
+    found = narrowed(found, asked)
     view = found.view
     red = [row for row in view.rows if row.listed is Listed.RED]
     black = [row for row in view.rows if row.listed is Listed.BLACK]
@@ -54,12 +57,15 @@ def table(session: Session, found: Given, operator: Operator, now: datetime) -> 
         title=view.term.words + NAME,
         columns=_COLUMNS,
         rows=rows,
-        head=heading(session, found, operator, now),
+        head=heading(session, found, operator, now, asked),
         notes=[
             f"每组前{share}且总分不低于{float(rule.red_least):g}分的列红榜,后{share}且总分低于{float(rule.black_below):g}分的列黑榜,"
             f"不足{rule.least_group}个小区的组不列榜;总分低于{float(found.scheme.exposure):g}分的曝光、约谈、回头看。",
             FOOT,
+            *scope_notes(asked),
         ],
+        source="R14",
+        keys=[row.estate_id for row in (*red, *black, *below)],
     )
 
 

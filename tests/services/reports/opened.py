@@ -1,24 +1,25 @@
 """Opening every figure of a table: as many records stand behind it as it says."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.table import Kind, Rate, Table
+from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.timing.periods import Period
 from desktop.services.reports.behind import TOTAL, behind, opens
 
 
-def check_opened(session: Session, tables: list[Table], period: Period) -> int:
+def check_opened(session: Session, tables: list[Table], period: Period, now: datetime) -> int:
     """Every figure of every row, subtotal and total; returns how many were opened."""
-    return sum(_check(session, table, period) for table in tables)
+    return sum(_check(session, table, period, now) for table in tables)
 
 
 def every_sheet(table: Table) -> list[Table]:
     return [table, *table.extras]
 
 
-def _check(session: Session, table: Table, period: Period) -> int:
+def _check(session: Session, table: Table, period: Period, now: datetime) -> int:
     rows = list(table.rows)
     assert table.source, table.title
     assert len(table.keys) == len(rows), table.title
@@ -30,21 +31,21 @@ def _check(session: Session, table: Table, period: Period) -> int:
     for key, row in named:
         for column, value in zip(table.columns, row, strict=True):
             if opens(table.source, column.key) and value is not None and not isinstance(value, str):
-                _agree(session, table, key, column.key, value, period)
+                _agree(session, table, key, column, value, period, now)
                 seen += 1
     return seen
 
 
-def _agree(session: Session, table: Table, key: Any, column: str, value: Any, period: Period) -> None:
-    found = behind(session, table.source, key, column, period)
+def _agree(session: Session, table: Table, key: Any, shown: Column, value: Any, period: Period, now: datetime) -> None:
+    column = shown.key
+    found = behind(session, table.source, key, column, period, now)
     where = f"{table.source} {key} {column}"
     assert found is not None, where
     assert found.words
     assert len(set(found.ids)) == len(found.ids), where
-    kind = next(each.kind for each in table.columns if each.key == column)
-    if found.counts and kind is Kind.COUNT:
+    if found.counts and shown.kind is Kind.COUNT:
         assert len(found.ids) == value, where
-    if isinstance(value, Rate) and column.endswith("_rate"):
+    if isinstance(value, Rate) and (column == "rate" or column.endswith("_rate")):
         assert (len(found.ids), len(found.others[0].ids)) == (value.denominator, value.numerator), where
         assert set(found.others[0].ids) <= set(found.ids), where
     if column == "satisfaction":

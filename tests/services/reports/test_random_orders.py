@@ -99,7 +99,7 @@ def test_any_orders_are_counted_right(seeded, orders):
         ):
             check_all(session, rows, period, operator, NOW)
             for make in (by_estate, by_category, by_channel, by_unit):
-                check_opened(session, every_sheet(make(session, period, operator, NOW)), period)
+                check_opened(session, every_sheet(make(session, period, operator, NOW)), period, NOW)
 
 
 def keep(session: Session, operator: Operator, orders: list[dict[str, object]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -33,4 +34,4 @@ class Opener:
     """How the figures of one table are opened: `columns` can be, `find` does it for a row and a column of them."""
 
     columns: frozenset[str]
-    find: Callable[[Session, Any, str, Period], Behind | None]
+    find: Callable[[Session, Any, str, Period, datetime], Behind | None]

@@ -1,6 +1,7 @@
 """The orders behind the figures of R02, R03, R04 and U01."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -88,7 +89,7 @@ def _first_level(row: Any) -> Conditions:
 def _opener(rows: Callable[[Any], Conditions], *more: str) -> Opener:
     columns = frozenset([*members(), *RATES, *more]) - ({"sized", "per_area"} - set(more))
 
-    def find(session: Session, row: Any, column: str, period: Period) -> Behind | None:
+    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
         if row is None:
             return None
         return opened(session, column, period, () if row == TOTAL else rows(row))

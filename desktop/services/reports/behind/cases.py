@@ -1,0 +1,123 @@
+"""The inspections, findings, notices and measures behind the figures of R09, R10 and R11."""
+
+from datetime import datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.estates import EstateService
+from desktop.data.tables.inspections import Inspection
+from desktop.data.tables.rectification import Finding, Measure, RectificationNotice
+from desktop.domain.rectification.escalation import RED, UPWARD, YELLOW
+from desktop.domain.rectification.lifecycle import ACTIVE, SETTLED
+from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import of_findings
+from desktop.services.counting.pressed import issued_in, made_in, pressed_in, serving
+from desktop.services.counting.rectified import alive_in, counts, due_in, found_in
+from desktop.services.reports import r09_supervision, r10_findings
+from desktop.services.reports.behind.opening import (
+    ESTATES,
+    FINDINGS,
+    INSPECTIONS,
+    MEASURES,
+    NOTICES,
+    Behind,
+    Opener,
+)
+from desktop.services.reports.keys import NOBODY, TOTAL
+
+_DONE = Finding.state.in_(SETTLED)
+_GOING = Finding.state.in_(ACTIVE)
+_CARDS = {"talks": (YELLOW, RED), "yellow": (YELLOW,), "red": (RED,), "upward": (UPWARD,)}
+
+
+def findings_behind(session: Session, words: str, *where: ColumnElement[bool]) -> Behind:
+    """The findings that meet the conditions, the earliest first; void ones never count."""
+    found = select(Finding.id).where(counts(), *where).order_by(Finding.found_on, Finding.id)
+    return Behind(FINDINGS, list(session.scalars(found)), words)
+
+
+def _record(screen: str, words: str) -> Any:
+    """A ledger's line opens its own record, by whatever column."""
+
+    def find(_session: Session, row: Any, _column: str, _period: Period, _now: datetime) -> Behind | None:
+        return Behind(screen, [row], words, counts=False) if isinstance(row, int) else None
+
+    return find
+
+
+def _of_estate(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
+    late = and_(_GOING, Finding.due_at < datetime.combine(now.date(), time.min))
+    known = {
+        "every": ("台账所列的问题", ()),
+        "done": ("已销号", (_DONE,)),
+        "going": ("整改中", (_GOING,)),
+        "late": ("超期", (late,)),
+        "due": ("期内到期", (due_in(period),)),
+        "passed": ("期内到期且已销号", (due_in(period), _DONE)),
+    }
+    place = [] if row == TOTAL else [Finding.estate_id == row]
+    seen = [alive_in(period), *of_findings(period), *place]
+
+    def one(name: str) -> Behind:
+        words, conditions = known[name]
+        return findings_behind(session, words, *seen, *conditions)
+
+    return _rate(one("due"), one("passed")) if column == "rate" else one(column)
+
+
+def _of_company(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+    if column in _CARDS:
+        query = select(Measure.id).where(pressed_in(period, *_CARDS[column])).order_by(Measure.issued_at, Measure.id)
+        return _ids(session, MEASURES, "下达的约谈、牌和上报", query, row, Measure.organisation_id)
+    match column:
+        case "estates":
+            query = select(EstateService.estate_id).distinct().where(serving(period)).order_by(EstateService.estate_id)
+            found = _ids(session, ESTATES, "在管小区", query, row, EstateService.organisation_id)
+            return Behind(found.screen, found.ids, found.words, counts=row != TOTAL)  # a change of company counts twice
+        case "inspected":
+            query = select(Inspection.id).where(made_in(period)).order_by(Inspection.inspected_on, Inspection.id)
+            return _ids(session, INSPECTIONS, "期内完成的检查", query, row, Inspection.organisation_id)
+        case "notices":
+            query = select(RectificationNotice.id).where(issued_in(period))
+            query = query.order_by(RectificationNotice.issued_at, RectificationNotice.id)
+            return _ids(session, NOTICES, "期内下达的整改通知书", query, row, RectificationNotice.organisation_id)
+    company = _at(row, Finding.organisation_id)
+    known = {
+        "found": ("期内发现的问题", (found_in(period),)),
+        "put_right": ("期内发现的问题中已整改的", (found_in(period), _DONE)),
+        "due": ("期内到期的问题", (due_in(period),)),
+        "passed": ("期内到期且已销号的问题", (due_in(period), _DONE)),
+    }
+
+    def one(name: str) -> Behind:
+        words, conditions = known[name]
+        return findings_behind(session, words, *of_findings(period), *company, *conditions)
+
+    return _rate(one("due"), one("passed")) if column == "rate" else one(column)
+
+
+def _rate(denominator: Behind, numerator: Behind) -> Behind:
+    return Behind(denominator.screen, denominator.ids, denominator.words, (numerator,), counts=False)
+
+
+def _at(row: Any, company: Any) -> list[ColumnElement[bool]]:
+    if row == TOTAL:
+        return []
+    return [company.is_(None) if row == NOBODY else company == row]
+
+
+def _ids(session: Session, screen: str, words: str, query: Select[int], row: Any, company: Any) -> Behind:
+    return Behind(screen, list(session.scalars(query.where(*_at(row, company)))), words)
+
+
+OPENERS = {
+    "R09": Opener(frozenset(column.key for column in r09_supervision.COLUMNS), _record(MEASURES, "本行的督办")),
+    "R10": Opener(frozenset(column.key for column in r10_findings.COLUMNS), _record(FINDINGS, "本行的问题")),
+    "R10.estates": Opener(frozenset({"every", "done", "going", "late", "due", "passed", "rate"}), _of_estate),
+    "R11": Opener(
+        frozenset({"estates", "inspected", "notices", "found", "put_right", "due", "passed", "rate", *_CARDS}),
+        _of_company,
+    ),
+}
