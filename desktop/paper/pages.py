@@ -21,7 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop.documents.chart import ChartData
 from desktop.domain.errors import StorageTrouble
+from desktop.paper.charts import PAPER, draw_chart
 from desktop.paper.fonts import ensure_fonts
 from desktop.system.files import Place, replacing
 
@@ -65,12 +67,21 @@ class Solid:
     areas: tuple[QRectF, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart; its letters in tenths of a millimetre."""
+
+    area: QRectF
+    data: ChartData
+    letters: float = 32.0
+
+
 @dataclass
 class Page:
     """What stands on one page of `size`."""
 
     size: QSizeF
-    marks: list[Words | Rule | Shade | Solid] = field(default_factory=list)
+    marks: list[Words | Rule | Shade | Solid | Drawing] = field(default_factory=list)
 
     def frame(self, area: QRectF, width: float = 2.0) -> None:
         """Four rules round `area`."""
@@ -111,6 +122,8 @@ def draw_page(painter: QPainter, page: Page) -> None:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(BLACK))
                 painter.drawRects(mark.areas)
+            case Drawing():
+                draw_chart(painter, mark.area, mark.data, PAPER, mark.letters)
 
 
 def page_image(page: Page, dpi: int = 150) -> QImage:

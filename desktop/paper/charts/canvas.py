@@ -100,7 +100,8 @@ class Canvas:
         kind = self.data.series[0]
         marks = [_mark(top * line / lines, kind.kind.name == "RATE") for line in range(lines + 1)]
         left = max(map(self.metrics.horizontalAdvance, marks)) + step * 0.6
-        plot = self.area.adjusted(left, step * 1.1, -step * 0.5, -step * 1.7)
+        below = step * 1.7 + (step * 1.3 if self._two_lines(self.area.width() - left) else 0.0)
+        plot = self.area.adjusted(left, step * 1.1, -step * 0.5, -below)
         for line, mark in enumerate(marks):
             height = plot.bottom() - plot.height() * line / lines
             self.painter.setPen(QPen(QColor(self.palette.line if line else self.palette.muted), step / 12))
@@ -108,6 +109,13 @@ class Canvas:
             place = QRectF(self.area.left(), height - step, left - step * 0.5, step * 2)
             self.words(place, mark, self.palette.muted, Qt.AlignmentFlag.AlignRight)
         return plot, top
+
+    def _two_lines(self, width: float) -> bool:
+        """Whether names under columns need a second line."""
+        slot = width / len(self.data.labels) - self.pixels * 0.3
+        return self.data.shape is Shape.COLUMNS and any(
+            self.metrics.horizontalAdvance(name) > slot for name in self.data.labels
+        )
 
     def bottom_labels(self, plot: QRectF) -> None:
         """As many labels as fit, evenly, always with the last."""
@@ -123,7 +131,13 @@ class Canvas:
             area = QRectF(middle - width / 2, plot.bottom() + step * 0.2, width, step * 1.5)
             if area.right() > self.area.right():
                 area.moveRight(self.area.right())
-            self.words(area, labels[place], self.palette.muted, Qt.AlignmentFlag.AlignHCenter)
+            name = labels[place]
+            if self.data.shape is Shape.COLUMNS and self.metrics.horizontalAdvance(name) > width:
+                half = -(-len(name) // 2)
+                self.words(area, name[:half], self.palette.muted, Qt.AlignmentFlag.AlignHCenter)
+                area.translate(0, step * 1.3)
+                name = name[half:]
+            self.words(area, name, self.palette.muted, Qt.AlignmentFlag.AlignHCenter)
 
 
 def _round_up(value: float) -> float:

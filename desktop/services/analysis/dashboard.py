@@ -22,6 +22,7 @@ from desktop.services.counting.scope import By, counted, looked_at, span, within
 W = WorkOrder
 RANKED = 10  # estates and categories that are drawn
 HEATED = 8
+DRAWN = 6  # categories side by side, so that their names fit
 MONTHS = 12
 DAYS = (1, 3, 5, 10, 15)  # the edges of the closing times, in days
 UNSORTED, NOWHERE = "未分类", "未落小区"
@@ -37,19 +38,22 @@ class Panel:
     columns: tuple[Any, ...]
 
 
-def panels(session: Session, period: Period) -> list[Panel]:
-    """The charts of a period: course, channels, categories, estates, estates by category, closing times."""
+def panels(session: Session, period: Period, now: datetime) -> list[Panel]:
+    """The charts of a period: course, channels, categories, estates, closing times, estates by category.
+
+    The course ends with the month of `now` where the period goes on after it.
+    """
     categories = _first_level(session)
     names = {code: name for code, name, _ in categories}
     parents = {code: parent or code for code, _, parent in categories}
     estates: dict[int, str] = dict(session.execute(select(Estate.id, Estate.name)).all())
     return [
-        _course(session, period),
+        _course(session, period, now),
         _channels(session, period),
         _categories(session, period, names, parents),
         _estates(session, period, estates),
-        _heat(session, period, estates, names, parents),
         _closing(session, period),
+        _heat(session, period, estates, names, parents),
     ]
 
 
@@ -72,8 +76,9 @@ def orders_of(session: Session, panel: str, row: Any, column: Any, period: Perio
     raise KeyError(panel)
 
 
-def _course(session: Session, period: Period) -> Panel:
-    months = period.last_months(MONTHS)
+def _course(session: Session, period: Period, now: datetime) -> Panel:
+    ended = period if now >= period.end or now < period.start else Period(period.first, now.date())
+    months = ended.last_months(MONTHS)
     whole = Extent(months[0].first, months[-1].last, scope_of(period))
     received, closed = (_by_month(session, moment, whole) for moment in (W.received_at, W.closed_at))
     keys = [f"{month.first:%Y-%m}" for month in months]
@@ -110,7 +115,7 @@ def _categories(session: Session, period: Period, names: dict[str, str], parents
         key = parents.get(code)
         now[key] = now.get(key, 0) + one.received
         before[key] = before.get(key, 0) + one.before
-    keys = _ordered(now, names)[:HEATED]
+    keys = _ordered(now, names)[:DRAWN]
     labels = tuple(names.get(key, UNSORTED) for key, _ in keys)
     series = (
         _series("本期", [count for _, count in keys]),

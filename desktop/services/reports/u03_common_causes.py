@@ -43,13 +43,6 @@ def common(session: Session, period: Period, operator: Operator, now: datetime) 
     )
 
 
-def orders_behind(causes: Causes, source: str, row: str) -> Sequence[int]:
-    """The ids of the orders of a row, by its key; none where it is no longer there."""
-    if source == SPREAD:
-        return next((spread.orders for spread in causes.spreads if spread.category_code == row), ())
-    return next((cause.orders for cause in causes.places if str(cause.orders[0]) == row), ())
-
-
 def advice(cause: Common) -> str:
     """What the town may do, by rule (推断)."""
     if cause.before and cause.change >= 0:

@@ -9,7 +9,8 @@ from desktop.domain.wording.likeness import alike, rarity, said
 from desktop.forms.registry import NewEstate
 from desktop.services.analysis.common_causes import Causes, common_causes
 from desktop.services.registry.adding import add_estate
-from desktop.services.reports.u03_common_causes import advice, common, orders_behind
+from desktop.services.reports.behind.commons import OPENERS
+from desktop.services.reports.u03_common_causes import advice, common
 from tests.office import Office
 
 MONTH = Period.month(2026, 11)
@@ -85,13 +86,15 @@ def test_a_problem_of_three_estates_spreads(office: Office, find: Find, database
     assert {name for name, _ in spread.estates} == {"丰翔新城", "海锦花园", "枫桥苑"}
 
 
-def test_the_table_names_nobody_and_opens_its_orders(office: Office, find: Find, database: Database) -> None:
+def test_the_table_names_nobody_and_opens_its_orders(office: Office, database: Database) -> None:
     orders = complain(office, tuple(f"{words},我是刘小芳,电话13911112222" for words in NOISE), category="0212")
     with database.read() as session:
         table = common(session, MONTH, office.operator, office.now)
+        found = OPENERS[table.source].find(session, table.keys[0], "now", MONTH, office.now)
     (row,) = table.rows
     assert not any(secret in str(row) for secret in ("刘小芳", "13911112222"))
-    assert set(orders_behind(find(), table.source, table.keys[0])) == set(orders)
+    assert found is not None
+    assert set(found.ids) == set(orders)
     assert row[5] == len(orders)
 
 
