@@ -1,0 +1,1 @@
+"""The office's indicators: what is in force, and what they come to."""

@@ -1,0 +1,94 @@
+"""The indicators in force: the shipped definitions under the office's own versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.indicators import IndicatorVersion
+from desktop.domain.indicators.definition import Definition, Meaning, check
+from desktop.system.resources import load_json
+
+FILE = "indicators.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """How a place counts: which variant of which indicator, and how rates are rounded there."""
+
+    code: str
+    name: str
+    chosen: Mapping[str, str]
+    rounding: str
+    decimals: int | None
+    note: str
+
+
+def definitions(session: Session) -> dict[str, Definition]:
+    """Every indicator by its code: K04 is what the office chose for K04, K04.closed_base that way of counting it."""
+    newest = select(IndicatorVersion.code, func.max(IndicatorVersion.number)).group_by(IndicatorVersion.code)
+    latest = dict(session.execute(newest).all())
+    found = dict(shipped())
+    if latest:
+        rows = select(IndicatorVersion.code, IndicatorVersion.number, IndicatorVersion.content, IndicatorVersion.active)
+        for code, number, content, active in session.execute(rows):
+            if active and latest[code] == number:
+                found[code] = Definition.parse(content)
+    return found
+
+
+@cache
+def shipped() -> Mapping[str, Definition]:
+    """The definitions that come with the program, in the order of the list; a variant of K04 is K04.closed_base."""
+    content = load_json(FILE)
+    usual: Mapping[str, Any] = content["usual"]
+    found: dict[str, Definition] = {}
+    for entry in content["indicators"]:
+        one = {**usual, **(content["rate"] if entry.get("unit") == "%" else {}), **entry}
+        found[entry["code"]] = Definition.parse({key: value for key, value in one.items() if key != "variants"})
+        for variant in entry.get("variants", ()):
+            code = f"{entry['code']}.{variant['variant']}"
+            found[code] = Definition.parse({**one, "meaning": "", **variant, "code": code})
+    return found
+
+
+@cache
+def presets() -> Sequence[Preset]:
+    """The places whose way of counting can be chosen as a whole."""
+    return tuple(
+        Preset(
+            entry["code"],
+            entry["name"],
+            entry["chosen"],
+            entry.get("rounding", ""),
+            entry.get("decimals"),
+            entry.get("note", ""),
+        )
+        for entry in load_json(FILE)["presets"]
+    )
+
+
+def variant_of(code: str, variant: str) -> Definition:
+    """A shipped way of counting an indicator, as the indicator itself: K04 by closed_base; the shipped one for ""."""
+    found = shipped()[f"{code}.{variant}" if variant else code]
+    return replace(found, code=code, variant=variant)
+
+
+def meaning_of(known: Mapping[str, Definition], code: str) -> Meaning:
+    """What an indicator's formulas mean; kept, as the same few are asked again and again."""
+    return _meaning(known[code], tuple(known))
+
+
+@lru_cache(1024)
+def _meaning(one: Definition, codes: tuple[str, ...]) -> Meaning:
+    return check(one, codes)
+
+
+def notes(known: Mapping[str, Definition], *codes: str) -> list[str]:
+    """The definitions of a table's indicators, for its foot."""
+    found = [known[code].words for code in codes]
+    found.append("率的合计以合计分子÷合计分母重算;分母为0的显示“—”。")
+    return found

@@ -1,0 +1,23 @@
+"""What a form, a summary or a table of one's own may ask for."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from desktop.services.indicators.defined import definitions
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """An indicator to choose; `group` is the heading it stands under, `words` its definition."""
+
+    code: str
+    name: str
+    group: str
+    unit: str
+    words: str = ""
+
+
+def pickable(session: Session) -> list[Pick]:
+    """All indicators in force, counts first, in the order of the list; ways of counting stand under their indicator."""
+    return [Pick(one.code, one.name, one.group, one.unit, one.words) for one in definitions(session).values()]

@@ -1,0 +1,131 @@
+"""Indicators that no formula says: the share of the worst estates, and the results of assessments."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.assessments import Survey
+from desktop.data.tables.estates import Estate
+from desktop.domain.assessment.term import Term
+from desktop.domain.errors import Refused
+from desktop.domain.extent import scope_of
+from desktop.domain.indicators.definition import Definition
+from desktop.domain.timing.periods import Period
+from desktop.services.assessment.kept import published_view
+from desktop.services.counting.scope import By, served_estates
+from desktop.services.indicators.stored import Part, Records
+
+Pair = tuple[Fraction, Fraction]  # numerator and denominator; a denominator of 0 where there is no figure
+Pairs = Mapping[tuple[Any, ...], Pair]
+TOP: Final = "前百分之"  # the parameter of K19
+_ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """All that a provider may look at; `count` counts another indicator by groups."""
+
+    session: Session
+    definition: Definition
+    parts: tuple[Part, ...]
+    period: Period
+    now: datetime
+    records: Records
+    count: Callable[[str, tuple[Part, ...]], Mapping[tuple[Any, ...], Fraction]]
+
+
+def concentration(given: Given) -> Pairs:
+    """K19: of all effective complaints, those of the estates that have the most; so many percent of those in use."""
+    used = given.session.scalar(select(func.count()).select_from(Estate).where(Estate.active)) or 0
+    most = max(1, -(-used * given.definition.params[TOP] // 100))
+    groups: defaultdict[tuple[Any, ...], list[Fraction]] = defaultdict(list)
+    for (*key, estate), count in given.count("K02", (*given.parts, By.ESTATE)).items():
+        if estate is not None:
+            groups[tuple(key)].append(count)
+    return {
+        key: (sum(sorted(counts, reverse=True)[: int(most)], _ZERO), sum(counts, _ZERO))
+        for key, counts in groups.items()
+    }
+
+
+def project_score(given: Given) -> Pairs:
+    """K22: the published totals of the quarter in which the period ends; of several estates their mean."""
+    view = published_view(given.session, Term.quarter_of(given.period))
+    looked_at = _looked_at(given)
+    rows = [] if view is None else [row for row in view.rows if looked_at is None or row.estate_id in looked_at]
+    return _added(given, By.ESTATE, [(row.estate_id, row.total, Fraction(1)) for row in rows if row.total is not None])
+
+
+def company_score(given: Given) -> Pairs:
+    """K23: the published totals of the year in which the period ends; of several companies their mean."""
+    view = published_view(given.session, Term(given.period.last.year))
+    companies = scope_of(given.period).companies
+    rows = [] if view is None else [row for row in view.companies if not companies or row.organisation_id in companies]
+    found = [(row.organisation_id, row.total, Fraction(1)) for row in rows if row.total is not None]
+    return _added(given, By.UNIT, found)
+
+
+def survey(given: Given) -> Pairs:
+    """K24: the points of all valid sheets of the terms in the period, of the most they could have."""
+    terms = [
+        Term(year, quarter).code for year in _years(given.period) for quarter in range(5) if _in(given, year, quarter)
+    ]
+    query = select(Survey.estate_id, Survey.counts).where(Survey.period.in_(terms))
+    looked_at = _looked_at(given)
+    found = []
+    for estate, counts in given.session.execute(query):
+        if looked_at is None or estate in looked_at:
+            highest = len(counts) - 1
+            points = sum(count * (highest - place) for place, count in enumerate(counts))
+            found.append((estate, Fraction(points), Fraction(sum(counts) * highest)))
+    return _added(given, By.ESTATE, found)
+
+
+def _added(given: Given, part: Part, rows: Sequence[tuple[int, Fraction, Fraction]]) -> Pairs:
+    """The rows together, or each by its own key."""
+    if given.parts not in ((), (part,)):
+        raise Refused(f"“{given.definition.name}”不能这样分组;请换一个指标或分组。")
+    sums: defaultdict[tuple[Any, ...], list[Fraction]] = defaultdict(lambda: [_ZERO, _ZERO])
+    for key, above, below in rows:
+        group = (key,) if given.parts else ()
+        sums[group][0] += above
+        sums[group][1] += below
+    return {key: (above, below) for key, (above, below) in sums.items()}
+
+
+def _looked_at(given: Given) -> set[int] | None:
+    """The estates of the scope; None where all are."""
+    wanted = scope_of(given.period)
+    if not (wanted.estates or wanted.companies):
+        return None
+    found = set(wanted.estates)
+    if wanted.companies:
+        served = set(given.session.scalars(served_estates(given.period, wanted.companies)))
+        found = found & served if found else served
+    return found
+
+
+def _years(period: Period) -> range:
+    return range(period.first.year, period.last.year + 1)
+
+
+def _in(given: Given, year: int, quarter: int) -> bool:
+    """Whether a term lies within the period; a month belongs to its quarter."""
+    term = Term(year, quarter)
+    if term == Term.quarter_of(given.period):
+        return True
+    return given.period.first <= term.period.first and term.period.last <= given.period.last
+
+
+PROVIDERS: Final[Mapping[str, Callable[[Given], Pairs]]] = {
+    "concentration": concentration,
+    "project_score": project_score,
+    "company_score": company_score,
+    "survey": survey,
+}
