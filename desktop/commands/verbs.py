@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.commands import assessment, calendar, checking, exporting, importing, inspection, reporting
+from desktop.commands import assessment, calendar, checking, consolidating, exporting, importing, inspection, reporting
 from desktop.commands.demo import verb as demo
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 
@@ -17,6 +17,7 @@ VERBS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
     "import": importing.run,
     "export": exporting.run,
     "report": reporting.run,
+    "consolidate": consolidating.run,
     "demo": demo.run,
     "calendar": calendar.run,
     "inspection": inspection.run,

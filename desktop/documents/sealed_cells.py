@@ -122,7 +122,7 @@ def expected(sheet: Mapping[str, Any]) -> list[tuple[int, int, Any]]:
 def _same(kept: Any, now: Cell) -> bool:
     if (was := number(kept)) is not None:
         is_number = isinstance(now, int | float) and not isinstance(now, bool)
-        return is_number and abs(was - Fraction(str(now))) <= _CLOSE * max(1, abs(was))
+        return is_number and abs(was - Fraction(str(now))) <= _CLOSE * max(Fraction(1), abs(was))
     text = "" if kept is None else str(kept)
     if isinstance(now, date):
         return _same_moment(text, now)

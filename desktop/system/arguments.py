@@ -37,6 +37,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _period(report)
     _scope(report)
 
+    _consolidate(verbs.add_parser("consolidate", help="镇级汇总:收下各单位的月度汇总工作簿,合成一份"))
+
     demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
     demo.add_argument("--out", type=Path, required=True, help="放演示结果的文件夹")
     demo.add_argument("--orders", type=_count, default=600, help="演示工单数")
@@ -73,6 +75,13 @@ def _scope(parser: argparse.ArgumentParser) -> None:
             f"--{side}", action="append", default=[], metavar="NAME", help=f"只统计这个{words},可写多次"
         )
     parser.add_argument("--against", choices=("previous", "year"), help="与上期(previous)或上年同期(year)比较")
+
+
+def _consolidate(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="工作簿、文件夹,或 *.xlsx 这样的写法")
+    parser.add_argument("--out", type=Path, required=True, help="存成的 .xlsx")
+    parser.add_argument("--period", type=_named, metavar="2026-10|2026Q3|2026", help="汇总期;不写时按收到的报送")
+    parser.add_argument("--confirm", action="store_true", help="签名变更、较旧的文件已核实,一并收下")
 
 
 def _inspection(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,7 @@ from dataclasses import astuple, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
@@ -61,7 +61,7 @@ _PLAIN = (
 
 def sent_orders(session: Session, period: Period) -> Iterator[SentOrder]:
     """Every order that counts in a figure of the period: received, closed or due in it, neither void nor excluded."""
-    statement = (
+    statement: Select[*tuple[Any, ...]] = (
         select(
             *_PLAIN, W.content, W.caller_name, W.phone, W.room, W.confidential, W.sensitive,
             or_(W.repeat_of_id.is_not(None), W.repeat_of_number != "").label("repeat"),
@@ -80,7 +80,7 @@ def sent_orders(session: Session, period: Period) -> Iterator[SentOrder]:
         .order_by(W.received_at, W.id)
     )  # fmt: skip
     found = session.execute(statement, span(period), execution_options={"yield_per": _AT_ONCE})
-    return map(_order, found)
+    return (_order(row) for row in found)
 
 
 def _order(row: Row[Any]) -> SentOrder:

@@ -1,0 +1,71 @@
+"""consolidate FILES… --out FILE.xlsx: the committees' workbooks taken in and made one."""
+
+from argparse import Namespace
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.commands.desk import Desk, open_desk
+from desktop.commands.progress import progress
+from desktop.domain.errors import Refused
+from desktop.domain.timing.periods import Period
+from desktop.services.submissions import accepting, consolidating, reading, taking
+from desktop.services.submissions.accepting import Accepted, Fate
+
+
+def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
+    """Each file is taken in by itself; `ok` is false where an office is missing or something does not agree."""
+    files = taking.workbooks(arguments.files)
+    if not files and arguments.period is None:
+        raise Refused("没有找到要汇总的.xlsx文件,请检查路径;只汇总已收的,请写 --period。")
+    with open_desk(arguments) as desk:
+        accepted, refused = _take(desk, files, arguments.confirm, now)
+        period = arguments.period or _covering(accepted)
+        if period is None:
+            raise Refused("没有一份能汇总的报送:" + ";".join(refused.values()))
+        with desk.database.read() as session:
+            made, place = consolidating.save(session, arguments.out, period, desk.operator, now)
+    print(place.sentence)
+    if made.missing:
+        print(f"未报:{'、'.join(made.missing)}")
+    doubtful = [one for one in accepted if one.fate is Fate.DOUBTFUL]
+    return {
+        "ok": made.sound and not refused and not doubtful,
+        "period": period.words,
+        "taken": sum(one.fate in (Fate.TAKEN, Fate.REPLACED) for one in accepted),
+        "same": sum(one.fate is Fate.SAME for one in accepted),
+        "doubtful": [one.words for one in doubtful],
+        "refused": refused,
+        "missing": list(made.missing),
+        "problems": made.problems,
+        "differing": made.differing,
+        "shared": made.shared,
+        "file": str(place.path),
+    }
+
+
+def _take(desk: Desk, files: Sequence[Path], confirmed: bool, now: datetime) -> tuple[list[Accepted], dict[str, str]]:
+    """What became of the files that could be read, and why the others could not, by name."""
+    accepted: list[Accepted] = []
+    refused: dict[str, str] = {}
+    report = progress()
+    for done, path in enumerate(files, 1):
+        try:
+            received = reading.read(path)
+            with desk.database.write() as session:
+                accepted.append(accepting.accept(session, received, desk.operator, now, confirmed))
+            print(accepted[-1].words)
+        except Refused as refusal:
+            refused[path.name] = str(refusal)
+            print(f"{path.name}:{refusal}")
+        report(done, len(files))
+    return accepted, refused
+
+
+def _covering(accepted: Iterable[Accepted]) -> Period | None:
+    """From the first day of the earliest report to the last of the latest."""
+    periods = [one.period for one in accepted]
+    if not periods:
+        return None
+    return Period(min(period.first for period in periods), max(period.last for period in periods))

@@ -1,0 +1,81 @@
+"""The orders that count for a period: of each office its report of just that period, or those of the months in it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, defer
+
+from desktop.data.tables.reference import Category, Channel
+from desktop.data.tables.submissions import Submission, SubmittedOrder
+from desktop.domain.timing.periods import Period
+from desktop.services.counting.scope import Figures
+from desktop.services.sealing.sent_orders import COLUMNS, SentOrder
+from desktop.services.submissions.counting import Uncounted, figures
+
+Key = TypeVar("Key", bound=Hashable)
+_AT_ONCE = 5_000
+_COLUMNS = [getattr(SubmittedOrder, name) for name in COLUMNS]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """`sent` are the submissions that count, by contributor; `orders` are theirs, each once: the way it stood last."""
+
+    period: Period
+    sent: dict[int, tuple[Submission, ...]]
+    orders: dict[int, tuple[SentOrder, ...]]
+    uncounted: Uncounted
+
+    def by(self, key: Callable[[SentOrder], Key]) -> dict[Key, Figures]:
+        """The figures of the whole town, by something about an order."""
+        every = (order for orders in self.orders.values() for order in orders)
+        return figures(every, self.period, key, self.uncounted)
+
+    def by_office(self) -> dict[int, Figures]:
+        """The figures of each contributor."""
+        found = {}
+        for office, orders in self.orders.items():
+            found[office] = figures(orders, self.period, lambda _: 0, self.uncounted).get(0, Figures())
+        return found
+
+
+def gather(session: Session, period: Period) -> Gathered:
+    """All that was sent for the period and counts; what counts as a complaint is what this office's lists say."""
+    sent = _submissions(session, period)
+    orders = {office: _orders(session, rows) for office, rows in sent.items()}
+    uncounted = Uncounted(
+        frozenset(session.scalars(select(Channel.code).where(Channel.counted.is_(False)))),
+        frozenset(session.scalars(select(Category.code).where(Category.counted.is_(False)))),
+    )
+    return Gathered(period, sent, orders, uncounted)
+
+
+def _submissions(session: Session, period: Period) -> dict[int, tuple[Submission, ...]]:
+    """By contributor, the latest period first; a report of the whole period goes before those of its months."""
+    found: defaultdict[int, list[Submission]] = defaultdict(list)
+    for row in session.scalars(
+        select(Submission)
+        .options(defer(Submission.content))
+        .where(Submission.replaced_by_id.is_(None), Submission.first >= period.first, Submission.last <= period.last)
+        .order_by(Submission.last.desc(), Submission.made_at.desc())
+    ):
+        found[row.contributor_id].append(row)
+    chosen = {}
+    for office, rows in found.items():
+        exact = [row for row in rows if (row.first, row.last) == (period.first, period.last)]
+        chosen[office] = tuple(exact or rows)
+    return chosen
+
+
+def _orders(session: Session, sent: tuple[Submission, ...]) -> tuple[SentOrder, ...]:
+    """An order that went up with several months is taken from the latest."""
+    found: dict[str, SentOrder] = {}
+    for row in sent:
+        statement = select(*_COLUMNS).where(SubmittedOrder.submission_id == row.id)
+        for facts in session.execute(statement, execution_options={"yield_per": _AT_ONCE}):
+            order = SentOrder(*facts)
+            found.setdefault(order.gid, order)
+    return tuple(found.values())

@@ -1,0 +1,77 @@
+"""Reading one workbook that a committee sent: through the gates, its signature, its content, its visible cells."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop.documents.hidden_sheet import ORDERS, REFUSED_NO_DATA, REPORT, SHEETS, canonical, open_hidden
+from desktop.documents.reading.spreadsheet import Spreadsheet, open_spreadsheet, unreported
+from desktop.documents.sealed_cells import Edit, edits
+from desktop.domain.errors import Refused
+from desktop.domain.wording.cleaning import Cell
+from desktop.services.reference.settings import FIRST_OFFICE
+from desktop.services.sealing.workbook import WITH_ORDERS
+from desktop.services.submissions.content import Content, parse
+from desktop.system.signing import is_signed
+
+_NOT_MONTHLY: Final = "这是“{}”,汇总要用“月度汇总”;请对方导出“月度汇总”再报。"
+_PART: Final = "这份工作簿只统计了{},不是全单位的数字,不能汇总;请对方按全部范围重新导出。"
+_NAMELESS: Final = "这份工作簿没有写明是哪个单位的;请对方在设置里填好单位名称,重新导出再报。"
+_COPIED: Final = "这个工作簿里没有签名的那些表(报送数据是从别的工作簿复制来的);请对方重新导出“月度汇总”再报。"
+_MOST_EDITS: Final = 500  # of a workbook; whoever rewrote more has written another one
+
+Cells = Sequence[Sequence[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A workbook whose signature fits: `key` signed it, `edits` are the cells that were changed afterwards, `seen` the
+    visible rows of its sheets by name. `digest` tells the same report with the same edits, however it was saved."""
+
+    file_name: str
+    key: str
+    digest: str
+    content: Content
+    edits: tuple[Edit, ...]
+    missing: tuple[str, ...]
+    seen: dict[str, Cells]
+
+
+def read(path: Path, report: Callable[[int, int], None] = unreported) -> Received:
+    """Read a file; raises Refused with one sentence for anything that a town cannot add up.
+
+    `report` is called while it is read and may raise Cancelled.
+    """
+    with open_spreadsheet(path, report) as book:
+        names = {info.name for info in book.sheets}
+        if SHEETS[REPORT] not in names:
+            raise Refused(REFUSED_NO_DATA)
+        columns = {name: _column(book, name) for name in SHEETS.values() if name in names}
+        opened = open_hidden(columns, is_signed)
+        content = parse(opened.parts[REPORT], opened.parts.get(ORDERS))
+        _check(content)
+        seen: dict[str, Cells] = {
+            one["name"]: list(book.rows(one["name"])) for one in content.sheets if one["name"] in names
+        }
+    if not seen:
+        raise Refused(_COPIED)
+    changed = tuple(edit for one in content.sheets if one["name"] in seen for edit in edits(one, seen[one["name"]]))
+    missing = tuple(one["name"] for one in content.sheets if one["name"] not in seen)
+    told = canonical([opened.digest, [[edit.sheet, edit.cell, edit.now] for edit in changed], list(missing)])
+    digest = hashlib.sha256(told).hexdigest()
+    return Received(path.name[:200], opened.public_key, digest, content, changed[:_MOST_EDITS], missing, seen)
+
+
+def _column(book: Spreadsheet, name: str) -> list[str]:
+    return [str(row[0]) if row and row[0] is not None else "" for row in book.rows(name)]
+
+
+def _check(content: Content) -> None:
+    if not content.scope.whole:
+        raise Refused(_PART.format(content.scope.words or "一部分"))
+    if content.report != WITH_ORDERS:
+        raise Refused(_NOT_MONTHLY.format(content.report_name))
+    if content.sender.name == FIRST_OFFICE:
+        raise Refused(_NAMELESS)

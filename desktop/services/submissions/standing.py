@@ -1,0 +1,176 @@
+"""Where the town stands with a period: every office, whether it has sent, and what does not agree."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.submissions import Contributor, Submission
+from desktop.domain.timing.periods import Period
+from desktop.domain.words import Labelled
+from desktop.services.counting.scope import Figures, total
+from desktop.services.submissions.agreeing import Problem
+from desktop.services.submissions.gathered import Gathered, gather
+
+
+class Standing(Labelled):
+    """What an office has sent for a period."""
+
+    MISSING = "missing", "未报"
+    PARTLY = "partly", "缺月份"
+    UNEVEN = "uneven", "不平"
+    AGAIN = "again", "重报"
+    SENT = "sent", "已报"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office in a period: its submissions that count (the newest first), its figures, what does not agree, and
+    which months of a longer period are not there."""
+
+    contributor_id: int
+    name: str
+    group: str
+    standing: Standing
+    submissions: tuple[int, ...]
+    figures: Figures
+    problems: tuple[Problem, ...]
+    missing: tuple[Period, ...]
+    made_at: datetime | None
+    file_name: str
+
+
+def standings(session: Session, period: Period, gathered: Gathered | None = None) -> list[OfficeRow]:
+    """The offices that should send and those that did: missing ones first, then what does not agree."""
+    found = gathered or gather(session, period)
+    figures = found.by_office()
+    rows = [
+        _row(session, office, period, found, figures.get(office.id, Figures()))
+        for office in session.scalars(select(Contributor))
+        if office.expected or office.id in found.sent
+    ]
+    order = list(Standing)
+    return sorted(rows, key=lambda row: (order.index(row.standing), row.group, row.name))
+
+
+def _row(session: Session, office: Contributor, period: Period, found: Gathered, figures: Figures) -> OfficeRow:
+    sent = found.sent.get(office.id, ())
+    told = tuple(Problem.parse(one) for row in sent for one in row.problems)
+    missing = missing_months(period, sent)
+    newest = max(sent, key=lambda row: row.made_at, default=None)
+    return OfficeRow(
+        office.id,
+        office.name,
+        office.group,
+        _standing(session, sent, told, missing),
+        tuple(row.id for row in sent),
+        figures,
+        told,
+        missing,
+        newest.made_at if newest else None,
+        newest.file_name if newest else "",
+    )
+
+
+def _standing(
+    session: Session, sent: Sequence[Submission], told: Sequence[Problem], missing: Sequence[Period]
+) -> Standing:
+    if not sent:
+        return Standing.MISSING
+    if missing:
+        return Standing.PARTLY
+    if told:
+        return Standing.UNEVEN
+    ids = [row.id for row in sent]
+    again = session.scalar(select(func.count()).where(Submission.replaced_by_id.in_(ids)))
+    return Standing.AGAIN if again else Standing.SENT
+
+
+def missing_months(period: Period, sent: Sequence[Submission]) -> tuple[Period, ...]:
+    """The months of a period of several that no submission covers; none where one is of the whole period."""
+    if not sent or period.months <= 1:
+        return ()
+    months = period.last_months(period.months)
+    return tuple(
+        month for month in months if not any(row.first <= month.first and month.last <= row.last for row in sent)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """What of a year an office has sent: twelve months, each missing, sent, sent again or uneven."""
+
+    contributor_id: int
+    name: str
+    group: str
+    months: tuple[Standing, ...]
+
+
+def year(session: Session, of_year: int) -> list[YearRow]:
+    """The offices against the months of a year, by group and name."""
+    months = [Period.month(of_year, number) for number in range(1, 13)]
+    rows = session.execute(
+        select(Submission.contributor_id, Submission.first, Submission.last, Submission.problems, Submission.id).where(
+            Submission.replaced_by_id.is_(None),
+            Submission.first <= months[-1].last,
+            Submission.last >= months[0].first,
+        )
+    ).all()
+    replacing = set(session.scalars(select(Submission.replaced_by_id).where(Submission.replaced_by_id.is_not(None))))
+    offices = session.scalars(
+        select(Contributor)
+        .where(or_(Contributor.expected, Contributor.id.in_({row.contributor_id for row in rows})))
+        .order_by(Contributor.group, Contributor.name)
+    )
+    found = []
+    for office in offices:
+        own = [row for row in rows if row.contributor_id == office.id]
+        line = []
+        for month in months:
+            covers = [row for row in own if row.first <= month.first and month.last <= row.last]
+            line.append(
+                Standing.MISSING
+                if not covers
+                else Standing.UNEVEN
+                if any(row.problems for row in covers)
+                else Standing.AGAIN
+                if any(row.id in replacing for row in covers)
+                else Standing.SENT
+            )
+        found.append(YearRow(office.id, office.name, office.group, tuple(line)))
+    return found
+
+
+def whole(rows: Sequence[OfficeRow]) -> Figures:
+    """The town: the sums of all offices."""
+    return total(row.figures for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A submission of an office for a period, also one that was replaced."""
+
+    id: int
+    file_name: str
+    made_at: datetime
+    at: datetime
+    replaced: bool
+    problems: int
+
+
+def earlier(session: Session, contributor_id: int, period: Period) -> list[Earlier]:
+    """All that an office sent for the period or inside it, the latest taken in first."""
+    rows = session.scalars(
+        select(Submission)
+        .where(
+            Submission.contributor_id == contributor_id,
+            and_(Submission.first >= period.first, Submission.last <= period.last),
+        )
+        .order_by(Submission.id.desc())
+    )
+    return [
+        Earlier(row.id, row.file_name, row.made_at, row.at, row.replaced_by_id is not None, len(row.problems))
+        for row in rows
+    ]
