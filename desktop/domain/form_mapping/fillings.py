@@ -103,7 +103,6 @@ class Of(Labelled):
 
     NUMBER = "number", "序号"
     NAME = "name", "名称"
-    PARENT = "parent", "上一级名称"
 
 
 @dataclass(frozen=True, slots=True)

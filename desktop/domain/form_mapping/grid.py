@@ -52,8 +52,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Grid:
-    """`cells` are those that hold something, `formats` the number formats of those that have one of their own, `framed` those
-    with a border; `rows` and `columns` say how far anything (a value, a border, a format) goes."""
+    """`cells` are those that hold something, `formats` the number formats of those that have one of their own.
+
+    `framed` are those with a border; `rows` and `columns` say how far anything (a value, a border, a format) goes.
+    """
 
     name: str
     cells: Mapping[At, Cell]

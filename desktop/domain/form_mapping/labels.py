@@ -11,6 +11,7 @@ from desktop.domain.form_mapping.grid import At, Grid, Holds
 MOST = 4  # labels kept of each side, the nearest first
 _MARKS = re.compile(r"[\s:：、,，.。;；*★☆_\"'“”·()（）\[\]【】]+")
 _YEAR = re.compile(r"20\d\d年?(?:度)?(?:\d{1,2}月(?:份)?)?")  # the month of a heading is another every time
+_CALLED_BY_FIGURES = frozenset(("110", "12345", "12319", "962121"))  # hotlines
 _FIGURE = re.compile(r"[\d\s.,%‰+\-—/]*")
 
 
@@ -30,8 +31,8 @@ class Labels:
     @property
     def words(self) -> str:
         """For the reader: 丰翔新城 · 受理."""
-        outer = [*self.left[:1], *self.above[:1]]
-        return " · ".join(shortened(word) for word in outer)
+        telling = [word for word in self.left if len(word) > 2]  # not the unit beside the name
+        return " · ".join(shortened(word) for word in [*(telling or self.left)[:1], *self.above[:1]])
 
     def to_json(self) -> dict[str, Any]:
         return {"left": list(self.left), "above": list(self.above), "ordinal": self.ordinal}
@@ -75,7 +76,17 @@ def all_labels(grid: Grid, places: Iterable[At] | None = None) -> dict[At, Label
 def is_label(grid: Grid, at: At) -> bool:
     """Whether words stand there; figures, formulas and dashes are none."""
     cell = grid.cell(at)
-    return cell is not None and cell.holds is Holds.TEXT and _FIGURE.fullmatch(cell.text) is None
+    if cell is None or cell.holds is Holds.FORMULA:
+        return False
+    if cell.text.strip() in _CALLED_BY_FIGURES:
+        return True
+    return cell.holds is Holds.TEXT and _FIGURE.fullmatch(cell.text) is None
+
+
+def heading_above(grid: Grid, at: At) -> At | None:
+    """The nearest label over a cell that heads its column."""
+    row, column = grid.home(at)
+    return next((up for above in range(row - 1, 0, -1) if _heads(grid, up := (above, column))), None)
 
 
 def _left(grid: Grid, at: At) -> list[str]:
@@ -85,7 +96,8 @@ def _left(grid: Grid, at: At) -> list[str]:
 
 def _above(grid: Grid, at: At) -> list[str]:
     row, column = grid.home(at)
-    return _collect(grid, [(above, column) for above in range(row - 1, 0, -1) if not _whole_width(grid, above, column)])
+    way = [(above, column) for above in range(row - 1, 0, -1)]
+    return _collect(grid, [up for up in way if not _whole_width(grid, up) and not _asks(grid, up)])
 
 
 def _collect(grid: Grid, way: list[At]) -> list[str]:
@@ -106,7 +118,16 @@ def _collect(grid: Grid, way: list[At]) -> list[str]:
     return found
 
 
-def _whole_width(grid: Grid, row: int, column: int) -> bool:
+def _heads(grid: Grid, at: At) -> bool:
+    return is_label(grid, at) and not _whole_width(grid, at) and not _asks(grid, at)
+
+
+def _whole_width(grid: Grid, at: At) -> bool:
     """Whether a title or a section's name is written across the whole sheet: it heads no single column."""
-    box = grid.covered.get((row, column))
+    box = grid.covered.get(at)
     return box is not None and box.left == 1 and 1 < grid.columns <= box.right
+
+
+def _asks(grid: Grid, at: At) -> bool:
+    """填报单位: asks for what stands beside it, and heads no column."""
+    return grid.text(at).rstrip().endswith((":", "："))

@@ -1,0 +1,62 @@
+"""What a figure comes to, and how a cell takes it: as a share, as per cent, as text or as a plain number."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop.domain.form_mapping.fillings import Blank
+from desktop.domain.indicators import NOTHING, Rounding, number_words, percent_words, rounded
+
+TEXT_FORMAT = "@"
+GENERAL = ("", "General")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`exact` is unrounded (0.8969 for a percentage), None where nothing is counted."""
+
+    exact: Fraction | None
+    percent: bool = False
+    decimals: int = 0
+    rounding: Rounding = Rounding.HALF_UP
+
+    @property
+    def shown(self) -> str:
+        """89.70%, 618, —."""
+        words = percent_words if self.percent else number_words
+        return words(self.exact, self.decimals, self.rounding)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is written into a cell; `number_format` is for a cell that has none of its own."""
+
+    value: str | int | float | None
+    shown: str
+    number_format: str | None = None
+
+
+def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = Blank.DASH) -> Content:
+    """The amount for a cell with this number format; `per_cent`: its label says that the figures are per cent."""
+    if amount.exact is None:
+        match blank:
+            case Blank.ZERO:
+                return Content(0, "0")
+            case Blank.EMPTY:
+                return Content(None, "")
+            case _:
+                return Content(NOTHING, NOTHING)
+    if not amount.percent:
+        return Content(_number(rounded(amount.exact, amount.decimals, amount.rounding)), amount.shown)
+    share = rounded(amount.exact, amount.decimals + 2, amount.rounding)
+    if "%" in number_format:
+        return Content(float(share), amount.shown)
+    if number_format == TEXT_FORMAT:
+        return Content(amount.shown, amount.shown)
+    if per_cent or number_format not in GENERAL:
+        return Content(_number(share * 100), number_words(share * 100, amount.decimals))
+    places = "." + "0" * amount.decimals if amount.decimals else ""
+    return Content(float(share), amount.shown, f"0{places}%")
+
+
+def _number(value: Fraction) -> int | float:
+    return int(value) if value.denominator == 1 else float(value)

@@ -1,0 +1,257 @@
+"""Last month's mapping on this month's form: cells move with their labels, and what is doubtful is asked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from desktop.domain.form_mapping.fillings import ListColumn, Rows, Words
+from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.form_mapping.labels import Labels, all_labels, label_key
+from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
+from desktop.domain.words import Labelled
+
+_ALIKE = 0.7  # how alike changed labels must be to be proposed at all
+_AHEAD = 0.04  # how far the best place must be ahead of the next
+_NEAR = 0.03  # what staying in the same row or column is worth
+
+
+class Fate(Labelled):
+    """What became of a mapped cell in the new form."""
+
+    SAME = "same", "原位"
+    MOVED = "moved", "已跟随移动"
+    DOUBTFUL = "doubtful", "请确认"
+    GONE = "gone", "找不到"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A mapped cell of the old form, and where it stands in the new one (None: nowhere); `why` says what changed."""
+
+    before: Mapped
+    after: Mapped | None
+    fate: Fate
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The mapping on the new form, and how each of its cells came there."""
+
+    mapping: Mapping
+    steps: tuple[Step, ...]
+
+    def of(self, *fates: Fate) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.fate in fates)
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing has to be asked."""
+        return not self.of(Fate.DOUBTFUL, Fate.GONE)
+
+
+def carry(mapping: Mapping, old: Sequence[Grid], new: Sequence[Grid]) -> Carried:
+    """Carry a mapping over; what is doubtful stays in it, marked `asked`, and what is gone leaves it."""
+    pairs = _sheets(old, new)
+    places = {grid.name: _Sheet(grid) for grid in new}
+    before = {grid.name: _Sheet(grid) for grid in old}
+    steps = []
+    for mapped in mapping.cells:
+        name = pairs.get(mapped.spot.sheet)
+        if name is None:
+            steps.append(Step(mapped, None, Fate.GONE, f"没有“{mapped.spot.sheet}”这张工作表了"))
+        elif isinstance(mapped.filling, Rows):
+            steps.append(_list(mapped, mapped.filling, places[name]))
+        else:
+            steps.append(_cell(mapped, before[mapped.spot.sheet], places[name]))
+    settled = _settled(steps)
+    return Carried(Mapping(tuple(step.after for step in settled if step.after is not None)), tuple(settled))
+
+
+class _Sheet:
+    """A sheet whose cells are found by their labels."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.labels = all_labels(grid)
+        self.by_keys: dict[object, list[At]] = {}
+        for at, labels in self.labels.items():
+            self.by_keys.setdefault(labels.keys, []).append(at)
+
+    def same(self, labels: Labels) -> list[At]:
+        """The cells with just these labels, in their order."""
+        return self.by_keys.get(labels.keys, [])
+
+    def fits(self, at: At) -> bool:
+        """Whether something may be written there."""
+        cell = self.grid.cell(at)
+        return cell is None or cell.holds is not Holds.FORMULA
+
+    def alike(self, labels: Labels, near: At) -> list[tuple[float, At]]:
+        """The cells whose labels are much like these, the best first."""
+        found = []
+        for at, other in self.labels.items():
+            if bool(other.left) == bool(labels.left) and bool(other.above) == bool(labels.above):
+                likeness = _likeness(labels, other)
+                if likeness >= _ALIKE - _NEAR and self.fits(at):
+                    found.append((likeness + _NEAR * ((at[0] == near[0]) + (at[1] == near[1])) / 2, at))
+        return sorted(found, reverse=True)
+
+
+def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
+    at, labels, name = mapped.spot.at, mapped.labels, sheet.grid.name
+    if isinstance(mapped.filling, Words) and before.grid.text(at) and sheet.grid.text(at) == before.grid.text(at):
+        return _stands(mapped, name, at)
+    if not labels.left and not labels.above:
+        return _without_labels(mapped, before, sheet)
+    same = sheet.same(labels)
+    if len(same) == len(before.same(labels)) and len(same) >= labels.ordinal:
+        return _stands(mapped, name, same[labels.ordinal - 1])
+    if same:
+        nearest = min(same, key=lambda one: abs(one[0] - at[0]) + abs(one[1] - at[1]))
+        return _asked(mapped, name, nearest, f"现在有{len(same)}格写着“{labels.words}”")
+    alike = sheet.alike(labels, at)
+    if not alike:
+        return Step(mapped, None, Fate.GONE, f"找不到“{labels.words}”了")
+    best, place = alike[0]
+    words = f"“{labels.words}”现在是“{sheet.labels[place].words}”"
+    if len(alike) > 1 and best - alike[1][0] < _AHEAD:
+        words += ",也像别的格"
+    return _asked(mapped, name, place, words)
+
+
+def _without_labels(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
+    """A cell that nothing names: found by its own words, or by its place where the sheet is as large as before."""
+    at, name, text = mapped.spot.at, sheet.grid.name, before.grid.text(mapped.spot.at)
+    if text:
+        found = [one for one in sheet.grid.cells if label_key(sheet.grid.text(one)) == label_key(text)]
+        if len(found) == 1:
+            return _stands(mapped, name, found[0])
+    if (before.grid.rows, before.grid.columns) == (sheet.grid.rows, sheet.grid.columns) and sheet.fits(at):
+        if not text or sheet.grid.text(at) == text:
+            return _stands(mapped, name, at)
+        return _asked(mapped, name, at, "这一格的文字变了")
+    return _asked(mapped, name, at, "这一格旁边没有文字可认") if sheet.fits(at) else _formula(mapped)
+
+
+def _list(mapped: Mapped, rows: Rows, sheet: _Sheet) -> Step:
+    """A list goes where its headings go; a heading that is not found takes its column along."""
+    found: dict[int, At] = {}
+    doubts = []
+    for column in rows.columns:
+        same = [at for at in sheet.same(column.labels) if at[1] not in {one[1] for one in found.values()}]
+        if len(same) >= column.labels.ordinal:
+            found[column.column] = same[column.labels.ordinal - 1] if len(same) > 1 else same[0]
+            continue
+        alike = sheet.alike(column.labels, (mapped.spot.at[0], column.column))
+        heading = column.labels.words
+        if alike and alike[0][1][1] not in {at[1] for at in found.values()}:
+            found[column.column] = alike[0][1]
+            doubts.append(f"“{heading}”现在是“{sheet.labels[alike[0][1]].words}”")
+        else:
+            doubts.append(f"没有“{heading}”这一列了")
+    starts = [at[0] for at in found.values()]
+    if not starts:
+        return Step(mapped, None, Fate.GONE, f"找不到“{mapped.labels.words}”这张清单了")
+    row = max(set(starts), key=starts.count)
+    columns = tuple(
+        replace(column, column=found[column.column][1], labels=sheet.labels[found[column.column]])
+        for column in rows.columns
+        if column.column in found and found[column.column][0] == row
+    )
+    first = (row, columns[0].column)
+    after = Mapped(Spot(sheet.grid.name, first), replace(rows, columns=columns), sheet.labels[first], bool(doubts))
+    if doubts:
+        return Step(mapped, after, Fate.DOUBTFUL, ";".join(doubts))
+    same_place = _columns(rows.columns) == _columns(columns) and mapped.spot == after.spot
+    return Step(mapped, after, Fate.SAME if same_place else Fate.MOVED)
+
+
+def _columns(columns: Iterable[ListColumn]) -> list[int]:
+    return [column.column for column in columns]
+
+
+def _stands(mapped: Mapped, sheet: str, at: At) -> Step:
+    after = replace(mapped, spot=Spot(sheet, at), asked=False)
+    return Step(mapped, after, Fate.SAME if after.spot == mapped.spot else Fate.MOVED)
+
+
+def _asked(mapped: Mapped, sheet: str, at: At, why: str) -> Step:
+    return Step(mapped, replace(mapped, spot=Spot(sheet, at), asked=True), Fate.DOUBTFUL, why)
+
+
+def _formula(mapped: Mapped) -> Step:
+    return Step(mapped, None, Fate.GONE, "这一格现在是公式")
+
+
+def _settled(steps: Sequence[Step]) -> Iterator[Step]:
+    """No two fillings in one cell: who came by his own labels stays, who was only alike has nowhere to go."""
+    by_right = {
+        spot: step
+        for step in reversed(steps)
+        if step.after is not None and step.fate in (Fate.SAME, Fate.MOVED)
+        for spot in step.after.spots()
+    }
+    given: set[Spot] = set()
+    for step in steps:
+        if step.after is None:
+            yield step
+            continue
+        spots = set(step.after.spots())
+        owners = [by_right[spot] for spot in spots if spot in by_right]
+        if (owners and step not in owners) or spots & given:
+            yield Step(step.before, None, Fate.GONE, step.why or f"找不到“{step.before.labels.words}”了")
+            continue
+        given |= spots
+        yield step
+
+
+def _likeness(one: Labels, other: Labels) -> float:
+    """0 to 1: how alike the nearest labels of both sides are, the further ones counting less."""
+    sides = [
+        _side_likeness(mine, theirs)
+        for mine, theirs in ((one.keys[0], other.keys[0]), (one.keys[1], other.keys[1]))
+        if mine or theirs
+    ]
+    return min(sides) * 0.6 + sum(sides) / len(sides) * 0.4 if sides else 0
+
+
+def _side_likeness(mine: Sequence[str], theirs: Sequence[str]) -> float:
+    if not mine or not theirs:
+        return 0
+    nearest = fuzz.ratio(mine[0], theirs[0]) / 100
+    outer = fuzz.ratio("/".join(mine[1:]), "/".join(theirs[1:])) / 100 if mine[1:] or theirs[1:] else 1
+    return nearest * 0.8 + outer * 0.2
+
+
+def _sheets(old: Sequence[Grid], new: Sequence[Grid]) -> dict[str, str]:
+    """Which sheet is which: by name, else by its words."""
+    names = {grid.name for grid in new}
+    pairs = {grid.name: grid.name for grid in old if grid.name in names}
+    free = [grid for grid in new if grid.name not in pairs]
+    for grid in old:
+        if grid.name in pairs or not free:
+            continue
+        best = max(free, key=lambda other: _common(grid, other))
+        if _common(grid, best) >= _ALIKE:
+            pairs[grid.name] = best.name
+            free.remove(best)
+    return pairs
+
+
+def _common(one: Grid, other: Grid) -> float:
+    """How much of the words of two sheets is the same, 0 to 1."""
+    mine, theirs = _words(one), _words(other)
+    return len(mine & theirs) / max(len(mine | theirs), 1)
+
+
+def _words(grid: Grid) -> set[str]:
+    return {label_key(cell.text) for cell in grid.cells.values() if cell.holds is Holds.TEXT}
+
+
+def likeness(old: Sequence[Grid], new: Sequence[Grid]) -> float:
+    """How far a workbook is the same form as another, 0 to 1: the words that their sheets share."""
+    mine = set().union(*map(_words, old))
+    theirs = set().union(*map(_words, new))
+    return len(mine & theirs) / max(len(mine | theirs), 1)
