@@ -13,9 +13,9 @@ from desktop.services.imports.runs import Run
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.dropping import DropArea, PathEdit
 from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.labels import ElidedLabel, label
-from desktop.ui.screens.importing.dropping import DropArea, PathEdit
 from desktop.ui.screens.importing.notice import Notice
 
 FORMATS = "表格 (*.xlsx *.xlsm *.xls *.csv *.txt);;所有文件 (*)"

@@ -16,9 +16,9 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.kit.parts.card import GAP
+from desktop.ui.kit.parts.dropping import path_of
 from desktop.ui.screen import Screen
 from desktop.ui.screens.importing.columns_page import ColumnsPage
-from desktop.ui.screens.importing.dropping import path_of
 from desktop.ui.screens.importing.file_page import FilePage
 from desktop.ui.screens.importing.foot import Foot
 from desktop.ui.screens.importing.keeping import Keeping

@@ -11,6 +11,11 @@ from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
 
 
+def paths_of(data: QMimeData) -> list[Path]:
+    """All files and folders that a drag brings."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
 def path_of(data: QMimeData) -> Path | None:
     """The file that a drag or the clipboard brings, or None."""
     for url in data.urls():
