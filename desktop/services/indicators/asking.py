@@ -38,17 +38,22 @@ def ask(
     for leaf in dict.fromkeys(leaves):
         groups[leaf.source, leaf.basis].append(leaf)
     found: defaultdict[Key, dict[Leaf, Fraction | None]] = defaultdict(dict)
-    given = {"start": period.start, "end": period.end, "first": period.first, "last": period.last, "now": now}
+    moments = given(period, now)
     for (source, basis), together in groups.items():
         if source not in records:
             raise Refused(f"“{source}”不随上报文件报送,不能汇总;请换一个指标。")
         stored = records[source]
-        by = [_part(stored, part, basis) for part in parts]
-        _sums(session, [leaf for leaf in together if not _listed(leaf)], stored, by, period, given, found)
+        by = [grouping(stored, part, basis) for part in parts]
+        _sums(session, [leaf for leaf in together if not _listed(leaf)], stored, by, period, moments, found)
         for leaf in together:
             if _listed(leaf):
-                _listing(session, leaf, stored, by, period, given, found)
+                _listing(session, leaf, stored, by, period, moments, found)
     return dict(found)
+
+
+def given(period: Period, now: datetime) -> dict[str, Any]:
+    """The parameters that the queries of a period take."""
+    return {"start": period.start, "end": period.end, "first": period.first, "last": period.last, "now": now}
 
 
 def splits(stored: Stored, part: Part) -> bool:
@@ -65,7 +70,8 @@ def _listed(leaf: Leaf) -> bool:
     return leaf.aggregate.function in compiling.LISTED
 
 
-def _part(stored: Stored, part: Part, basis: str) -> SQLColumnExpression[Any]:
+def grouping(stored: Stored, part: Part, basis: str) -> SQLColumnExpression[Any]:
+    """The column by which records are parted; refused where they cannot be."""
     if part in _DATED:
         if not basis:
             raise Refused("这个指标不分时间,不能逐月、逐日统计;请换一个指标。")
