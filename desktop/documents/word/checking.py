@@ -1,0 +1,70 @@
+"""Opening a Word file safely, and telling which of its placeholders cannot be filled."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.exceptions import PackageNotFoundError
+from lxml import etree
+
+from desktop.documents.word.content import Filling
+from desktop.documents.word.elements import P
+from desktop.documents.word.gate import check_word
+from desktop.documents.word.placeholders import marks, stray_braces, text_of
+from desktop.documents.word.rows import NOTES, PERIOD, TITLE, column_of
+from desktop.domain.errors import Refused
+
+_WORDS_SHOWN = 14  # characters of a paragraph that a refusal quotes
+
+
+def opened(data: bytes, called: str) -> Any:
+    """The document behind the gate; Refused where it is none."""
+    check_word(data, called)
+    try:
+        return docx.Document(BytesIO(data))
+    except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+        raise Refused(f"“{called}”不是Word文档或已损坏,请选择.docx文件。") from error
+
+
+def check_names(document: Any, filling: Filling) -> None:
+    """Refuse the first placeholder that nothing answers to, or that has lost its braces."""
+    for number, text in _paragraphs(document):
+        where = f"模板第{number}段“{_shortened(text)}”里"
+        for mark in marks(text):
+            if not is_known(mark.name, filling):
+                raise Refused(f"{where}的占位“{{{{{mark.name}}}}}”认不出来,请改成可用的名称。")
+        if left := stray_braces(text):
+            raise Refused(f"{where}的“{left}”不成对,占位要写成{{{{名称}}}}。")
+
+
+def is_known(name: str, filling: Filling) -> bool:
+    """Whether a template may ask for this."""
+    before, colon, after = name.partition(":")
+    if colon and before == "有":
+        return after in filling.passages or after in filling.tables
+    if colon:
+        return before in ("填写", "节") and after in filling.sections
+    table, dot, what = name.partition(".")
+    if dot and table in filling.tables:
+        return what in (TITLE, NOTES, PERIOD) or column_of(name, filling.tables) is not None
+    return name in filling.texts or name in filling.passages
+
+
+def _paragraphs(document: Any) -> Iterator[tuple[int, str]]:
+    """The number of each paragraph among those with text, and the text; headers and footers come last."""
+    number = 0
+    roots = [document.element.body]
+    for relation in document.part.rels.values():
+        if relation.reltype in (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+            roots.append(relation.target_part.element)
+    for root in roots:
+        for paragraph in root.iter(P):
+            if text := text_of(paragraph):
+                number += 1
+                yield number, text
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _WORDS_SHOWN else text[:_WORDS_SHOWN] + "…"

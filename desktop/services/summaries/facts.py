@@ -1,0 +1,141 @@
+"""What a summary tells of: the office's figures of a period, of the period before and of the year before."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.orders import WorkOrder
+from desktop.documents.table import Rate, Subtotal, Table
+from desktop.domain.operator import Operator
+from desktop.domain.timing.periods import Period
+from desktop.domain.wording.figures_in_words import Share
+from desktop.forms.summaries import earlier, this
+from desktop.services.analysis.common_causes import Causes, common_causes
+from desktop.services.counting import scope
+from desktop.services.counting.scope import By, Figures
+from desktop.services.reports.catalogue import CATALOGUE
+from desktop.services.reports.doings import Doings, doings
+from desktop.services.summaries.rates import shares
+from desktop.services.summaries.stated import Stated
+
+RATES = ("K03", "K04", "K05", "K06", "K07", "K08", "K09", "K13")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The office's figures of one period. `words` names it in a comparison: 上月, 上年同期."""
+
+    words: str
+    period: Period
+    figures: Figures
+    doings: Doings
+    rates: Mapping[str, Share]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a report, its cells by the keys of its columns."""
+
+    cells: Mapping[str, Any]
+
+    def __getitem__(self, key: str) -> Any:
+        return self.cells[key]
+
+
+class Facts:
+    """Read as they are asked for, each once. `main` is what a period is compared with first: a month with the month
+    before, half a year with the same half a year before; None where nothing is kept of it."""
+
+    def __init__(self, session: Session, period: Period, operator: Operator, now: datetime) -> None:
+        self.session, self.period, self.operator, self.now = session, period, operator, now
+        self.words, self.earlier = this(period), earlier(period)
+        self.counts = self._counts(self.words, period)
+
+    @cached_property
+    def before(self) -> Counts | None:
+        """The period before; None where nothing is kept of it."""
+        return self._kept(self.earlier, self.period.previous())
+
+    @cached_property
+    def last_year(self) -> Counts | None:
+        """The same period a year before; None where nothing is kept of it."""
+        words = "上年" if self.period.months == 12 else "上年同期"
+        return self._kept(words, self.period.a_year_before())
+
+    @property
+    def versus(self) -> Sequence[tuple[str, Counts | None]]:
+        """What to compare with, the more telling first; a year has only the year before."""
+        last_year = ("上年" if self.period.months == 12 else "上年同期", self.last_year)
+        match self.period.months:
+            case 12:
+                return (last_year,)
+            case 0 | 1:
+                return ((self.earlier, self.before), last_year)
+            case _:
+                return (last_year, (self.earlier, self.before))
+
+    @property
+    def main(self) -> Counts | None:
+        """The first of these that there is."""
+        return next((counts for _, counts in self.versus if counts is not None), None)
+
+    def table(self, report: str, sheet: int = 0) -> Table:
+        """One of the office's reports of this period, or a further sheet of it; an empty one where there is none."""
+        found = self._reports.get(report)
+        if found is None:
+            found = self._reports[report] = CATALOGUE[report].make(self.session, self.period, self.operator, self.now)
+        sheets = (found, *found.extras)
+        return sheets[sheet] if sheet < len(sheets) else Table(found.title, found.columns, ())
+
+    def rows(self, report: str, sheet: int = 0) -> list[Row]:
+        """Its rows without subtotals."""
+        table = self.table(report, sheet)
+        keys = [column.key for column in table.columns]
+        return [Row(dict(zip(keys, row, strict=True))) for row in table.rows if not isinstance(row, Subtotal)]
+
+    def total(self, report: str, sheet: int = 0) -> Row | None:
+        """Its total row."""
+        table = self.table(report, sheet)
+        if table.total is None:
+            return None
+        return Row(dict(zip([column.key for column in table.columns], table.total, strict=True)))
+
+    @cached_property
+    def causes(self) -> Causes:
+        """What several people of one place complain of."""
+        return common_causes(self.session, self.period)
+
+    @cached_property
+    def stated(self) -> Mapping[str, Sequence[Stated]]:
+        """The figures of the registers by group: 备案, 疫情防控 …"""
+        return {}
+
+    @cached_property
+    def _reports(self) -> dict[str, Table]:
+        return {}
+
+    def _kept(self, words: str, period: Period) -> Counts | None:
+        kept = select(WorkOrder.id).where(WorkOrder.received_at < period.end).limit(1)
+        return self._counts(words, period) if self.session.scalar(kept) is not None else None
+
+    def _counts(self, words: str, period: Period) -> Counts:
+        figures = scope.total(scope.figures(self.session, By.CHANNEL, period).values())
+        done = doings(self.session, period)
+        return Counts(words, period, figures, done, shares(self.session, RATES, period, self.now))
+
+
+def whole(rate: Rate) -> Share:
+    """A rate of a report as it is told, to one decimal."""
+    return Share(rate.numerator, rate.denominator)
+
+
+def each_of(
+    rows: Sequence[Row], name: str, count: str, wanted: Callable[[Row], bool] = lambda _: True
+) -> Iterator[tuple[str, int]]:
+    """(name, count) of the rows, for the lists of a sentence."""
+    return ((row[name], row[count]) for row in rows if row[name] and wanted(row))

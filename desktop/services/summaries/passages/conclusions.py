@@ -1,0 +1,58 @@
+"""What went well, what did not, and what is carried over."""
+
+from desktop.domain.wording import figures_in_words as words
+from desktop.domain.wording.figures_in_words import Share
+from desktop.services.counting.definitions import indicator
+from desktop.services.summaries.facts import Facts
+from desktop.services.summaries.passages.inspecting import SUMMARY
+from desktop.services.summaries.passages.intake import Passage, compared_words, moved, say
+
+BETTER_WHEN_HIGHER = ("K03", "K04", "K05", "K06", "K08", "K09")
+
+
+def went_well(facts: Facts, most: int = 3) -> Passage:
+    """Rates that rose, estates with fewer complaints, faults put right."""
+    better = moved(facts, up=False)[:most]
+    parts = "、".join(f"{name}(减少{count}件)" for name, count in better)
+    total = facts.total("R10", SUMMARY)
+    done = total["done"] if total else 0
+    return (
+        *say("well.rates", *_rates(facts, up=True)),
+        *(say("well.estates", f"较{compared_words(facts)}诉求减少较多的小区为:{parts}") if better else ()),
+        *(say("well.faults", f"列入台账的整改问题{total['every']}项,已销号{done}项") if total and done else ()),
+    )
+
+
+def fell_short(facts: Facts) -> Passage:
+    """Rates that fell."""
+    return say("short.rates", *_rates(facts, up=False))
+
+
+def carried_over(facts: Facts) -> Passage:
+    """What is still to be done after the period, as of the day on which it is written."""
+    figures, total = facts.counts.figures, facts.total("R10", SUMMARY)
+    open_faults = total["going"] if total else 0
+    orders = words.each((("在办", figures.under_way), ("挂账", figures.held)))
+    said = [
+        f"{facts.words}受理的诉求尚有{orders}" if orders else "",
+        f"整改问题尚有{open_faults}项未销号" if open_faults else "",
+    ]
+    parts = [part for part in said if part]
+    return say("carried", *parts, "列入下一步继续办理") if parts else ()
+
+
+def _rates(facts: Facts, up: bool) -> list[str]:
+    main = facts.main
+    if main is None:
+        return []
+    found = []
+    for code in BETTER_WHEN_HIGHER:
+        now, then = facts.counts.rates[code], main.rates[code]
+        told = words.points_than(now, then, main.words)
+        if told and ("上升" in told) == up and "持平" not in told:
+            found.append(_rate(code, now, told))
+    return [";".join(found)] if found else []
+
+
+def _rate(code: str, share: Share, told: str) -> str:
+    return f"{indicator(code).name}{share.words},{told}"

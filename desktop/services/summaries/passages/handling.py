@@ -1,0 +1,156 @@
+"""How the complaints were handled: what is closed, in time, and what the callers say."""
+
+from sqlalchemy import func, select
+
+from desktop.data.tables.estates import Organisation
+from desktop.data.tables.orders import WorkOrder
+from desktop.domain.indicators import FEW
+from desktop.domain.lifecycle import State
+from desktop.domain.wording import figures_in_words as words
+from desktop.domain.wording.figures_in_words import Share
+from desktop.services.counting.definitions import indicator
+from desktop.services.counting.scope import counted, looked_at
+from desktop.services.reports.by_unit import NOBODY
+from desktop.services.summaries.facts import Facts, each_of, whole
+from desktop.services.summaries.passages.intake import FIRST_LEVEL, Passage, say
+
+_UNIT = WorkOrder.organisation_id
+
+
+def standing(facts: Facts) -> Passage:
+    """How what came in stands now; the four add up to what was received (V3)."""
+    figures = facts.counts.figures
+    if not figures.received:
+        return ()
+    counts = (
+        ("已办结", figures.ended),
+        ("在办", figures.under_way),
+        ("挂账", figures.held),
+        ("退单待重新派出", figures.returned),
+    )
+    day = f"{facts.now.month}月{facts.now.day}日"
+    return say("standing", f"{facts.words}受理的诉求中,至{day}" + words.each(counts))
+
+
+def in_time(facts: Facts) -> Passage:
+    """办结率 and 按时办结率."""
+    rates = facts.counts.rates
+    return say("in_time", *_told(facts, ("K05", "K04"), parts=bool(rates["K05"].denominator)))
+
+
+def called_back(facts: Facts) -> Passage:
+    """Callers asked afterwards: 先行联系率, 实际解决率, 满意率, and the answers."""
+    figures, done = facts.counts.figures, facts.counts.doings
+    answers = (
+        ("满意", figures.content),
+        ("基本满意", figures.fairly),
+        ("一般", figures.so_so),
+        ("不满意", figures.discontent),
+    )
+    rated = words.each(answers)
+    said = [
+        f"{facts.words}回访{done.called_back}件,接通{done.reached}次" if done.called_back else "",
+        f"{facts.words}办结的工单中有评价的{figures.rated}件,其中{rated}" if rated else "",
+    ]
+    return say("called_back", ";".join(one for one in said if one), *_told(facts, ("K03", "K06", "K09")))
+
+
+def pressed(facts: Facts) -> Passage:
+    """How often the office urged, supervised and had things done again."""
+    done = facts.counts.doings
+    pairs = (
+        f"催办{done.urged}件、{done.urges}次" if done.urged else "",
+        f"督办{done.supervised}件、{done.supervisions}次" if done.supervised else "",
+        f"批准延期{done.extensions}次" if done.extensions else "",
+        f"批准挂账{done.holds}次" if done.holds else "",
+        f"重办{done.redos}次" if done.redos else "",
+    )
+    said = [pair for pair in pairs if pair]
+    return say("pressed", f"{facts.words}" + said[0], *said[1:]) if said else ()
+
+
+def units(facts: Facts, most: int = 3) -> Passage:
+    """Which units have most to do."""
+    rows = [row for row in facts.rows("U01") if row["unit"] != NOBODY and row["received"]]
+    shown = [(row["unit"], row["received"]) for row in rows][:most]
+    of = facts.counts.figures.received
+    parts = "、".join(f"{name}({count}件,{words.part_of(count, of)})" for name, count in shown)
+    if not shown:
+        return ()
+    return say("units", f"共有{len(rows)}家单位承办,承接量居{words.places(len(shown))}的为:{parts}")
+
+
+def best_and_worst(facts: Facts, most: int = 3) -> Passage:
+    """The units that close in time most and least often, without those with fewer than ten orders due."""
+    judged = [
+        (row["unit"], whole(row["on_time_rate"]))
+        for row in facts.rows("U01")
+        if row["unit"] != NOBODY and row["timed"] >= FEW
+    ]
+    if len({share.value for _, share in judged}) < 2:
+        return ()
+    ordered = sorted(judged, key=lambda one: (-(one[1].value or 0), one[0]))
+    half = min(most, len(ordered) // 2)
+    front, back = ordered[:half], ordered[-half:][::-1]
+    return say("ranks", f"按时办结率居前的为:{_ranked(front)}", f"居后的为:{_ranked(back)}")
+
+
+def discontent(facts: Facts) -> Passage:
+    """Orders closed in the period whose callers are not content: how many, of what, whose."""
+    figures, main = facts.counts.figures, facts.main
+    if not figures.rated:
+        return say("discontent", f"{facts.words}办结的工单没有收到评价")
+    if not figures.discontent:
+        return say("discontent", f"{facts.words}有评价的{figures.rated}件工单中没有不满意件")
+    by_category = words.leading(each_of(facts.rows("R03", FIRST_LEVEL), "first", "discontent"))
+    by_unit = words.leading(each_of(facts.rows("U01"), "unit", "discontent", lambda row: row["unit"] != NOBODY))
+    by_estate = words.leading(each_of(facts.rows("R02"), "estate", "discontent"))
+    return (
+        *say(
+            "discontent",
+            f"{facts.words}办结并评价为不满意的工单{figures.discontent}件",
+            f"占有评价工单的{Share(figures.discontent, figures.rated).words}",
+            words.than(figures.discontent, main.figures.discontent, main.words) if main else "",
+        ),
+        *say("discontent.of", f"从类别看,主要为{by_category}" if by_category else ""),
+        *say("discontent.by", f"从承办单位看,主要为{by_unit}" if by_unit else ""),
+        *say("discontent.at", f"从小区看,主要为{by_estate}" if by_estate else ""),
+    )
+
+
+def overdue(facts: Facts) -> Passage:
+    """What is open past its term today, and whose it is."""
+    late = (
+        counted(),
+        WorkOrder.closed_at.is_(None),
+        WorkOrder.state != State.HELD,
+        WorkOrder.close_due_at < facts.now,
+        *looked_at(facts.period),
+    )
+    query = select(Organisation.name, func.count()).select_from(WorkOrder).outerjoin(Organisation).where(*late)
+    found = [(name, count) for name, count in facts.session.execute(query.group_by(_UNIT))]
+    whole_count = sum(count for _, count in found)
+    if not whole_count:
+        return ()
+    by_unit = words.leading([(name, count) for name, count in found if name])
+    return say(
+        "overdue",
+        f"至{facts.now.month}月{facts.now.day}日,仍有{whole_count}件超过办结时限未办结",
+        f"主要为{by_unit}" if by_unit else "",
+    )
+
+
+def _told(facts: Facts, codes: tuple[str, ...], parts: bool = True) -> list[str]:
+    """The rates with their numbers and their difference in points."""
+    main, found = facts.main, []
+    for code in codes:
+        now = facts.counts.rates[code]
+        said = words.rate(indicator(code).name, now, parts)
+        against = words.points_than(now, main.rates[code], main.words) if main else ""
+        found.append(",".join(part for part in (said, against if said else "") if part))
+    joined = ";".join(part for part in found if part)
+    return [joined] if joined else []
+
+
+def _ranked(shares: list[tuple[str, Share]]) -> str:
+    return "、".join(f"{name}({share.words},{share.numerator}/{share.denominator})" for name, share in shares)

@@ -1,0 +1,49 @@
+"""What the registers and the office's own figures tell: epidemic control, filings, works, publicity."""
+
+from collections.abc import Sequence
+
+from desktop.domain.wording.figures_in_words import amount
+from desktop.services.summaries.facts import Facts
+from desktop.services.summaries.passages.intake import Passage, say
+
+
+def epidemic(facts: Facts) -> Passage:
+    """疫情防控: disinfection and supplies."""
+    return _listed(facts, "epidemic", "疫情防控")
+
+
+def filings(facts: Facts) -> Passage:
+    """备案、查验、选聘."""
+    return _listed(facts, "filings", "备案", f"{facts.words}办理")
+
+
+def committees(facts: Facts) -> Passage:
+    """业委会组建、换届."""
+    return _listed(facts, "committees", "业委会")
+
+
+def renovation(facts: Facts) -> Passage:
+    """老旧小区改造."""
+    return _listed(facts, "renovation", "老旧改造")
+
+
+def publicity(facts: Facts) -> Passage:
+    """法规宣贯."""
+    return _listed(facts, "publicity", "法规宣贯", facts.words)
+
+
+def _listed(facts: Facts, key: str, group: str, before: str = "") -> Passage:
+    """The group's figures as a list; nothing of what is 0 or not known."""
+    shown = [stated for stated in facts.stated.get(group, ()) if stated.now]
+    if not shown:
+        return ()
+    parts = [f"{stated.name}{amount(stated.now)}{stated.unit}{_than(stated.now, stated.then)}" for stated in shown]
+    return say(key, before + _joined(parts))
+
+
+def _than(now: float, then: float | None) -> str:
+    return f"(上年同期{amount(then)})" if then is not None and then != now else ""
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "、".join(parts)
