@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService, Organisation
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.reference import Category
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Chart, Column, Kind, Table
@@ -17,31 +17,36 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import definitions, scope
 from desktop.services.counting.scope import By
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.indicators import defined
+from desktop.services.indicators.evaluating import Definitions
 from desktop.services.reports import measures
+from desktop.services.reports.companies import companies
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import NOBODY
-from desktop.services.reports.measures import Line, Measure, count, label, rate, working
+from desktop.services.reports.measures import Line, Measure, count, label, measured, working
 
 NAME = "物业投诉月报表(分小区)"
 NOWHERE = "未落小区"
 CHARTED = 12
+RATES = ("K04", "K05", "K06", "K09")
 
 
 def by_estate(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The estates by how many complaints they have; what belongs to no estate stands last."""
-    lines = _lines(session, period)
+    known = defined.definitions(session)
+    columns = _measures(known)
+    lines = _lines(session, period, now)
     named = sum(line.cells["estate"] != NOWHERE and line.figures.received > 0 for line in lines)
     title = f"{period.words}受理件次居前的小区"
     return Table(
         title=period.words + NAME,
-        columns=[measure.column for measure in MEASURES],
-        rows=[measures.row(MEASURES, line) for line in lines],
-        total=measures.row(MEASURES, _total(lines)) if lines else None,
+        columns=[measure.column for measure in columns],
+        rows=[measures.row(columns, line) for line in lines],
+        total=measures.row(columns, _total(lines)) if lines else None,
         head=head(session, period, operator, now),
         notes=[
             "户数、建筑面积只合计列出的小区;本期、上期、上年同期都没有诉求,也没有应办结、办结件的小区不列。",
-            *definitions.notes("K02", "K04", "K05", "K06", "K09", "K13", "K17", "K25", "K26"),
+            *defined.notes(known, "K02", "K04", "K05", "K06", "K09", "K13", "K17", "K25", "K26"),
         ],
         charts=[Chart("bar", title, "estate", ("received",), min(named, CHARTED))] if named else (),
         source="R02",
@@ -49,10 +54,10 @@ def by_estate(session: Session, period: Period, operator: Operator, now: datetim
     )
 
 
-def _lines(session: Session, period: Period) -> list[Line]:
-    found = scope.figures(session, By.ESTATE, period)
+def _lines(session: Session, period: Period, now: datetime) -> list[Line]:
+    found = measures.counted(session, By.ESTATE, period, now, RATES)
     problems = _problems(session, period)
-    companies = _companies(session, period)
+    served = companies(session, period)
     estates = {
         key: (name, households, area)
         for key, name, households, area in session.execute(
@@ -60,18 +65,18 @@ def _lines(session: Session, period: Period) -> list[Line]:
         )
     }
     lines = []
-    for key, figures in found.items():
+    for key, (figures, values) in found.items():
         name, households, area = estates.get(key, (NOWHERE, None, None))
         cells = {
             "estate": name,
-            "company": companies.get(key, ""),
+            "company": served[key][1] if key in served else "",
             "households": households,
             "area": area,
             "sized": figures.effective if area else 0,
             "counts": problems.get(key, Counter()),
             "problems": measures.top(problems.get(key, Counter())),
         }
-        lines.append(Line(cells, figures, key=NOBODY if key is None else key))
+        lines.append(Line(cells, figures, key=NOBODY if key is None else key, values=values))
     lines.sort(key=lambda line: (line.cells["estate"] == NOWHERE, -line.figures.received, line.cells["estate"]))
     for number, line in enumerate(lines, 1):
         line.cells["number"] = number
@@ -83,31 +88,13 @@ def _total(lines: Sequence[Line]) -> Line:
     for key in ("households", "area", "sized"):
         cells[key] = sum(line.cells[key] or 0 for line in lines)
     cells["problems"] = measures.top(sum((line.cells["counts"] for line in lines), Counter()))
-    return Line(cells, measures.whole_of(lines))
+    return Line(cells, measures.whole_of(lines), values=measures.rates_of(lines))
 
 
 def _problems(session: Session, period: Period) -> dict[int | None, Counter[str]]:
     names: dict[str, str] = dict(session.execute(select(Category.code, Category.name)).all())
     crossed = scope.crossing(session, By.ESTATE, By.CATEGORY, period)
     return {key: Counter({names[code]: number for code, number in counts.items()}) for key, counts in crossed.items()}
-
-
-def _companies(session: Session, period: Period) -> dict[int, str]:
-    """The property company of each estate at the end of the period, or else the first that is known after it."""
-    served = session.execute(
-        select(EstateService.estate_id, Organisation.name, EstateService.since, EstateService.until)
-        .join(Organisation, Organisation.id == EstateService.organisation_id)
-        .where(EstateService.party == PROPERTY_COMPANY)
-        .order_by(EstateService.since.desc(), EstateService.id.desc())
-    )
-    at_the_end: dict[int, str] = {}
-    later: dict[int, str] = {}
-    for estate, name, since, until in served:
-        if since is not None and since > period.last:
-            later[estate] = name  # the last one written is the earliest
-        elif until is None or until >= period.last:
-            at_the_end.setdefault(estate, name)
-    return later | at_the_end
 
 
 def _per_area() -> Measure:
@@ -128,32 +115,31 @@ def _sized() -> Measure:
     return Measure(column, lambda line: line.cells["sized"])
 
 
-MEASURES = (
-    label("number", "序号", 3, Kind.COUNT),
-    label("estate", "小区", 9),
-    label("company", "物业服务企业", 9),
-    label("households", "户数", 4, Kind.COUNT, summed=True),
-    label("area", "建筑面积(万㎡)", 5, Kind.NUMBER, summed=True),
-    count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01"),
-    count("hotline", "其中12345", "渠道为12345市民服务热线"),
-    count("matters", "事项数", "不含并入其他工单的件"),
-    count("closed", "办结", "办结时间在期内"),
-    rate("K05", "closed_rate", "due_closed", "due"),
-    rate("K04", "on_time_rate", "on_time", "timed"),
-    rate("K06", "solved_rate", "solved", "judged"),
-    measures.satisfaction(),
-    count("repeats", "重复件", "期内判定为重复的件次", "K13"),
-    _per_area(),
-    measures.against_before(),
-    measures.against_a_year_before(),
-    label("problems", "主要问题", 15),
-    working("proactive", "其中主动发现", "渠道为网格巡查、检查发现、物业自报,不计投诉量"),
-    count("effective", "有效投诉量", definitions.indicator("K02").meaning, "K02", printed=False),
-    _sized(),
-    measures.BEFORE,
-    measures.A_YEAR_BEFORE,
-    *measures.DUES,
-    *measures.TIMED,
-    *measures.VERDICTS,
-    *measures.RATINGS,
-)
+def _measures(known: Definitions) -> tuple[Measure, ...]:
+    return (
+        label("number", "序号", 3, Kind.COUNT),
+        label("estate", "小区", 9),
+        label("company", "物业服务企业", 9),
+        label("households", "户数", 4, Kind.COUNT, summed=True),
+        label("area", "建筑面积(万㎡)", 5, Kind.NUMBER, summed=True),
+        count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01"),
+        count("hotline", "其中12345", "渠道为12345市民服务热线"),
+        count("matters", "事项数", "不含并入其他工单的件"),
+        count("closed", "办结", "办结时间在期内"),
+        measured(known["K05"]),
+        measured(known["K04"]),
+        measured(known["K06"]),
+        measured(known["K09"]),
+        count("repeats", "重复件", "期内判定为重复的件次", "K13"),
+        _per_area(),
+        measures.against_before(),
+        measures.against_a_year_before(),
+        label("problems", "主要问题", 15),
+        working("proactive", "其中主动发现", "渠道为网格巡查、检查发现、物业自报,不计投诉量"),
+        count("effective", "有效投诉量", definitions.indicator("K02").meaning, "K02", printed=False),
+        _sized(),
+        measures.BEFORE,
+        measures.A_YEAR_BEFORE,
+        *measures.parts(*(known[code] for code in RATES)),
+        *measures.RATINGS,
+    )
