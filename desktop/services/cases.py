@@ -34,6 +34,14 @@ class Subject(Labelled):
     STEPS = "steps", "工单处置步骤"  # of a whole term, under its ordinal
     SCHEME = "assessment_scheme", "考核办法"
     GROUP = "estate_group", "小区分组"  # under the estate's id
+    COMMITTEE_TERM = "committee_term", "业委会届期"
+    CONTRACT = "service_contract", "物业合同"
+    VOTE = "owners_vote", "业主大会表决"
+    RENOVATION = "renovation", "老旧改造"
+    PROGRESS = "renovation_progress", "改造月进度"
+    DISINFECTION = "disinfection", "小区消毒"
+    SUPPLIES = "supply_movement", "物资收发"
+    STATED = "stated_figure", "填报数字"
 
 
 def next_number(session: Session, series: Series, office_id: int, day: date) -> str:

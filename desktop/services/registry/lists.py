@@ -11,6 +11,7 @@ from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionPlan
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
+from desktop.data.tables.registers import Renovation
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import ENDED, OPEN, State
 from desktop.services.registry.cards import PROPERTY_COMPANY
@@ -57,6 +58,8 @@ def options(session: Session, of: str, now: datetime) -> list[Option]:
             found = _checklists(session, now)
         case "plan":
             found = _plans(session)
+        case "renovation" | "stated_figure":
+            found = _of_registers(session, of)
         case _:
             raise Refused(f"没有名为“{of}”的列表。")
     return sorted(found, key=lambda option: -option.weight)
@@ -136,6 +139,17 @@ def _plans(session: Session) -> Iterable[Option]:
     newest = query.where(InspectionPlan.active).order_by(InspectionPlan.last.desc(), InspectionPlan.id.desc())
     for key, name, first, last in session.execute(newest):
         yield Option(key, name, keys_of(name), f"{first:%m月%d日}至{last:%m月%d日}", 0)
+
+
+def _of_registers(session: Session, of: str) -> Iterable[Option]:
+    """Renovation projects, or the figures that the office states."""
+    if of == "stated_figure":
+        for entry in load_json("registers.json")["figures"]:
+            yield Option(entry["code"], entry["name"], keys_of(entry["name"]), entry["group"], 0)
+        return
+    query = select(Renovation.id, Renovation.name, Renovation.community).order_by(Renovation.name)
+    for key, name, community in session.execute(query):
+        yield Option(key, name, keys_of(name), community, 0)
 
 
 def _used(session: Session, column: SQLColumnExpression[Any], now: datetime) -> dict[Any, int]:

@@ -1,0 +1,1 @@
+"""The registers: terms, contracts, votes, works, disinfection, supplies and figures that somebody states."""
