@@ -7,17 +7,29 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.commands import assessment, calendar, checking, consolidating, exporting, importing, inspection, reporting
+from desktop.commands import (
+    assessment,
+    calendar,
+    checking,
+    consolidating,
+    exporting,
+    filling,
+    importing,
+    inspection,
+    reporting,
+)
 from desktop.commands.demo import verb as demo
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
 
 DONE, REFUSED, WRONG_USAGE, STORAGE = 0, 1, 2, 3  # what the process ends with; argparse itself ends with 2
+ASKED = 4  # done, but something was left for a person to confirm
 
 VERBS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
     "import": importing.run,
     "export": exporting.run,
     "report": reporting.run,
     "consolidate": consolidating.run,
+    "fill": filling.run,
     "demo": demo.run,
     "calendar": calendar.run,
     "inspection": inspection.run,
@@ -33,7 +45,7 @@ def main(arguments: Namespace) -> int:
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
         outcome = {"ok": True, **VERBS[arguments.verb](arguments, datetime.now())}
-        code = DONE if outcome["ok"] else REFUSED
+        code = (ASKED if outcome.get("asked") else DONE) if outcome["ok"] else REFUSED
     except Refused as refusal:
         outcome, code = {"ok": False, "error": str(refusal), "problems": refusal.problems}, REFUSED
     except Cancelled:

@@ -39,6 +39,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     _consolidate(verbs.add_parser("consolidate", help="镇级汇总:收下各单位的月度汇总工作簿,合成一份"))
 
+    _fill(verbs.add_parser("fill", help="按保存的对应关系填上级表格;退出码4表示有格子没有填,需要核对"))
+
     demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
     demo.add_argument("--out", type=Path, required=True, help="放演示结果的文件夹")
     demo.add_argument("--orders", type=_count, default=600, help="演示工单数")
@@ -75,6 +77,13 @@ def _scope(parser: argparse.ArgumentParser) -> None:
             f"--{side}", action="append", default=[], metavar="NAME", help=f"只统计这个{words},可写多次"
         )
     parser.add_argument("--against", choices=("previous", "year"), help="与上期(previous)或上年同期(year)比较")
+
+
+def _fill(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="上级的表格 .xlsx 或 .xls,对应关系先在窗口里保存")
+    parser.add_argument("--period", type=_named, required=True, metavar="2026-10|2026Q3|2026", help="统计期")
+    parser.add_argument("--out", type=Path, required=True, help="存成的 .xlsx")
+    parser.add_argument("--form", metavar="NAME", help="已保存的表格名称;不写时按内容认出来")
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:

@@ -12,12 +12,13 @@ GENERAL = ("", "General")
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """`exact` is unrounded (0.8969 for a percentage), None where nothing is counted."""
+    """`exact` is unrounded (0.8969 for a percentage, 1.2 for percentage `points`), None where nothing is counted."""
 
     exact: Fraction | None
     percent: bool = False
     decimals: int = 0
     rounding: Rounding = Rounding.HALF_UP
+    points: bool = False
 
     @property
     def shown(self) -> str:
@@ -45,6 +46,8 @@ def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = B
                 return Content(None, "")
             case _:
                 return Content(NOTHING, NOTHING)
+    if amount.points and "%" in number_format:
+        return Content(float(rounded(amount.exact / 100, amount.decimals + 2, amount.rounding)), amount.shown)
     if not amount.percent:
         return Content(_number(rounded(amount.exact, amount.decimals, amount.rounding)), amount.shown)
     share = rounded(amount.exact, amount.decimals + 2, amount.rounding)

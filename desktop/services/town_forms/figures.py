@@ -83,7 +83,7 @@ class Figures:
             return Amount(_growth(value.exact, before), True, known.decimals, known.rounding)
         scale = 100 if definition.is_rate else 1
         exact = None if value.exact is None or before is None else (value.exact - before) * scale
-        return Amount(exact, False, definition.decimals, definition.rounding)
+        return Amount(exact, False, definition.decimals, definition.rounding, definition.is_rate)
 
     def _days(self, when: When, scope: Scope) -> Extent:
         """The days meant, and the scope within that of the period."""

@@ -192,7 +192,9 @@ def _counted_beside(grid: Grid, at: At, vocabulary: Vocabulary) -> str:
 
 def _headings_beside(grid: Grid, at: At) -> Iterator[Reading]:
     heading = heading_above(grid, at)
-    for left in range(at[1] - 1, 0, -1) if heading is not None else ():
+    if heading is None:
+        return
+    for left in range(at[1] - 1, 0, -1):
         if not is_label(grid, (heading[0], left)):
             return
         yield read_label(grid.text((heading[0], left)))

@@ -1,0 +1,48 @@
+"""fill FORM --period P --out FILE: the town's own form, filled as it was mapped in the window."""
+
+from argparse import Namespace
+from datetime import datetime
+from typing import Any
+
+from desktop.commands.desk import open_desk
+from desktop.commands.progress import progress
+from desktop.domain.errors import Refused
+from desktop.services.indicators.defined import definitions
+from desktop.services.town_forms.filling import fill_form
+from desktop.services.town_forms.matching import matched, step_words
+from desktop.services.town_forms.opening import open_path
+from desktop.services.town_forms.rematching import Fate
+from desktop.services.town_forms.saving import note_filling, write_file
+
+
+def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
+    """The counts; "asked" are cells that were left as they are because the form has changed around them."""
+    if not arguments.file.is_file():
+        raise Refused(f"找不到文件“{arguments.file}”,请检查路径。")
+    form = open_path(arguments.file)
+    with open_desk(arguments) as desk:
+        with desk.database.read() as session:
+            found = matched(session, form, arguments.form or "")
+            if found is None:
+                raise Refused("没有认出这是哪份表格,请先在“上级表格”里打开并保存,或用 --form 写明名称。")
+            names = {code: definition.name for code, definition in definitions(session).items()}
+            if not found.certain.cells:
+                raise Refused("这份表格变化太大,没有能确定的格子,请在“上级表格”里打开核对。")
+            filled = fill_form(session, form, found.certain, arguments.period, desk.operator, now, progress())
+        with desk.database.write() as session:
+            note_filling(session, found.kept.id, filled, arguments.out, arguments.period, desk.operator, now)
+        saved = write_file(filled, arguments.out)
+    for loss in form.losses:
+        print(loss)
+    moved, doubtful = found.carried.of(Fate.MOVED), found.carried.of(Fate.DOUBTFUL, Fate.GONE)
+    for step in doubtful:
+        print(f"没有填,请核对:{step_words(step, names)}")
+    print(saved.sentence)
+    return {
+        "form": found.kept.name,
+        "period": arguments.period.words,
+        "filled": saved.cells,
+        "moved": len(moved),
+        "asked": len(doubtful),
+        "file": str(saved.path),
+    }
