@@ -1,5 +1,6 @@
 """Taking in what an office sent: trust on first use, a later report replaces an earlier one, both are kept."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -101,6 +102,12 @@ def accept(
         session.execute(insert(SubmittedOrder), rows)
         session.info["changed"].add(SubmittedOrder.__tablename__)
     return Accepted(*told, Fate.REPLACED if before else Fate.TAKEN, made.id, len(found))
+
+
+def withdraw_all(session: Session, submission_ids: Sequence[int]) -> str:
+    """Undo several acceptances, the latest first; the sentence that says so."""
+    told = [withdraw(session, submission_id) for submission_id in sorted(submission_ids, reverse=True)]
+    return told[0] if len(told) == 1 else f"已撤销收取{len(told)}份报送。"
 
 
 def withdraw(session: Session, submission_id: int) -> str:

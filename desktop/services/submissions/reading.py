@@ -64,6 +64,21 @@ def read(path: Path, report: Callable[[int, int], None] = unreported) -> Receive
     return Received(path.name[:200], opened.public_key, digest, content, changed[:_MOST_EDITS], missing, seen)
 
 
+def read_all(
+    paths: Sequence[Path], deliver: Callable[[Path, Received | Refused], object], report: Callable[[int, int], None]
+) -> None:
+    """Read one file after the other; each is delivered as it is read, or why it cannot be.
+
+    `report(files, of all)` may raise Cancelled between two files: what was delivered stays whole.
+    """
+    for done, path in enumerate(paths):
+        report(done, len(paths))
+        try:
+            deliver(path, read(path))
+        except Refused as refusal:
+            deliver(path, refusal)
+
+
 def _column(book: Spreadsheet, name: str) -> list[str]:
     return [str(row[0]) if row and row[0] is not None else "" for row in book.rows(name)]
 

@@ -11,7 +11,9 @@ from desktop.data.tables.submissions import Contributor, Submission
 from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.services.counting.scope import Figures, total
+from desktop.services.submissions import comparing
 from desktop.services.submissions.agreeing import Problem
+from desktop.services.submissions.comparing import Differing, Shared
 from desktop.services.submissions.gathered import Gathered, gather
 
 
@@ -143,6 +145,34 @@ def year(session: Session, of_year: int) -> list[YearRow]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A period as the town sees it: the offices, what differs between them, the sums of all."""
+
+    period: Period
+    offices: tuple[OfficeRow, ...]
+    differing: tuple[Differing, ...]
+    shared: tuple[Shared, ...]
+    whole: Figures
+
+    def count(self, standing: Standing) -> int:
+        """How many offices stand so."""
+        return sum(row.standing is standing for row in self.offices)
+
+
+def board(session: Session, period: Period) -> Board:
+    """All that the town wants to know of a period."""
+    found = gather(session, period)
+    offices = standings(session, period, found)
+    return Board(
+        period,
+        tuple(offices),
+        tuple(comparing.differing(session, found)),
+        tuple(comparing.shared(found)),
+        whole(offices),
+    )
+
+
 def whole(rows: Sequence[OfficeRow]) -> Figures:
     """The town: the sums of all offices."""
     return total(row.figures for row in rows)
@@ -150,7 +180,7 @@ def whole(rows: Sequence[OfficeRow]) -> Figures:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A submission of an office for a period, also one that was replaced."""
+    """A report of an office for a period, also one that was replaced by a later one."""
 
     id: int
     file_name: str

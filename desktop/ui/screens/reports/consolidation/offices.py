@@ -1,0 +1,78 @@
+"""The offices of a period as lines of a table, and those of a year."""
+
+from datetime import date
+
+from desktop.documents.table import Rate
+from desktop.domain.indicators import percent_words
+from desktop.domain.timing.periods import Period
+from desktop.services.counting.scope import Figures, rating_score
+from desktop.services.submissions.standing import Board, OfficeRow, Standing, YearRow
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.tables.record_table import Column, Kind, Row
+from desktop.ui.screens.reports.consolidation.tones import TONES
+
+_STATE, _PROBLEMS = 1, 7
+COLUMNS = (
+    Column("office", "单位", 150, sortable=False, grows=True),
+    Column("state", "状态", 92, Kind.STATE, sortable=False),
+    Column("received", "受理", 60, Kind.NUMBER, sortable=False),
+    Column("closed", "办结", 60, Kind.NUMBER, sortable=False),
+    Column("on_time", "按时办结率", 92, Kind.NUMBER, sortable=False),
+    Column("satisfied", "满意率", 76, Kind.NUMBER, sortable=False),
+    Column("group", "分组", 84, sortable=False),
+    Column("problems", "不符", 60, Kind.NUMBER, sortable=False),
+)
+YEAR_COLUMNS = (
+    Column("office", "单位", 170, sortable=False, grows=True),
+    *(Column(f"m{month}", f"{month}月", 78, Kind.STATE, sortable=False) for month in range(1, 13)),
+)
+
+
+def line(row: OfficeRow, differing: int) -> Row:
+    """A line of the period; an office that has not sent has no figures."""
+    odd = len(row.problems) + len(row.missing) + differing
+    tones = {_STATE: TONES[row.standing]}
+    if odd:
+        tones[_PROBLEMS] = Tone.DUE_SOON
+    if row.standing is Standing.MISSING:
+        return Row((row.name, row.standing.label, "", "", "", "", row.group, ""), tones)
+    cells = (row.name, row.standing.label, *figure_words(row.figures), row.group, str(odd) if odd else "")
+    return Row(cells, tones)
+
+
+def figure_words(figures: Figures) -> tuple[str, str, str, str]:
+    """受理, 办结, 按时办结率, 满意率."""
+    return (
+        str(figures.received),
+        str(figures.closed),
+        percent_words(Rate(figures.on_time, figures.timed).value, 1),
+        percent_words(Rate(rating_score(figures), figures.rated).value, 1),
+    )
+
+
+def sentence(board: Board) -> str:
+    """The town in a line: 合计受理135件,办结135件,按时办结率84.0%,满意率90.0%."""
+    received, closed, on_time, satisfied = figure_words(board.whole)
+    return f"合计受理{received}件,办结{closed}件,按时办结率{on_time},满意率{satisfied}"
+
+
+def counts(board: Board) -> str:
+    """应报5 · 已报4 · 未报1 · 不平1."""
+    sent = sum(bool(row.submissions) for row in board.offices)
+    told = [f"应报{len(board.offices)}", f"已报{sent}"]
+    for standing in (Standing.MISSING, Standing.PARTLY, Standing.UNEVEN, Standing.AGAIN):
+        if number := board.count(standing):
+            told.append(f"{standing.label}{number}")
+    return " · ".join(told)
+
+
+def year_line(row: YearRow, of_year: int, today: date) -> Row:
+    """A line of the year; a month that is not over yet is no arrear."""
+    words, tones = [row.name], {}
+    for at, standing in enumerate(row.months, 1):
+        due = Period.month(of_year, at).last < today
+        shown = standing is not Standing.MISSING or due
+        words.append(standing.label if shown else "")
+        if shown:
+            tones[at] = TONES[standing]
+    return Row(tuple(words), tones)
