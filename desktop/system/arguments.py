@@ -41,6 +41,9 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     _fill(verbs.add_parser("fill", help="按保存的对应关系填上级表格;退出码4表示有格子没有填,需要核对"))
 
+    check = verbs.add_parser("check", help="上报前自检:找出一份表格或文稿里对不上的数;有必须改的时退出码1")
+    check.add_argument("file", type=Path, help=".xlsx、.xls、.csv 或 .docx,谁做的都行")
+
     demo = verbs.add_parser("demo", help="用编造的数据演示受理、检查、整改和考核,留下工作簿、文书和图片")
     demo.add_argument("--out", type=Path, required=True, help="放演示结果的文件夹")
     demo.add_argument("--orders", type=_count, default=600, help="演示工单数")

@@ -1,6 +1,5 @@
 """Reading a spreadsheet from the program's side: one limited child process for each open file."""
 
-import os
 import queue
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from typing import IO, Any, Self, cast
 
 import desktop
 from desktop.documents.reading import limits
+from desktop.documents.reading.child_process import child_environment
 from desktop.documents.reading.reasons import Reason
 from desktop.documents.reading.wire import Frame, decode, encode
 from desktop.domain.errors import Refused
@@ -171,13 +171,12 @@ def _shut(pipe: Any) -> None:
 
 
 def _start(path: Path) -> "subprocess.Popen[bytes]":
-    paths = [str(_ROOT), *(entry for entry in sys.path if entry)]
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "desktop.documents.reading.child", str(path.absolute())],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=Path(sys.executable).parent,  # never a folder in which a stranger's module could lie
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(dict.fromkeys(paths)), "PYTHONIOENCODING": "utf-8"},
+        env=child_environment(_ROOT),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -30,32 +30,32 @@ _DATE_1904 = re.compile(rb"""\bdate1904=["'](?:1|true)["']""")
 Tell = Callable[[int, int], None]
 
 
-def inspect(path: Path, tell: Tell) -> bool:
+def inspect(path: Path, tell: Tell, word: bool = False) -> bool:
     """Raise Unreadable where the package is not a plain workbook; return whether its dates count from 1904.
 
-    `tell(done, total)` is called with compressed bytes while it inflates.
+    `tell(done, total)` is called with compressed bytes while it inflates; with `word` a Word file will do, too.
     """
     with path.open("rb") as raw:
-        return inspect_open(raw, tell)
+        return inspect_open(raw, tell, word)
 
 
-def inspect_open(raw: BinaryIO, tell: Tell) -> bool:
+def inspect_open(raw: BinaryIO, tell: Tell, word: bool = False) -> bool:
     """As `inspect`, of a package that is open already or lies in memory."""
     try:
         with zipfile.ZipFile(raw) as package:
-            _check_names(package)
+            _check_names(package, word)
             return _inflate_all(package, raw, tell)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise Unreadable(Reason.DAMAGED) from error
 
 
-def _check_names(package: zipfile.ZipFile) -> None:
+def _check_names(package: zipfile.ZipFile, word: bool) -> None:
     infos = package.infolist()
     names = [info.filename for info in infos]
     lower = {name.lower() for name in names}
     if len(names) > PARTS_MOST:
         raise Unreadable(Reason.BOMB)
-    if "word/document.xml" in lower:
+    if "word/document.xml" in lower and not word:
         raise Unreadable(Reason.WORD)
     if "mimetype" in lower or "xl/workbook.bin" in lower:
         raise Unreadable(Reason.OTHER_SHEET)

@@ -38,7 +38,8 @@ class Chosen:
     @property
     def form(self) -> ScopeForm:
         """The form that would choose it again."""
-        return ScopeForm(**{side: tuple(mark.value for mark in self.marks if mark.side == side) for side in _SIDES})
+        sides: dict[str, Any] = {side: tuple(m.value for m in self.marks if m.side == side) for side in _SIDES}
+        return ScopeForm(**sides)
 
     def without(self, gone: Mark) -> "Chosen":
         """The same without one mark."""
@@ -49,7 +50,7 @@ def chosen(session: Session, form: ScopeForm) -> Chosen:
     """What the form names, in words too; what is not on record any more is left out."""
     marks = []
     for side in _SIDES:
-        names = dict(session.execute(_named(side)).all())
+        names: dict[int | str, str] = dict(session.execute(_named(side)).all())
         marks += [Mark(side, value, names[value]) for value in getattr(form, side) if value in names]
     return _chosen(marks)
 

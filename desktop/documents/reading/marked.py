@@ -1,0 +1,86 @@
+"""A finished workbook or Word file with what its cells carry besides values: formulas, errors, merged headings.
+
+It is read by a limited child process, as every file that comes from outside; a report is small, so all of it comes
+at once.
+"""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import desktop
+from desktop.documents.reading import limits
+from desktop.documents.reading.child_process import child_environment
+from desktop.documents.reading.reasons import Reason
+from desktop.documents.reading.wire import decode
+from desktop.domain.errors import Refused
+from desktop.domain.wording.cleaning import Cell
+
+_START = 30.0  # seconds for the child to come up: virus scanners look at it first
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """`row` and `column` count from 0; `value` is what was last computed; `error` is #DIV/0! and the like."""
+
+    row: int
+    column: int
+    value: Cell
+    formula: str = ""
+    percent: bool = False
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSheet:
+    """The cells that hold something, by rows; `merged` are (first row, first column, last row, last column)."""
+
+    name: str
+    hidden: bool
+    cells: tuple[MarkedCell, ...]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The sheets of a workbook, or the tables of a Word file, and the latter's `paragraphs`."""
+
+    sheets: tuple[MarkedSheet, ...]
+    paragraphs: tuple[str, ...] = ()
+
+
+def read_marked(path: Path) -> Marked:
+    """Read a .xlsx, .xls, .csv or .docx whole; raise Refused with one sentence where it cannot be read."""
+    size = path.stat().st_size if path.is_file() else 0
+    command = [sys.executable, "-P", "-m", "desktop.documents.reading.marked_child", str(path.absolute())]
+    try:
+        done = subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_START + 4 * limits.seconds_for(size),
+            check=False,
+            cwd=Path(sys.executable).parent,  # never a folder in which a stranger's module could lie
+            env=child_environment(Path(desktop.__file__).parent.parent),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(Reason.TOO_SLOW.value) from error
+    lines = [decode(line) for line in done.stdout.splitlines()]
+    if refused := next((frame["refused"] for frame in lines if "refused" in frame), None):
+        raise Refused(Reason[refused].value)
+    if not lines or "end" not in lines[-1]:
+        raise Refused(Reason.BROKEN.value)
+    sheets = tuple(
+        MarkedSheet(
+            frame["sheet"],
+            frame["hidden"],
+            tuple(MarkedCell(*cell) for cell in frame["cells"]),
+            tuple(tuple(span) for span in frame["merged"]),
+        )
+        for frame in lines
+        if "sheet" in frame
+    )
+    return Marked(sheets, tuple(text for frame in lines for text in frame.get("paragraphs", ())))

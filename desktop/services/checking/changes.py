@@ -1,0 +1,107 @@
+"""Whether changes are the difference of the two periods, and named in percentage points where they are (V7, V9)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop.services.checking.blocks import Block, Line, near
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
+from desktop.services.checking.headings import Role, plain, stem
+from desktop.services.checking.shares import LEAST
+
+_CHANGES = (Role.CHANGE, Role.GROWTH, Role.YEARLY)
+_NOT_NOW = (*_CHANGES, Role.LAST, Role.YEAR_AGO, Role.SHARE, Role.RANK, Role.SERIAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Two:
+    now: int
+    then: int
+
+
+def changes(block: Block) -> Iterator[Disagreement]:
+    """Every column of changes whose two periods stand beside it."""
+    numeric = block.numeric()
+    for at in block.columns(*_CHANGES):
+        two = _periods(block, at, numeric) if at in numeric else None
+        yield from _named(block, at, two)
+        if two is not None and not (block.own and any(line.spots[at].formula for line in block.lines)):
+            for line in block.lines:
+                yield from _compare(block, line, at, two)
+
+
+def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
+    """The columns of this period and of the one before (or a year ago) that a change stands for."""
+    words = plain(block.heads[at].words)
+    yearly = block.heads[at].role is Role.YEARLY or "上年" in words or "去年" in words
+    role = Role.YEAR_AGO if yearly else Role.LAST
+    group = block.heads[at].group
+    thens = [place for place in numeric if block.heads[place].role is role and block.heads[place].group == group]
+    if not thens and block.heads[at].role is Role.CHANGE:  # 增减 beside 上年同期 alone
+        others = (Role.LAST, Role.YEAR_AGO)
+        thens = [p for p in numeric if block.heads[p].role in others and block.heads[p].group == group]
+    if not thens:
+        return None
+    then = [place for place in thens if place < at][-1:] or thens[:1]
+    nows = [place for place in numeric if block.heads[place].role not in _NOT_NOW and block.heads[place].group == group]
+    wanted = stem(block.heads[then[0]].words)
+    same = [place for place in nows if stem(block.heads[place].words) == wanted]
+    this = [place for place in nows if block.heads[place].role is Role.THIS]
+    before = [place for place in nows if place < then[0]][-1:]
+    found = same[:1] or this[:1] or (before if not wanted or wanted in ("数", "件数", "件次") else [])
+    return _Two(found[0], then[0]) if found else None
+
+
+def _named(block: Block, at: int, two: _Two | None) -> Iterator[Disagreement]:
+    """V9: the difference of two rates is said in percentage points."""
+    head = block.heads[at]
+    if "百分点" in head.words or "百分点" in head.group:
+        return
+    of_rates = "率" in plain(head.words).removesuffix("增长率").removesuffix("增减率") and head.role is Role.CHANGE
+    of_rates = of_rates or (head.group.endswith("率") and head.role in _CHANGES)
+    percent = [line for line in block.lines if line.spots[at].percent]
+    if of_rates and percent:
+        what = f"“{head.words}”是两个率之差,应以百分点计,这里写成了百分比({percent[0].spots[at].text})。"
+        yield Disagreement(Rule.POINTS, block.where(percent[0], at), what)
+    elif of_rates and any(line.spots[at].number is not None for line in block.lines):
+        first = next(line for line in block.lines if line.spots[at].number is not None)
+        what = f"“{head.words}”是两个率之差,请在表头写明“百分点”。"
+        yield Disagreement(Rule.POINTS, block.where(first, at), what, Severity.LOOK)
+    elif two is not None and head.role is Role.CHANGE and block.own is False:
+        for line in block.lines:
+            if line.spots[at].percent and line.spots[two.now].percent and line.spots[two.then].percent:
+                what = f"两期都是率,它们的差应以百分点计,这里写成了百分比({line.spots[at].text})。"
+                yield Disagreement(Rule.POINTS, block.where(line, at), what)
+
+
+def _compare(block: Block, line: Line, at: int, two: _Two) -> Iterator[Disagreement]:
+    said, now, then = line.spots[at], line.spots[two.now], line.spots[two.then]
+    if said.number is None or now.number is None or then.number is None or said.formula:
+        return
+    where = block.where(line, at)
+    both = f"{in_words(now.number, now.percent)}与{in_words(then.number, then.percent)}"
+    growing = block.heads[at].role is not Role.CHANGE or (said.percent and not now.percent)
+    if growing and not now.percent:
+        if not then.number:
+            what = f"上一个时期是0,没有增长率可算,这里是{in_words(said.number, True)},请写“—”。"
+            yield Disagreement(Rule.CHANGE, where, what, Severity.LOOK)
+            return
+        hundred = not said.percent and ("%" in block.heads[at].words or abs(said.number) > 5)
+        share, step = (said.number / 100, said.step / 100) if hundred else (said.number, said.step)
+        expected = now.number / then.number - 1
+        if not near(share, expected, step, LEAST):
+            what = f"{both}相比是{in_words(expected, True)},这里是{in_words(share, True)}。"
+            yield Disagreement(Rule.CHANGE, where, what)
+        return
+    expected = now.number - then.number
+    if now.percent and then.percent:
+        expected *= 100
+        value = said.number * 100 if said.percent else said.number
+        step = said.step * 100 if said.percent else said.step
+        allowed = max(step, Fraction(1, 10)) + (now.step + then.step) * 50
+        if abs(value - expected) > allowed:
+            what = f"{both}相差{in_words(expected)}个百分点,这里是{in_words(value)}。"
+            yield Disagreement(Rule.CHANGE, where, what)
+    elif abs(said.number - expected) > (now.step + then.step if expected.denominator > 1 else 0):
+        what = f"{both}相差{in_words(expected)},这里是{in_words(said.number)},差了{in_words(said.number - expected)}。"
+        yield Disagreement(Rule.CHANGE, where, what)

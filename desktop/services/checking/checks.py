@@ -1,0 +1,126 @@
+"""Checking a report that is made here, or any file that lies on the disk."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from desktop.documents.reading.marked import Marked, MarkedSheet, read_marked
+from desktop.documents.table import Table
+from desktop.domain.timing.periods import Period
+from desktop.services.checking.across import across
+from desktop.services.checking.adding import sums
+from desktop.services.checking.blocks import Block
+from desktop.services.checking.cells import cells, private
+from desktop.services.checking.changes import changes
+from desktop.services.checking.computing import Computing
+from desktop.services.checking.disagreement import Disagreement, Rule, Where
+from desktop.services.checking.from_file import blocks_of, name_of, texts_of
+from desktop.services.checking.from_table import block_of
+from desktop.services.checking.own_tables import recomputed
+from desktop.services.checking.ranks import ranks
+from desktop.services.checking.sentences import sentences
+from desktop.services.checking.shares import rates
+from desktop.services.checking.standing import wholes
+
+_DAYS = re.compile(r"统计期间[::\uff1a].*?\(?(\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)?")
+_MONTH = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(?!\d*日|至|\d)")
+_SENTENCE_LEAST = 12  # characters
+
+
+def check_tables(tables: Iterable[Table], period: Period | None = None) -> list[Disagreement]:
+    """Everything that does not agree in these tables and between them, the most pressing first."""
+    found: list[Disagreement] = []
+    blocks: list[Block] = []
+    for table in tables:
+        rows = list(table.rows)
+        block = block_of(table, rows)
+        blocks.append(block)
+        found += recomputed(table, rows)
+        found += _block(block, period)
+        for at, line in enumerate(block.lines):
+            for place in block.labels:
+                found += private(line.spots[place].text, block.where(block.lines[at], place))
+        for note in (table.title, *table.notes):
+            found += sentences(note, Where(table.title, "表下说明"))
+    return _ordered([*found, *across(blocks)])
+
+
+def check_file(path: Path) -> list[Disagreement]:
+    """The same of a .xlsx, .xls, .csv or .docx, whoever made it; raise Refused where it cannot be read."""
+    return check_marked(read_marked(path))
+
+
+def check_marked(marked: Marked) -> list[Disagreement]:
+    """The same of a file that has been read."""
+    found: list[Disagreement] = []
+    computing = Computing(marked.sheets)
+    blocks: list[Block] = []
+    for sheet in marked.sheets:
+        filled = computing.sheet(sheet)
+        found += computing.outdated(sheet)
+        made = [] if sheet.hidden else blocks_of(filled)
+        blocks += made
+        period = _period(sheet)
+        for block in made:
+            found += _block(block, period)
+        found += _texts(
+            sheet, {(disagreement.where.place) for disagreement in found if disagreement.rule is Rule.POINTS}
+        )
+        found += _faults(filled, {each.where.place for each in found if each.rule is Rule.FAULT})
+    for number, paragraph in enumerate(marked.paragraphs, 1):
+        where = Where(f"第{number}段", paragraph[:16])
+        found += sentences(paragraph, where)
+        found += private(paragraph, where)
+    return _ordered([*found, *across(blocks)])
+
+
+def _block(block: Block, period: Period | None) -> Iterator[Disagreement]:
+    yield from sums(block)
+    yield from wholes(block)
+    yield from rates(block)
+    yield from changes(block)
+    yield from ranks(block)
+    yield from cells(block, period)
+
+
+def _texts(sheet: MarkedSheet, named: set[str]) -> Iterator[Disagreement]:
+    for text, place, beside in texts_of(sheet):
+        where = Where(sheet.name, place=place)
+        yield from private(text, where, beside)
+        if len(text) >= _SENTENCE_LEAST and place not in named and not sheet.hidden:
+            yield from sentences(text, where)
+
+
+def _faults(sheet: MarkedSheet, named: set[str]) -> Iterator[Disagreement]:
+    """Faults outside every table that was recognised."""
+    for cell in sheet.cells:
+        place = name_of(cell.row, cell.column)
+        if cell.error and place not in named:
+            what = f"公式出错,显示为{cell.error},请检查它取的格子。"
+            yield Disagreement(Rule.FAULT, Where(sheet.name, place=place), what)
+
+
+def _period(sheet: MarkedSheet) -> Period | None:
+    """The period that the lines over the table name, if they name one."""
+    texts = [str(cell.value) for cell in sheet.cells if cell.row < 4 and isinstance(cell.value, str)]
+    for text in texts:
+        if found := _DAYS.search(text):
+            return Period(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
+    months = {(int(found[1]), int(found[2])) for text in texts for found in _MONTH.finditer(text.replace(" ", ""))}
+    return Period.month(*months.pop()) if len(months) == 1 else None
+
+
+def _ordered(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """Each place and rule once, what must be changed first."""
+    seen: dict[tuple[object, ...], Disagreement] = {}
+    for each in found:
+        where = each.where
+        key = (
+            each.rule,
+            where.sheet,
+            where.place or (where.row_at, where.key, where.row, where.column),
+            each.what[:20],
+        )
+        seen.setdefault(key, each)
+    return sorted(seen.values(), key=lambda each: each.severity)

@@ -1,0 +1,81 @@
+"""Whether ranks follow their figures: equal figures share a rank, and the next one is skipped."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from desktop.services.checking.blocks import Block, Line, Part
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity
+from desktop.services.checking.headings import Role
+
+_ENOUGH = Fraction(3, 5)
+Group = Sequence[Line]
+
+
+def ranks(block: Block) -> Iterator[Disagreement]:
+    """Every column of ranks against the figures that it follows most."""
+    for at in block.columns(Role.RANK):
+        if at in block.numeric():
+            yield from _column(block, at)
+
+
+def _column(block: Block, at: int) -> Iterator[Disagreement]:
+    ranked = [line for line in block.lines if line.part is Part.ROW and line.spots[at].number is not None]
+    group = block.heads[at].group
+    columns = [c for c in block.numeric() if c != at and block.heads[c].role not in (Role.RANK, Role.SERIAL)]
+    near = [c for c in columns if block.heads[c].group == group] if group else columns
+    best: tuple[int, list[tuple[Line, int]], list[Group], int, bool] | None = None
+    for groups in _groupings(block, at, ranked):
+        for column in near:
+            for falling in (True, False):
+                wrong = [found for each in groups for found in _wrong(each, at, column, falling)]
+                agreeing = len(ranked) - len(wrong)
+                if best is None or agreeing > best[0]:
+                    best = (agreeing, wrong, groups, column, falling)
+    if best is None or best[0] < 3 or best[0] < _ENOUGH * len(ranked):
+        return
+    _, wrong, groups, column, falling = best
+    if wrong and all(_dense(each, at, column, falling) for each in groups):
+        what = "并列的名次相同,其后的名次应顺延(两个第1名之后是第3名),这里没有顺延。"
+        yield Disagreement(Rule.RANK, block.where(wrong[0][0], at), what, Severity.LOOK)
+        return
+    for line, expected in wrong:
+        what = f"按“{block.heads[column].words}”应是第{expected}名,这里是第{line.spots[at].text}名。"
+        yield Disagreement(Rule.RANK, block.where(line, at), what)
+
+
+def _groupings(block: Block, at: int, ranked: Group) -> Iterator[list[Group]]:
+    """All together; or by the words of a column (the class of the estate); or between subtotals."""
+    yield [ranked]
+    for column in sorted(block.labels):
+        words = {line.spots[column].text for line in ranked}
+        if 1 < len(words) <= len(ranked) / 2:
+            yield [[line for line in ranked if line.spots[column].text == word] for word in sorted(words)]
+    groups: list[list[Line]] = [[]]
+    for line in block.lines:
+        if line.part is not Part.ROW:
+            groups.append([])
+        elif line.spots[at].number is not None:
+            groups[-1].append(line)
+    if len([group for group in groups if group]) > 1:
+        yield [group for group in groups if group]
+
+
+def _wrong(group: Group, at: int, column: int, falling: bool) -> list[tuple[Line, int]]:
+    """The lines whose rank is not the competition rank of their figure, with what it should be."""
+    figures = [line.spots[column].number for line in group]
+    found = []
+    for line, figure in zip(group, figures, strict=True):
+        if figure is None:
+            found.append((line, 0))
+            continue
+        better = sum(other is not None and ((other > figure) if falling else (other < figure)) for other in figures)
+        if line.spots[at].number != better + 1:
+            found.append((line, better + 1))
+    return found
+
+
+def _dense(group: Group, at: int, column: int, falling: bool) -> bool:
+    """Whether the ranks are numbered on without a gap after equal ones."""
+    known = [(line, number) for line in group if (number := line.spots[column].number) is not None]
+    places = {figure: place for place, figure in enumerate(sorted({n for _, n in known}, reverse=falling), 1)}
+    return bool(known) and all(line.spots[at].number == places[figure] for line, figure in known)

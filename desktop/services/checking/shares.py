@@ -1,0 +1,196 @@
+"""Whether shares and rates are what their two numbers give (V5, V6, V8)."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from desktop.services.checking.blocks import Block, Line, Part, Spot, near
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
+from desktop.services.checking.headings import Role, plain
+
+LEAST = Fraction(5, 10_000)  # V5: 0.05 percentage points
+_ENOUGH = Fraction(3, 5)  # of the lines must agree before a relation is taken for meant
+_GROWS = ("完成率", "增长率", "达成率", "完成比")
+
+
+def rates(block: Block) -> Iterator[Disagreement]:
+    """Shares against their totals, rates against their numerators and denominators, and none above 100 %."""
+    for at in block.columns(Role.SHARE):
+        if at in block.numeric():
+            yield from _shares(block, at)
+    for at in block.columns(Role.RATE):
+        if at in block.numeric():
+            yield from _limits(block, at)
+            if not block.own:
+                yield from _rates(block, at)
+
+
+def as_share(block: Block, at: int) -> list[Fraction | None]:
+    """The column as shares of 1: 85.7 under 办结率(%) is 0.857."""
+    spots = [line.spots[at] for line in block.lines]
+    plain_numbers = [spot.number for spot in spots if spot.number is not None and not spot.percent]
+    hundred = "%" in block.heads[at].words or "\uff05" in block.heads[at].words
+    hundred = hundred or (bool(plain_numbers) and max(plain_numbers) > 2 and not any(spot.percent for spot in spots))
+    return [
+        None if spot.number is None else spot.number / (100 if hundred and not spot.percent else 1) for spot in spots
+    ]
+
+
+def _step(spot: Spot, share: Fraction) -> Fraction:
+    """The worth of the last written digit, as a share of 1."""
+    return spot.step if spot.number == share else spot.step / 100
+
+
+def _limits(block: Block, at: int) -> Iterator[Disagreement]:
+    words = plain(block.heads[at].words)
+    for line, share in zip(block.lines, as_share(block, at), strict=True):
+        if share is None or (block.own and not line.spots[at].percent):
+            continue
+        where = block.where(line, at)
+        if share > 1 and not any(word in words for word in _GROWS):
+            yield Disagreement(Rule.RATE, where, f"率是{in_words(share, True)},超过了100%,请检查分子和分母。")
+        elif share < 0:
+            yield Disagreement(Rule.RATE, where, f"率是{in_words(share, True)},小于0,请检查分子和分母。")
+
+
+def _shares(block: Block, at: int) -> Iterator[Disagreement]:
+    """Each line's count as a share of all lines; the count is the nearest before the share."""
+    if block.own:
+        return  # reckoned by their own formulas
+    counted = [
+        place for place in block.counts() if block.heads[place].role not in (Role.CHANGE, Role.LAST, Role.YEAR_AGO)
+    ]
+    same = [place for place in counted if block.heads[place].group == block.heads[at].group] or counted
+    nearest = [place for place in same if place < at][-1:] or [place for place in same if place > at][:1]
+    if not nearest:
+        return
+    shares = as_share(block, at)
+    best: tuple[int, list[tuple[Line, Fraction, Fraction, Fraction]]] | None = None
+    for place in (nearest[0], *(place for place in same if place != nearest[0])):
+        agreeing, wrong = _against(block, at, place, shares)
+        if best is None or agreeing > best[0]:
+            best = (agreeing, wrong)
+        if place == nearest[0] and agreeing >= len(wrong):
+            break
+    for line, share, count, whole in best[1] if best else ():
+        expected = count / whole
+        off = (share - expected) * 100
+        what = (
+            f"{in_words(count)}÷{in_words(whole)}={in_words(expected, True)},这里是{in_words(share, True)},"
+            f"相差{in_words(off)}个百分点。"
+        )
+        yield Disagreement(Rule.SHARE, block.where(line, at), what)
+
+
+def _against(
+    block: Block, at: int, place: int, shares: Sequence[Fraction | None]
+) -> tuple[int, list[tuple[Line, Fraction, Fraction, Fraction]]]:
+    """How many lines agree with the count in column `place`, and those that do not."""
+    total = block.total()
+    whole = total.spots[place].number if total is not None else None
+    rows = [line.spots[place].number for line in block.lines if line.part is Part.ROW]
+    added = sum((number for number in rows if number is not None), Fraction(0))
+    whole = whole if whole is not None else added
+    agreeing, wrong = 0, []
+    for line, share in zip(block.lines, shares, strict=True):
+        count = line.spots[place].number
+        if share is None or count is None or not whole or line.spots[at].formula:
+            continue
+        step = _step(line.spots[at], share)
+        if near(share, count / whole, step, LEAST) or (added and near(share, count / added, step, LEAST)):
+            agreeing += 1
+        else:
+            wrong.append((line, share, count, whole))
+    return agreeing, wrong
+
+
+def _rates(block: Block, at: int) -> Iterator[Disagreement]:
+    shares = as_share(block, at)
+    found = _pair(block, at, shares)
+    if found is None:
+        return
+    above, below, sure = found
+    coverage = "覆盖" in block.heads[at].words
+    for line, share in zip(block.lines, shares, strict=True):
+        numerator, denominator = line.spots[above].number, line.spots[below].number
+        if share is None or numerator is None or denominator is None or line.spots[at].formula:
+            continue
+        where, severity = block.where(line, at), Severity.MUST if sure else Severity.LOOK
+        rule = Rule.COVERAGE if coverage else Rule.RATE
+        if not denominator:
+            yield Disagreement(
+                rule, where, f"分母是0,没有率可算,这里是{in_words(share, True)},请写“—”。", Severity.LOOK
+            )
+        elif not near(share, numerator / denominator, _step(line.spots[at], share), LEAST):
+            expected = numerator / denominator
+            what = (
+                f"{in_words(numerator)}÷{in_words(denominator)}={in_words(expected, True)},"
+                f"这里是{in_words(share, True)},相差{in_words((share - expected) * 100)}个百分点。"
+            )
+            if line.part is Part.TOTAL and _is_mean(block, shares, share):
+                what = what.removesuffix("。") + ";像是各行的率平均得来的,合计的率要用合计数重算。"
+            yield Disagreement(rule, where, what, severity)
+
+
+def _is_mean(block: Block, shares: Sequence[Fraction | None], share: Fraction) -> bool:
+    rows = [each for line, each in zip(block.lines, shares, strict=True) if line.part is Part.ROW and each is not None]
+    return bool(rows) and abs(sum(rows, Fraction(0)) / len(rows) - share) <= Fraction(1, 1000)
+
+
+def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int, int, bool] | None:
+    """The columns of numerator and denominator, and whether that is sure: by the lines that agree, or by the words."""
+    columns = [place for place in block.counts() if place != at]
+    best: tuple[int, int, int, int] | None = None
+    telling = 0
+    for above in columns:
+        for below in columns:
+            if above == below:
+                continue
+            agreeing, tested = _agreeing(block, at, above, below, shares)
+            words = _suits(block, at, above, below)
+            if tested and (best is None or (agreeing, words) > best[:2]):
+                best, telling = (agreeing, words, above, below), tested
+    if best is not None:
+        agreeing, words, above, below = best
+        if agreeing >= _ENOUGH * telling and (agreeing >= 3 or (agreeing >= 1 and words >= 2)):
+            return above, below, True
+    named = [
+        (above, below)
+        for above in columns
+        for below in columns
+        if above != below and _suits(block, at, above, below) >= 3
+    ]
+    return (*named[0], "覆盖" in block.heads[at].words) if len(named) == 1 else None
+
+
+def _agreeing(block: Block, at: int, above: int, below: int, shares: Sequence[Fraction | None]) -> tuple[int, int]:
+    """How many of the lines that can tell agree: those whose rate is neither 0 nor 100 %."""
+    agreeing = tested = 0
+    for line, share in zip(block.lines, shares, strict=True):
+        numerator, denominator = line.spots[above].number, line.spots[below].number
+        if share is None or numerator is None or not denominator:
+            continue
+        if share in (0, 1) and numerator / denominator in (0, 1):
+            continue
+        tested += 1
+        agreeing += near(share, numerator / denominator, _step(line.spots[at], share), LEAST)
+    return agreeing, tested
+
+
+def _suits(block: Block, at: int, above: int, below: int) -> int:
+    """How well the words fit: 办结率 is 办结 of 应办结 or of 受理; 3 and more is as good as certain."""
+    rate = plain(block.heads[at].words).removesuffix("率")
+    core = rate.removeprefix("按时").removeprefix("实际").removeprefix("本月")
+    over, under = plain(block.heads[above].words), plain(block.heads[below].words)
+    same = block.heads[at].group == block.heads[above].group == block.heads[below].group
+    score = 0
+    if rate and (rate in over or over.removeprefix("已").removesuffix("数") == rate):
+        score += 2
+    elif core and core in over:
+        score += 1
+    if over.startswith(("应", "总", "未", "不")):
+        score -= 2
+    if under.startswith("应") and core and core in under:
+        score += 2
+    elif block.heads[below].role in (Role.RECEIVED, Role.TOTAL, Role.REACHED) or under.endswith(("总数", "总量")):
+        score += 1
+    return score if same else score - 1
