@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Column, Kind, Rate
+from desktop.domain.indicators.figures import Rounding, number_words, percent_words
+from desktop.domain.indicators.figures import rounded as cut_off
 
 LONGEST: Final = 32_767  # UTF-16 units in a spreadsheet's cell
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -26,18 +28,23 @@ def clean_text(value: object) -> str:
     return text
 
 
-def shown(value: Any, kind: Kind) -> str:
-    """The value as a reader sees it: 87.3%, 2026-05-04 09:30; — for a missing figure, nothing for missing text."""
+def shown(value: Any, kind: Kind, decimals: int | None = None, rounding: Rounding = Rounding.HALF_UP) -> str:
+    """The value as a reader sees it: 87.3%, 2026-05-04 09:30; — for a missing figure, nothing for missing text.
+
+    A number or rate has the `decimals` and the `rounding` of its column, or else those of its kind.
+    """
     if value is None:
         return NOTHING if is_figure(kind) else ""
     match kind:
         case Kind.COUNT:
             return str(value)
         case Kind.NUMBER:
-            return rounded(value, 2)
+            return number_words(_exact(value), 2 if decimals is None else decimals, rounding)
+        case Kind.AMOUNT:
+            return rounded(value, 2).rstrip("0").rstrip(".")
         case Kind.RATE:
             share = value.value if isinstance(value, Rate) else Fraction(value)
-            return NOTHING if share is None else rounded(share * 100, 1) + "%"
+            return percent_words(share, 1 if decimals is None else decimals, rounding)
         case Kind.POINTS:
             text = rounded(value, 1)
             return text if Fraction(value) <= 0 or text == "0.0" else "+" + text
@@ -55,7 +62,7 @@ def shown(value: Any, kind: Kind) -> str:
 def shown_in(column: Column, value: Any, total: bool) -> str:
     """What a cell of `column` shows; text may stand in a figure's place; a total row is blank where none is made."""
     blank = total and value is None and not (column.formula or column.summed or column.averaged)
-    return shown(value, Kind.TEXT if blank or isinstance(value, str) else column.kind)
+    return shown(value, Kind.TEXT if blank or isinstance(value, str) else column.kind, column.decimals, column.rounding)
 
 
 def plain_value(value: Any, kind: Kind) -> Any:
@@ -71,9 +78,22 @@ def plain_value(value: Any, kind: Kind) -> Any:
     return int(value) if isinstance(value, int) else float(value)
 
 
+def kept_in(column: Column, value: Any) -> Any:
+    """The same for a cell of `column`, cut off where the column's rates are."""
+    if column.rounding is Rounding.TRUNCATE and column.decimals is not None and isinstance(value, Rate):
+        share = value.value
+        return NOTHING if share is None else float(cut_off(share, column.decimals + 2, Rounding.TRUNCATE))
+    return plain_value(value, column.kind)
+
+
 def is_figure(kind: Kind) -> bool:
     """Whether a missing value of this kind is shown as —."""
-    return kind in (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.POINTS, Kind.CHANGE)
+    return kind in (Kind.COUNT, Kind.NUMBER, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.CHANGE)
+
+
+def _exact(value: float | Fraction | Decimal) -> Fraction:
+    """Without the error of binary fractions."""
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def rounded(value: float | Fraction | Decimal, places: int) -> str:

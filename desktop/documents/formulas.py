@@ -12,9 +12,14 @@ NOTHING = "—"
 _REFERENCE = re.compile(r"\{(\w+)(?::(total|all))?\}")
 
 
-def share(numerator: str, denominator: str) -> str:
-    """The share of one column in another (`count:total` for the total row's cell), — where nothing is counted."""
-    return f'IF({{{denominator}}}=0,"{NOTHING}",{{{numerator}}}/{{{denominator}}})'
+def share(numerator: str, denominator: str, cut: int | None = None) -> str:
+    """The share of one column in another (`count:total` for the total row's cell), — where nothing is counted.
+
+    `cut` cuts it off after so many decimals of the percentage (截断); otherwise the number format rounds it half up.
+    """
+    divided = f"{{{numerator}}}/{{{denominator}}}"
+    figure = divided if cut is None else f"ROUNDDOWN({divided},{cut + 2})"
+    return f'IF({{{denominator}}}=0,"{NOTHING}",{figure})'
 
 
 def difference(now: str, before: str, times: int = 1) -> str:

@@ -29,6 +29,7 @@ NUMBER_FORMATS: Final = {
     Kind.TEXT: "@",
     Kind.COUNT: "0",
     Kind.NUMBER: "0.00",
+    Kind.AMOUNT: "General",
     Kind.RATE: "0.0%",
     Kind.POINTS: "+0.0;-0.0;0.0",
     Kind.CHANGE: "+0.00;-0.00;0.00",
@@ -36,6 +37,14 @@ NUMBER_FORMATS: Final = {
     Kind.MOMENT: "yyyy-mm-dd hh:mm",
 }
 _LEAST = {Kind.DATE: 6, Kind.MOMENT: 8}  # a narrower column would show ####
+
+
+def number_format(column: Column) -> str:
+    """The spreadsheet's format of a column, with the decimals it asks for."""
+    if column.decimals is None or column.kind not in (Kind.NUMBER, Kind.RATE):
+        return NUMBER_FORMATS[column.kind]
+    plain = "0." + "0" * column.decimals if column.decimals else "0"
+    return plain + "%" if column.kind is Kind.RATE else plain
 
 
 def characters(column: Column) -> int:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from desktop.documents import bulk_sheet, native_charts
 from desktop.documents import sheet_look as look
-from desktop.documents.cells import clean_text, lines_needed, plain_value
+from desktop.documents.cells import clean_text, kept_in, lines_needed
 from desktop.documents.formulas import NOTHING, in_cells
 from desktop.documents.hidden_sheet import SHEETS, HiddenSheet
 from desktop.documents.sealed_cells import MOST_ROWS, sealed
@@ -121,9 +121,9 @@ class Formats:
     def cell(self, column: Column, total: bool, text: bool) -> Format:
         """The format of a body or total cell of `column`; a `text` in a figure's place (—, 合计) is centred."""
         side = "center" if text and column.kind is not Kind.TEXT else look.alignment(column)
-        key = (column.kind, side, total)
+        key = (column.kind, column.decimals, side, total)
         if key not in self._made:
-            wanted = self._cell | {"num_format": look.NUMBER_FORMATS[column.kind], "align": side}
+            wanted = self._cell | {"num_format": look.number_format(column), "align": side}
             if side == "right":
                 wanted["indent"] = 1
             if column.kind is Kind.TEXT:
@@ -225,7 +225,7 @@ class ReportSheet:
 
     def _write_cell(self, row: int, place: int, column: Column, value: Any, adds: Spans | None) -> None:
         counts = adds is None or column.formula or column.summed or column.averaged
-        kept = plain_value(value, column.kind) if counts or value is not None else ""
+        kept = kept_in(column, value) if counts or value is not None else ""
         sheet, format_ = self._sheet, self._formats.cell(column, adds is not None, text=isinstance(kept, str))
         formula = self._formula(row, column, value, adds)
         if formula:

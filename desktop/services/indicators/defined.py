@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.indicators import IndicatorVersion
 from desktop.domain.indicators.definition import Definition, Meaning, check
+from desktop.services.counting.definitions import indicator
 from desktop.system.resources import load_json
 
 FILE = "indicators.json"
@@ -89,6 +90,6 @@ def _meaning(one: Definition, codes: tuple[str, ...]) -> Meaning:
 
 def notes(known: Mapping[str, Definition], *codes: str) -> list[str]:
     """The definitions of a table's indicators, for its foot."""
-    found = [known[code].words for code in codes]
-    found.append("率的合计以合计分子÷合计分母重算;分母为0的显示“—”。")
+    found = [f"{known[code].words}{known[code].note}" if code in known else indicator(code).words for code in codes]
+    found.append("作废、误录、测试件和认定剔除的件都不计。率的合计以合计分子÷合计分母重算;分母为0的显示“—”。")
     return found

@@ -37,7 +37,7 @@ def check_estates(session: Session, orders: list[Order], period: Period, operato
     rows = by_key(table)
     for row in rows:
         mine = groups.pop(row["estate"])
-        assert agree(row, mine, period) == 19
+        assert agree(row, mine, period) == 23
         assert row["problems"] == leading(mine, period, "类别", lambda words: words.split(" › ")[-1])
         area, count = areas.get(row["estate"]), recount(mine, period)["effective"]
         assert row["per_area"] == (Fraction(count * 10) / Fraction(str(area)) if area else None)
@@ -66,7 +66,7 @@ def check_categories(session: Session, orders: list[Order], period: Period, oper
         else:
             mine = groups.pop(f"{row['first']} › {row['second']}")
             added += mine
-        assert agree(row, mine, period) == 10
+        assert agree(row, mine, period) == 13
         assert row["share"] == (Fraction(row["received"], everything) if everything else None)
         assert row["estates"] == leading(mine, period, "小区")
     assert_silent(groups, period)
@@ -102,7 +102,7 @@ def check_channels(session: Session, orders: list[Order], period: Period, operat
             continue
         mine = groups.pop(row["channel"])
         apart += mine
-        assert agree(row, mine, period) == 9
+        assert agree(row, mine, period) == 12
         assert row["share"] == (Fraction(row["received"], everything) if everything else None)
     assert_silent(groups, period)
     if not table.rows:
@@ -115,7 +115,7 @@ def check_units(session: Session, orders: list[Order], period: Period, operator:
     table = by_unit(session, period, operator, now)
     groups = grouped(orders, lambda order: order["承办单位"] or "未派单")
     for row in by_key(table):
-        assert agree(row, groups.pop(row["unit"]), period) == 12
+        assert agree(row, groups.pop(row["unit"]), period) == 22
     assert_silent(groups, period)
     if not table.rows:
         return 0

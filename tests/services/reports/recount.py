@@ -60,6 +60,14 @@ def recount(orders: Iterable[Order], period: Period) -> dict[str, Any]:
     ratings = [order["回访评价"] for order in closed if order["回访评价"] in WEIGHTS]
     judged = [order for order in closed if order["结案评判"] in ("实际解决", "解释说明")]
     asked = [order for order in closed if order["先行联系"] in ("是", "否")]
+    rates: dict[str, tuple[int | Fraction, int]] = {
+        "closed_rate": (sum(bool(order["办结时间"]) for order in due), len(due)),
+        "on_time_rate": (sum(on_time(order) for order in timed), len(timed)),
+        "solved_rate": (sum(order["结案评判"] == "实际解决" for order in judged), len(judged)),
+        "explained_rate": (sum(order["结案评判"] == "解释说明" for order in judged), len(judged)),
+        "contact_rate": (sum(order["先行联系"] == "是" for order in asked), len(asked)),
+        "satisfaction": (sum((WEIGHTS[rating] for rating in ratings), Fraction(0)), len(ratings)),
+    }
     return {
         "received": len(received),
         "hotline": sum(order["渠道"] == "12345" for order in received),
@@ -80,12 +88,9 @@ def recount(orders: Iterable[Order], period: Period) -> dict[str, Any]:
         "change": len(received) - count_before,
         "growth": share(len(received) - count_before, count_before),
         "yearly_growth": share(len(received) - count_year, count_year),
-        "closed_rate": share(sum(bool(order["办结时间"]) for order in due), len(due)),
-        "on_time_rate": share(sum(on_time(order) for order in timed), len(timed)),
-        "solved_rate": share(sum(order["结案评判"] == "实际解决" for order in judged), len(judged)),
-        "explained_rate": share(sum(order["结案评判"] == "解释说明" for order in judged), len(judged)),
-        "contact_rate": share(sum(order["先行联系"] == "是" for order in asked), len(asked)),
-        "satisfaction": share(sum((WEIGHTS[rating] for rating in ratings), Fraction(0)), len(ratings)),
+        **{name: share(*numbers) for name, numbers in rates.items()},
+        **{f"{name}_above": above for name, (above, _) in rates.items()},
+        **{f"{name}_below": below for name, (_, below) in rates.items()},
     }
 
 

@@ -150,7 +150,7 @@ def test_held_and_returned_orders_are_due_but_not_late(database, operator):
         take(session, operator, 2, closed_at=None, state=State.HELD)
         table = by_estate(session, HALF, operator, NOW)
     total = total_of(table)
-    assert (total["due"], total["timed"], total["on_time"]) == (6, 4, 3)
+    assert (total["closed_rate_below"], total["on_time_rate_below"], total["on_time_rate_above"]) == (6, 4, 3)
     assert (total["closed_rate"], total["on_time_rate"]) == (Fraction(4, 6), Fraction(3, 4))
 
 

@@ -70,7 +70,7 @@ def test_working_figures_are_on_the_sheet_but_not_on_the_paper(summary):
     titles = [cell.value for cell in sheet[3]]
     printed = re.fullmatch(r".*\$A\$1:\$([A-Z]+)\$\d+", sheet.print_area)[1]
     assert titles.index("主要问题") == openpyxl.utils.column_index_from_string(printed) - 1
-    assert {"应办结", "应办结中已办结", "按时考核件", "满意", "上年同期件次"} <= set(
+    assert {"办结率分子", "办结率分母", "按时办结率分母", "满意", "上年同期件次"} <= set(
         titles[titles.index("主要问题") + 1 :]
     )
 
