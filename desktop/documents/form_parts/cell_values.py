@@ -38,7 +38,7 @@ def write_value(cell: Node, value: Value, from_1904: bool) -> None:
             _write_text(cell, str(value))
 
 
-def is_formula(cell: Node | None) -> bool:
+def is_formula(cell: Node) -> bool:
     """Whether a formula stands in the cell."""
     return cell is not None and child(cell, "f") is not None
 

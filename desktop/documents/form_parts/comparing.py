@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from desktop.documents.form_parts.filling import Inserted
+from desktop.documents.form_parts.formula_refs import Insertion
 
 
 class Change(Enum):
@@ -35,11 +35,13 @@ class CellChange:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
+    """All that differs: parts in the order of the later file, cells from the top of each sheet."""
+
     parts: tuple[PartChange, ...]
     cells: tuple[CellChange, ...]
 
 
-def differences(before: bytes, after: bytes, inserted: Iterable[Inserted] = ()) -> Differences:
+def differences(before: bytes, after: bytes, inserted: Iterable[Insertion] = ()) -> Differences:
     """Compare two workbooks; rows that were put in (`Filled.inserted`) are compared with nothing, those below them
     with where they stood. Formulas' kept results are not compared: they follow the cells. Raise Refused for what is
     no workbook."""

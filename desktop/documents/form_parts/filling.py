@@ -1,60 +1,20 @@
 """Filling a town's form: values into cells and lists that grow by rows; nothing else in the file changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from desktop.documents.form_parts.cell_values import Value
-from desktop.documents.form_parts.package import FormPackage
+from desktop.documents.form_parts.cell_formats import CellFormats
+from desktop.documents.form_parts.cell_refs import cell_place
+from desktop.documents.form_parts.edits import Edits
+from desktop.documents.form_parts.formula_refs import Insertion
+from desktop.documents.form_parts.growing import grow_sheet
+from desktop.documents.form_parts.growing_parts import grow_other_parts
+from desktop.documents.form_parts.package import FormPackage, SheetInfo
+from desktop.documents.form_parts.puts import Block, Filled, Grow, Put, blocks_of
+from desktop.documents.form_parts.recalculating import recalculate
+from desktop.documents.form_parts.sheet_cells import SheetCells
+from desktop.documents.form_parts.sheet_writer import SheetWriter
 
-
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A value for a cell ("C5", as it is named in the form before any list grows).
-
-    A merged area is written at its top left, whichever of its cells is named. Text is a string cell whatever it
-    begins with; None and "" clear the cell. A date or moment stands as a true date. `number_format` ("0.0%") is used
-    only where the cell has no number format of its own (General or text); a date without one gets yyyy-mm-dd.
-    """
-
-    cell: str
-    value: Value
-    number_format: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Grow:
-    """A list: `rows` of values go to `columns` ("A", "C", …) from row `row` of the form on.
-
-    `room` is how many rows the form already has for it (at least 1, the pattern). Where there are more values, rows
-    are inserted in the form's own style before the last of the room (after it where the room is one row), and all
-    below moves down. Where there are fewer, the rest of the room is cleared in these columns, or left as it is
-    (`clear_rest` False). `formats` are number formats of the columns, used as in `Put`.
-    """
-
-    sheet: str
-    row: int
-    columns: tuple[str, ...]
-    rows: Sequence[Sequence[Value]]
-    room: int = 1
-    clear_rest: bool = True
-    formats: tuple[str | None, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Inserted:
-    """`count` rows were put in after row `after` of the form; what stood below moved down by as many."""
-
-    sheet: str
-    after: int
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A filled form: the file, and where it got longer."""
-
-    data: bytes
-    inserted: tuple[Inserted, ...] = field(default=())
+__all__ = ["Filled", "Grow", "Put", "fill"]
 
 
 def fill(
@@ -66,9 +26,54 @@ def fill(
     """Fill a form; `puts` by sheet name. All places are named as in the form, before any list grows.
 
     Raise Refused, keyed by "sheet!cell", for: a sheet or cell that the form does not have, a formula that would be
-    overwritten (unless `replace_formulas`), a value for a cell inside a list that grows, lists that lie across each
-    other, rows beyond the last of a sheet, and an array formula that a growing list would cut.
+    overwritten (unless `replace_formulas`), the heading of a table, a value for a cell inside a list that grows, lists
+    that lie across each other, rows beyond the last of a sheet, and an array formula that a growing list would cut.
+    Several lists may stand side by side where they begin at the same row and have the same room.
     Formulas that may change lose their kept results and are computed when the file is opened; every part that does
     not change is byte for byte the same.
     """
-    raise NotImplementedError
+    edits = Edits(package)
+    filler = _Filler(edits, replace_formulas)
+    inserted: list[Insertion] = []
+    wanted = {sheet: list(asked) for sheet, asked in puts.items()}
+    for name in dict.fromkeys([*wanted, *(grow.sheet for grow in grows)]):
+        blocks = blocks_of([grow for grow in grows if grow.sheet == name])
+        inserted += filler.fill_sheet(package.sheet(name), wanted.get(name, []), blocks)
+    if filler.filled:
+        recalculate(edits, filler.filled)
+    return Filled(edits.written(), tuple(inserted))
+
+
+class _Filler:
+    """One filling: what it may overwrite, which sheets it changed."""
+
+    def __init__(self, edits: Edits, replace_formulas: bool) -> None:
+        self._edits, self._replace = edits, replace_formulas
+        self._formats = CellFormats(edits)
+        self.filled: set[str] = set()
+
+    def fill_sheet(self, info: SheetInfo, puts: Sequence[Put], blocks: Sequence[Block]) -> list[Insertion]:
+        """Single cells first, then the lists from the lowest up, so that places stay those of the form."""
+        if not puts and not blocks:
+            return []
+        root = self._edits.tree(info.part)
+        cells = SheetCells(root)
+        writer = SheetWriter(self._edits, info, cells, self._formats, self._replace)
+        writer.check(puts, blocks)
+        for put in puts:
+            row, column = cell_place(put.cell)
+            writer.write(*cells.first_of(row, column), put.value, put.number_format)
+        inserted = []
+        for block in sorted(blocks, key=lambda block: -block.row):
+            if block.missing:
+                insertion = Insertion(info.name, block.row + max(0, block.room - 2), block.missing)
+                grow_sheet(root, insertion, block.room)
+                grow_other_parts(self._edits, info, insertion)
+                inserted.append(insertion)
+                writer.renew(SheetCells(root))
+            for grow in block.lists:
+                writer.write_list(grow)
+        writer.finish()
+        self._edits.changed(info.part)
+        self.filled.add(info.part)
+        return inserted[::-1]

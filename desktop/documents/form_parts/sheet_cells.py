@@ -40,7 +40,8 @@ class SheetCells:
         for number in self._order:
             yield number, self._rows[number]
 
-    def row(self, number: int) -> Node | None:
+    def row(self, number: int) -> Node:
+        """The row, None where it does not stand in the part."""
         return self._rows.get(number)
 
     def cells(self, row: int) -> dict[int, Node]:
@@ -51,7 +52,8 @@ class SheetCells:
             found = self._cells[row] = {} if node is None else _placed(node, row)
         return found
 
-    def cell(self, row: int, column: int) -> Node | None:
+    def cell(self, row: int, column: int) -> Node:
+        """The cell, None where it does not stand in the part."""
         return self.cells(row).get(column)
 
     def first_of(self, row: int, column: int) -> tuple[int, int]:

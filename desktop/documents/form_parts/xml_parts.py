@@ -12,7 +12,7 @@ from lxml import etree
 from desktop.documents.reading.reasons import Reason
 from desktop.domain.errors import Refused
 
-Node = Any  # an lxml element; lxml has no types of its own
+Node = Any  # an lxml element (or None where one is looked for in vain); lxml has no types of its own
 
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?")
@@ -42,8 +42,8 @@ def local(node: Node) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def child(node: Node, *path: str) -> Node | None:
-    """The first child of that name, or a descendant along the names."""
+def child(node: Node, *path: str) -> Node:
+    """The first child of that name, or a descendant along the names; None where there is none."""
     for name in path:
         node = node.find("{*}" + name)
         if node is None:
@@ -51,19 +51,14 @@ def child(node: Node, *path: str) -> Node | None:
     return node
 
 
-def children(node: Node | None, name: str) -> list[Node]:
+def children(node: Node, name: str) -> list[Node]:
     """All children of that name; none of nothing."""
     return [] if node is None else node.findall("{*}" + name)
 
 
 def attribute(node: Node, name: str) -> str | None:
     """An attribute by its local name, whatever its namespace: r:id as id."""
-    found = node.get(name)
-    if found is None:
-        for key, value in node.attrib.items():
-            if key.rpartition("}")[2] == name:
-                return str(value)
-    return found
+    return next((str(value) for key, value in node.attrib.items() if key.rpartition("}")[2] == name), None)
 
 
 def related(node: Node) -> str | None:

@@ -1,0 +1,146 @@
+"""Rows put into a sheet as copies of a pattern row: everything below moves down, everything around it takes them in."""
+
+from copy import deepcopy
+from typing import Final
+
+from desktop.documents.form_parts.cell_refs import ROWS, Area, areas, cell_name
+from desktop.documents.form_parts.formula_cells import array_areas, formula_nodes, texts, write_out_shared
+from desktop.documents.form_parts.formula_refs import Insertion, moved_by, shifted
+from desktop.documents.form_parts.sheet_cells import SheetCells
+from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas
+from desktop.documents.form_parts.xml_parts import Node, child, children, local
+from desktop.domain.errors import Refused
+
+_VALUE_MARKS: Final = ("t", "cm", "vm")
+
+
+def grow_sheet(root: Node, insertion: Insertion, room: int) -> None:
+    """Put the rows of `insertion` into a sheet; the list that grows has `room` rows, the pattern is one of them.
+
+    Raise Refused where an array formula would be cut, or where the sheet would get too long.
+    """
+    cells = SheetCells(root)
+    _check(cells, insertion)
+    write_out_shared(cells)
+    followers = _followers(cells, insertion) if room > 1 else {}
+    _shift_cell_formulas(cells, insertion)
+    for place, text in followers.items():
+        cell = cells.cell(*place)
+        if cell is not None:
+            child(cell, "f").text = text
+    _move_rows(cells, insertion)
+    _copy_pattern(cells, insertion)
+    _grow_merges(root, insertion)
+    shift_formulas(root, insertion.sheet, insertion)
+    shift_attributes(root, insertion)
+    shift_anchors(root, insertion)
+    _copy_sparklines(root, insertion)
+
+
+def _check(cells: SheetCells, insertion: Insertion) -> None:
+    last = max((number for number, _ in cells.rows()), default=0)
+    if max(last, insertion.after) + insertion.count > ROWS:
+        raise Refused(f"工作表“{insertion.sheet}”放不下这么多行,请缩短时间范围或分几张表填。")
+    for area in array_areas(cells):
+        if area.top <= insertion.after < area.bottom:
+            raise Refused(f"工作表“{insertion.sheet}”的{area}是数组公式,不能在它中间插入行,请先在表样里改成普通公式。")
+
+
+def _followers(cells: SheetCells, insertion: Insertion) -> dict[tuple[int, int], str]:
+    """Formulas of the row after the pattern that were filled down from it (a running number, =A8+1): new texts."""
+    found, after = texts(cells), insertion.after
+    new: dict[tuple[int, int], str] = {}
+    for (row, column), text in found.items():
+        pattern = found.get((after, column))
+        if row == after + 1 and pattern and text == moved_by(pattern, 1, 0):
+            pattern = shifted(pattern, insertion.sheet, insertion, in_pattern=True)
+            new[row, column] = moved_by(pattern, insertion.count + 1, 0)
+    return new
+
+
+def _shift_cell_formulas(cells: SheetCells, insertion: Insertion) -> None:
+    for row, _, _, formula in formula_nodes(cells):
+        if formula.text:
+            formula.text = shifted(formula.text, insertion.sheet, insertion, in_pattern=row == insertion.after)
+        for name in ("r1", "r2"):  # the inputs of a data table
+            if formula.get(name):
+                formula.set(name, shifted(formula.get(name), insertion.sheet, insertion))
+        if formula.get("ref"):
+            formula.set("ref", " ".join(str(insertion.area(area, grows=False)) for area in areas(formula.get("ref"))))
+
+
+def _move_rows(cells: SheetCells, insertion: Insertion) -> None:
+    for number, row in cells.rows():
+        if number > insertion.after:
+            new = number + insertion.count
+            for column, cell in cells.cells(number).items():
+                cell.set("r", cell_name(new, column))
+            row.set("r", str(new))
+
+
+def _copy_pattern(cells: SheetCells, insertion: Insertion) -> None:
+    """Copies keep heights, styles and formulas; values are the list's own."""
+    pattern = cells.row(insertion.after)
+    if pattern is None:
+        return
+    columns = sorted(cells.cells(insertion.after))
+    last = pattern
+    for step in range(1, insertion.count + 1):
+        row = deepcopy(pattern)
+        row.tail = pattern.tail
+        row.set("r", str(insertion.after + step))
+        for column, cell in zip(columns, (node for node in row if local(node) == "c"), strict=True):
+            _make_copy(cell, insertion.after + step, column, step)
+        last.addnext(row)
+        last = row
+
+
+def _make_copy(cell: Node, row: int, column: int, step: int) -> None:
+    cell.set("r", cell_name(row, column))
+    formula = child(cell, "f")
+    for node in list(cell):
+        if node is not formula:
+            cell.remove(node)
+    for name in _VALUE_MARKS:
+        if formula is None or name == "t":
+            cell.attrib.pop(name, None)
+    if formula is None:
+        return
+    formula.text = moved_by(formula.text or "", step, 0)
+    if formula.get("ref"):
+        moved = [area._replace(top=row, bottom=row) for area in areas(formula.get("ref"))]
+        formula.set("ref", " ".join(map(str, moved)))
+
+
+def _grow_merges(root: Node, insertion: Insertion) -> None:
+    """Merges within the pattern row are made in each copy; those over several rows that end with it grow."""
+    parent = child(root, "mergeCells")
+    for node in children(parent, "mergeCell"):
+        for area in areas(node.get("ref") or ""):
+            within = area.top == area.bottom
+            node.set("ref", str(insertion.area(area, grows=not within)))
+            if within and area.top == insertion.after:
+                for row in range(insertion.after + 1, insertion.after + insertion.count + 1):
+                    copy = deepcopy(node)
+                    copy.set("ref", str(Area(row, area.left, row, area.right)))
+                    parent.append(copy)
+    if parent is not None and parent.get("count") is not None:
+        parent.set("count", str(len(children(parent, "mergeCell"))))
+
+
+def _copy_sparklines(root: Node, insertion: Insertion) -> None:
+    """A small chart in the pattern row is drawn in each copy."""
+    for node in [node for node in root.iter() if local(node) == "sparkline"]:
+        place, formula = child(node, "sqref"), child(node, "f")
+        for area in areas(place.text or "") if place is not None else []:
+            if area.top != insertion.after:
+                continue
+            place.text = str(area._replace(bottom=area.top))
+            last = node
+            for step in range(1, insertion.count + 1):
+                copy = deepcopy(node)
+                child(copy, "sqref").text = cell_name(area.top + step, area.left)
+                if formula is not None:
+                    child(copy, "f").text = moved_by(formula.text or "", step, 0)
+                last.addnext(copy)
+                last = copy

@@ -1,0 +1,83 @@
+"""What is to be filled into a form: single cells, lists that grow, and lists side by side as one block."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.documents.form_parts.cell_refs import column_number
+from desktop.documents.form_parts.cell_values import Value
+from desktop.documents.form_parts.formula_refs import Insertion
+from desktop.domain.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A value for a cell ("C5", as it is named in the form before any list grows).
+
+    A merged area is written at its top left, whichever of its cells is named. Text is a string cell whatever it
+    begins with; None and "" clear the cell. A date or moment stands as a true date. `number_format` ("0.0%") is used
+    only where the cell has no number format of its own (General or text); a date without one gets yyyy-mm-dd.
+    """
+
+    cell: str
+    value: Value
+    number_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grow:
+    """A list: `rows` of values go to `columns` ("A", "C", …) from row `row` of the form on.
+
+    `room` is how many rows the form already has for it (at least 1, the pattern). Where there are more values, rows
+    are inserted in the form's own style before the last of the room (after it where the room is one row), and all
+    below moves down. Where there are fewer, the rest of the room is cleared in these columns, or left as it is
+    (`clear_rest` False). `formats` are number formats of the columns, used as in `Put`.
+    """
+
+    sheet: str
+    row: int
+    columns: tuple[str, ...]
+    rows: Sequence[Sequence[Value]]
+    room: int = 1
+    clear_rest: bool = True
+    formats: tuple[str | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A filled form: the file, and where it got longer (from the top of each sheet, in rows of the form)."""
+
+    data: bytes
+    inserted: tuple[Insertion, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lists side by side: the same first row, the same room."""
+
+    row: int
+    room: int
+    lists: tuple[Grow, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many rows have to be put in."""
+        return max(0, max(len(grow.rows) for grow in self.lists) - self.room)
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell of the form lies in one of the lists."""
+        inside = self.row <= row < self.row + self.room
+        return inside and any(column == column_number(letters) for grow in self.lists for letters in grow.columns)
+
+
+def blocks_of(grows: Sequence[Grow]) -> list[Block]:
+    """Lists side by side together; raise Refused where lists lie across each other."""
+    found: dict[tuple[int, int], list[Grow]] = {}
+    for grow in grows:
+        found.setdefault((grow.row, max(1, grow.room)), []).append(grow)
+    blocks = [Block(row, room, tuple(lists)) for (row, room), lists in sorted(found.items())]
+    for block, following in itertools.pairwise(blocks):
+        if block.row + block.room > following.row:
+            place = f"{following.lists[0].sheet}!{following.lists[0].columns[0]}{following.row}"
+            raise Refused({place: "两个会增长的列表占了同样的行,请让它们从同一行开始、行数相同,或上下分开。"})
+    return blocks
