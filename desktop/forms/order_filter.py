@@ -19,7 +19,7 @@ class OrderFilter:
     """All conditions hold together; an empty one does not count. `text` is searched word by word.
 
     `imported` means the last import of orders, `states` are codes of State; `received_from` and `received_to` are days,
-    both included.
+    both included; `among` are the ids of the only orders that are meant.
     """
 
     text: str = ""
@@ -39,3 +39,14 @@ class OrderFilter:
     repeats: bool = False
     imported: bool = False
     caller: int | None = None
+    among: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The orders behind a figure: their ids, what they are, and where one goes back to: a screen and what it showed."""
+
+    ids: tuple[int, ...]
+    words: str
+    screen: str
+    what: object = None

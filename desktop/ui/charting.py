@@ -1,5 +1,7 @@
 """Showing a chart of the documents on the screen: the paper's drawing in the kit's chart view."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
@@ -10,12 +12,14 @@ from desktop.ui.kit.appearance.tokens import Palette
 from desktop.ui.kit.parts.chart_view import ChartView, Hit
 
 
-def show_chart(view: ChartView, data: ChartData) -> None:
-    """Show `data`; every figure can be pointed at and is told to a screen reader."""
+def show_chart(view: ChartView, data: ChartData, titled: bool = True) -> None:
+    """Show `data`; every figure can be pointed at and is told to a screen reader. Without `titled` its title stands
+    elsewhere, over the card."""
+    drawn = data if titled else replace(data, title="")
 
     def paint(painter: QPainter, area: QRectF, _palette: Palette) -> list[Hit]:
         colours = DARK if current().dark else LIGHT
-        hits = draw_chart(painter, area, data, colours, current().px(12))
+        hits = draw_chart(painter, area, drawn, colours, current().px(12))
         return [Hit(hit.area, hit.text, (hit.label, hit.series)) for hit in hits]
 
     words = ";".join(

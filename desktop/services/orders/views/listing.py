@@ -1,5 +1,6 @@
 """The list of work orders: which ones, in what order, and their rows for a table."""
 
+import json
 import re
 from array import array
 from collections.abc import Sequence
@@ -88,6 +89,9 @@ def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
 def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
     """The filter as SQL."""
     found = _words(wanted.text)
+    if wanted.among:  # as one value: the ids of a year are more than SQLite takes as parameters
+        among = func.json_each(json.dumps(wanted.among)).table_valued("value")
+        found.append(W.id.in_(select(among.c.value)))
     if wanted.states:
         found.append(W.state.in_(wanted.states))
     if wanted.category is not None:
@@ -105,22 +109,24 @@ def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
         found.append(W.received_at >= datetime.combine(wanted.received_from, time.min))
     if wanted.received_to:
         found.append(W.received_at < datetime.combine(wanted.received_to, time.min) + timedelta(days=1))
-    if wanted.pending:
-        found.append(and_(W.pending != "", W.state.in_(OPEN)))
-    if wanted.supervised:
-        found.append(and_(W.supervision > 0, W.state.in_(OPEN)))
-    if wanted.urged:
-        found.append(W.urges > 0)
-    if wanted.discontent:
-        found.append(W.rating == Rating.DISCONTENT)
-    if wanted.repeats:
-        found.append(or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""))
+    found += _marked(wanted)
     if wanted.imported:
         from desktop.forms.imported import Target  # noqa: PLC0415 - the first page does not ask for it
 
         last = select(func.max(ImportRun.id)).where(ImportRun.target == Target.ORDERS)
         found.append(W.import_run_id == last.scalar_subquery())
     return found + _timing(wanted.timing, now)
+
+
+def _marked(wanted: OrderFilter) -> list[ColumnElement[bool]]:
+    marks = (
+        (wanted.pending, and_(W.pending != "", W.state.in_(OPEN))),
+        (wanted.supervised, and_(W.supervision > 0, W.state.in_(OPEN))),
+        (wanted.urged, W.urges > 0),
+        (wanted.discontent, W.rating == Rating.DISCONTENT),
+        (wanted.repeats, or_(W.repeat_of_id.is_not(None), W.repeat_of_number != "")),
+    )
+    return [condition for asked, condition in marks if asked]
 
 
 def _timing(timing: Timing | None, now: datetime) -> list[ColumnElement[bool]]:

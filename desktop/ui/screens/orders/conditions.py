@@ -51,7 +51,7 @@ def filter_of(bar: FilterBar) -> OrderFilter:
     """The filter that the bar's conditions mean now."""
     values = bar.values()
     days = bar.part("received").days()
-    special = values.get("special")
+    marked: dict[str, Any] = {values["special"]: True} if values.get("special") else {}
     return OrderFilter(
         text=values.get("text", ""),
         states=(values["state"],) if values.get("state") else (),
@@ -63,7 +63,7 @@ def filter_of(bar: FilterBar) -> OrderFilter:
         timing=Timing(values["timing"]) if values.get("timing") else None,
         received_from=days.first,
         received_to=days.last,
-        **({special: True} if special else {}),
+        **marked,
     )
 
 

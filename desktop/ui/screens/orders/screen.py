@@ -1,14 +1,15 @@
 """The work order screen: saved views, filter bar, table, and the chosen order at the right."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from desktop.domain.lifecycle import Act, State
-from desktop.forms.order_filter import OrderFilter
+from desktop.domain.lifecycle import Act
+from desktop.forms.order_filter import Gathered, OrderFilter
 from desktop.services import desk as desk_service
 from desktop.services.orders.views import detail, listing
 from desktop.services.papers.orders import OrderPaper
@@ -21,37 +22,19 @@ from desktop.ui.kit.parts.buttons import button, icon_button
 from desktop.ui.kit.parts.card import GAP
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.kit.tables.filter_bar import FilterBar
-from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
+from desktop.ui.kit.tables.record_table import Deliver, RecordTable
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
 from desktop.ui.order_printing import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.orders import conditions
+from desktop.ui.screens.orders.columns import COLUMNS, row_of
+from desktop.ui.screens.orders.gathered_line import GatheredLine
 from desktop.ui.screens.orders.panel import OrderPanel
 from desktop.ui.screens.orders.passing_on import PassingOn
-from desktop.ui.tones import tone_of_level, tone_of_state
 
 LAYOUT = "orders.table"
 BATCH = (Act.DISPATCH, Act.URGE)
-COLUMNS = [
-    Column("number", "编号", 126),
-    Column("estate", "小区", 76),
-    Column("title", "诉求", 140, grows=True),
-    Column("unit", "承办单位", 88),
-    Column("due", "时限", 80),
-    Column("state", "状态", 98, Kind.STATE),
-    Column("received", "受理时间", 130, Kind.MOMENT, hidden=True),
-    Column("place", "位置", 90, sortable=False, hidden=True),
-    Column("category", "类别", 130, hidden=True),
-    Column("channel", "渠道", 80, hidden=True),
-    Column("caller", "来电人", 80, sortable=False, hidden=True),
-    Column("phone", "电话", 110, sortable=False, hidden=True),
-    Column("upstream", "上游工单号", 140, hidden=True),
-    Column("closed", "办结时间", 130, Kind.MOMENT, hidden=True),
-    Column("rating", "评价", 80, hidden=True),
-]
-_DUE, _STATE, _TITLE = 4, 5, 2
-_STATES = {state.label: state for state in State}
 
 
 class OrdersScreen(Screen):
@@ -78,6 +61,7 @@ class OrdersScreen(Screen):
         self.acting = Acting(desk, self, lambda _: self.view.setFocus())
         self.passing_on = PassingOn(desk, self)
         self.printing = OrderPrinting(desk, self)
+        self.gathered = GatheredLine()
         self._status = label("", "muted", name="orders.status")
         self._lay_out()
         self._connect()
@@ -86,16 +70,19 @@ class OrdersScreen(Screen):
         desk.background.read(desk_service.draft, LAYOUT).then(self._restore)
 
     def open(self, what: object = None) -> None:
-        """Show a filter's orders, one order by id, or the list as it was left."""
+        """Show a filter's orders, those behind a figure, one order by id, or the list as it was left."""
+        if what is not None:
+            self.views.mark(None)
+            self.gathered.show_gathered(what if isinstance(what, Gathered) else None)
         match what:
             case OrderFilter():
-                self.views.mark(None)
                 self.bar.set_values(conditions.conditions_of(what))
+            case Gathered():
+                self.bar.clear()
             case int():
                 self._wanted_id = what
-                self.views.mark(None)
                 self.bar.clear()
-        self._list(from_top=isinstance(what, OrderFilter))
+        self._list(from_top=isinstance(what, OrderFilter | Gathered))
         self._count()
         self.view.setFocus()
 
@@ -116,6 +103,7 @@ class OrdersScreen(Screen):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
+        column.addWidget(self.gathered)
         column.addWidget(self.view, 1)
         column.addWidget(self.passing_on.progress)
         column.addWidget(self._status)
@@ -138,6 +126,8 @@ class OrdersScreen(Screen):
 
     def _connect(self) -> None:
         self.bar.changed.connect(lambda _: self._list(from_top=True))
+        self.gathered.returned.connect(self._go_back)
+        self.gathered.dropped.connect(partial(self.open, OrderFilter()))
         self.views.chosen.connect(self._choose_view)
         self.views.save_requested.connect(self._save_view)
         self.views.remove_requested.connect(self._drop_view)
@@ -162,13 +152,23 @@ class OrdersScreen(Screen):
         self.command("F4", "选中工单能办的事", self.panel.open_menu)
         self.command("F6", "回到列表", self.view.setFocus)
         self.command("F9", "收起或展开右边", self._fold)
+        self.command("Alt+Backspace", "返回报表或看板", self._go_back)
 
     # the list
 
     def _list(self, from_top: bool) -> None:
-        wanted, now = conditions.filter_of(self.bar), self.desk.now()
+        wanted, now = self._wanted(), self.desk.now()
         task = self._listed(self.desk.background.read(listing.ids, wanted, now, *self._sort))
         task.then(partial(self._show_ids, from_top))
+
+    def _wanted(self) -> OrderFilter:
+        """The bar's filter, among the orders of the figure that was opened."""
+        among = self.gathered.gathered
+        return replace(conditions.filter_of(self.bar), among=among.ids if among else ())
+
+    def _go_back(self) -> None:
+        if (among := self.gathered.gathered) is not None:
+            self.desk.go(among.screen, among.what)
 
     def _show_ids(self, from_top: bool, ids: Sequence[int]) -> None:
         self.view.show_ids(ids, from_top)
@@ -182,7 +182,7 @@ class OrdersScreen(Screen):
 
     def _fetch(self, ids: Sequence[int], deliver: Deliver) -> None:
         task = self.desk.background.read(listing.rows, ids, self.desk.now())
-        task.then(lambda rows: deliver({key: _row(row) for key, row in zip(ids, rows, strict=True)}))
+        task.then(lambda rows: deliver({key: row_of(row) for key, row in zip(ids, rows, strict=True)}))
 
     def _sort_by(self, key: str, descending: bool) -> None:
         self._sort = (key, descending)
@@ -208,6 +208,7 @@ class OrdersScreen(Screen):
         self.views.show_views([*built_in, *(SavedView(f"own:{name}", name, None, own=True) for name, _ in own)])
 
     def _choose_view(self, key: str) -> None:
+        self.gathered.show_gathered(None)
         if key.startswith("own:"):
             self.bar.set_values(self._own[key.removeprefix("own:")])
         else:
@@ -253,7 +254,7 @@ class OrdersScreen(Screen):
             self.passing_on.reveal(self.panel.order, self.panel.show_contact)
 
     def _export(self) -> None:
-        self.passing_on.export(conditions.filter_of(self.bar), self._sort)
+        self.passing_on.export(self._wanted(), self._sort)
 
     def _print(self) -> None:
         self.passing_on.print_orders(self.view.selected_ids())
@@ -303,13 +304,3 @@ class OrdersScreen(Screen):
 def _views_and_counts(session: Any, wanted: list[tuple[str, OrderFilter]], now: Any) -> tuple[Any, dict[str, int]]:
     """One read for the own views and the counts of the built-in ones."""
     return desk_service.views(session), {key: listing.count(session, filter_, now) for key, filter_ in wanted}
-
-
-def _row(row: listing.OrderRow) -> Row:
-    values = dict(zip(listing.OrderRow._fields, row, strict=True))
-    state = _STATES.get(row.state)
-    return Row(
-        cells=(row.number.removeprefix("GD-"), *(values[column.key] for column in COLUMNS[1:])),
-        tones={_DUE: tone_of_level(row.level)} | ({_STATE: tone_of_state(state)} if state else {}),
-        second={_TITLE: " · ".join(filter(None, [row.category, row.place]))},
-    )
