@@ -1,7 +1,4 @@
-"""R05 物业管理工作统计表: the office's figures of a quarter, half-year or year beside those of the year before.
-
-Rows whose data other parts of the program will bring (inspections, filings, works) are not here until they do.
-"""
+"""R05 物业管理工作统计表: the office's figures of a quarter, half-year or year beside those of the year before."""
 
 from datetime import datetime
 
@@ -11,12 +8,14 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Table
+from desktop.domain.indicators.figures import Rounding, points, rounded
+from desktop.domain.indicators.value import Value
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.counting import definitions
 from desktop.services.counting.definitions import indicator
-from desktop.services.counting.scope import Figures, rating_score
-from desktop.services.reports import measures, trend
+from desktop.services.counting.scope import Figures
+from desktop.services.indicators import defined, evaluating
+from desktop.services.reports import measures, r05_further, trend
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.reports.heads import head
 from desktop.services.reports.r04_by_channel import lines_of
@@ -42,21 +41,14 @@ def overview(session: Session, period: Period, operator: Operator, now: datetime
     return Table(
         title=period.words + NAME,
         columns=COLUMNS,
-        rows=[_row(counted, known) for counted in rows],
+        rows=[*(_row(counted, known) for counted in rows), *r05_further.rows(session, period, now)],
         head=top,
         notes=[
-            f"上年同期为{then.words}({then.span})。检查、整改、约谈、备案、改造等行项待有相应台账后列入。",
-            *definitions.notes("K02", "K25"),
+            f"上年同期为{then.words}({then.span})。检查以下各行有台账的按台账,没有的按本单位填报;都没有的显示“—”,不当作0。",
+            *defined.notes(defined.definitions(session), "K02", "K25"),
         ],
         extras=[
-            Table(
-                title=f"{period.words}办理质量指标表",
-                columns=RATE_COLUMNS,
-                rows=[_rate_row(code, this, before, done, done_before) for code in _RATES],
-                head=top,
-                notes=["率的增减以百分点计。", *definitions.notes(*_RATES)],
-                landscape=False,
-            ),
+            _quality(session, period, now, top),
             trend.by_month(session, period, operator, now),
         ],
         landscape=False,
@@ -125,53 +117,61 @@ def _doing(done: Doings, before: Doings) -> list[Counted]:
     ]
 
 
-def _rate_row(code: str, this: Figures, before: Figures, done: Doings, done_before: Doings) -> tuple[object, ...]:
-    now, then = rate_of(code, this, done), rate_of(code, before, done_before)
-    points = None if now.value is None or then.value is None else (now.value - then.value) * 100
-    known = indicator(code)
-    parts = (now.numerator, now.denominator, then.numerator, then.denominator)
-    return (known.name, code, now, then, points, known.meaning, *parts)
+def _quality(session: Session, period: Period, now: datetime, top: list[str]) -> Table:
+    """The rates of the period beside those of the year before, as the office defines them."""
+    known = defined.definitions(session)
+    this = evaluating.values(session, _RATES, period, now)
+    before = evaluating.values(session, _RATES, period.a_year_before(), now)
+    looks = {(known[code].decimals, known[code].rounding) for code in _RATES}
+    decimals, rounding = looks.pop() if len(looks) == 1 else (None, Rounding.HALF_UP)  # one column holds all rates
+    cut = decimals if rounding is Rounding.TRUNCATE else None
+    return Table(
+        title=f"{period.words}办理质量指标表",
+        columns=_rate_columns(decimals, cut),
+        rows=[_rate_row(this[code], before[code], cut) for code in _RATES],
+        head=top,
+        notes=["率的增减以百分点计。", *defined.notes(known, *_RATES)],
+        landscape=False,
+    )
 
 
-def rate_of(code: str, figures: Figures, done: Doings) -> Rate:
-    """One of the office's rates."""
-    match code:
-        case "K03":
-            return Rate(figures.contacted, figures.asked)
-        case "K04":
-            return Rate(figures.on_time, figures.timed)
-        case "K05":
-            return Rate(figures.due_closed, figures.due)
-        case "K06":
-            return Rate(figures.solved, figures.judged)
-        case "K07":
-            return Rate(figures.explained, figures.judged)
-        case "K08":
-            return Rate(done.said_solved, done.answered)
-        case "K09":
-            return Rate(rating_score(figures), figures.rated)
-        case "K13":
-            return Rate(figures.repeats, figures.received)
-    raise KeyError(code)
+def _rate_row(now: Value, then: Value, cut: int | None) -> tuple[object, ...]:
+    known = now.definition
+    numbers = (now.rate.numerator, now.rate.denominator, then.rate.numerator, then.rate.denominator)
+    parts = (int(part) if part == int(part) else part for part in numbers)
+    told = points(_cut(now.rate, cut), _cut(then.rate, cut))
+    return (indicator(now.code).name, now.code, now.rate, then.rate, told, known.said, *parts)
+
+
+def _cut(rate: Rate, decimals: int | None) -> Rate:
+    """As it is printed where rates are cut off, so that the difference is that of the printed ones."""
+    if decimals is None or rate.value is None:
+        return rate
+    return Rate(rounded(rate.value, decimals + 2, Rounding.TRUNCATE), 1)
 
 
 COLUMNS = (
     Column("row", "指标", width=13),
-    Column("now", "本期", Kind.COUNT, 6),
-    Column("then", "上年同期", Kind.COUNT, 6),
-    Column("change", "增减", Kind.COUNT, 6, meaning="本期-上年同期", formula=difference("now", "then")),
+    Column("now", "本期", Kind.AMOUNT, 6),
+    Column("then", "上年同期", Kind.AMOUNT, 6),
+    Column("change", "增减", Kind.AMOUNT, 6, meaning="本期-上年同期", formula=difference("now", "then")),
     Column("growth", "同比", Kind.RATE, 6, "K25", indicator("K25").meaning, growth("now", "then")),
     Column("meaning", "说明", width=20),
 )
-RATE_COLUMNS = (
-    Column("name", "指标", width=11),
-    Column("code", "编号", width=4),
-    Column("now", "本期", Kind.RATE, 6, formula=share("numerator", "denominator")),
-    Column("then", "上年同期", Kind.RATE, 6, formula=share("numerator_then", "denominator_then")),
-    Column("points", "增减(百分点)", Kind.POINTS, 6, meaning="两期之差", formula=difference("now", "then", 100)),
-    Column("meaning", "公式", width=26),
-    Column("numerator", "本期分子", Kind.NUMBER, 6, printed=False),
-    Column("denominator", "本期分母", Kind.COUNT, 6, printed=False),
-    Column("numerator_then", "上年同期分子", Kind.NUMBER, 6, printed=False),
-    Column("denominator_then", "上年同期分母", Kind.COUNT, 6, printed=False),
-)
+
+
+def _rate_columns(decimals: int | None, cut: int | None) -> tuple[Column, ...]:
+    rounding = Rounding.HALF_UP if cut is None else Rounding.TRUNCATE
+    this, then = share("numerator", "denominator", cut), share("numerator_then", "denominator_then", cut)
+    return (
+        Column("name", "指标", width=11),
+        Column("code", "编号", width=4),
+        Column("now", "本期", Kind.RATE, 6, formula=this, decimals=decimals, rounding=rounding),
+        Column("then", "上年同期", Kind.RATE, 6, formula=then, decimals=decimals, rounding=rounding),
+        Column("points", "增减(百分点)", Kind.POINTS, 6, meaning="两期之差", formula=difference("now", "then", 100)),
+        Column("meaning", "公式", width=26),
+        Column("numerator", "本期分子", Kind.NUMBER, 6, printed=False),
+        Column("denominator", "本期分母", Kind.COUNT, 6, printed=False),
+        Column("numerator_then", "上年同期分子", Kind.NUMBER, 6, printed=False),
+        Column("denominator_then", "上年同期分母", Kind.COUNT, 6, printed=False),
+    )
