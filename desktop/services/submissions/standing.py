@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -54,7 +54,7 @@ def standings(session: Session, period: Period, gathered: Gathered | None = None
         if office.expected or office.id in found.sent
     ]
     order = list(Standing)
-    return sorted(rows, key=lambda row: (order.index(row.standing), row.group, row.name))
+    return sorted(rows, key=lambda row: (order.index(row.standing), not row.group, row.group, row.name))
 
 
 def _row(session: Session, office: Contributor, period: Period, found: Gathered, figures: Figures) -> OfficeRow:
@@ -95,24 +95,26 @@ def missing_months(period: Period, sent: Sequence[Submission]) -> tuple[Period, 
     if not sent or period.months <= 1:
         return ()
     months = period.last_months(period.months)
-    return tuple(
-        month for month in months if not any(row.first <= month.first and month.last <= row.last for row in sent)
-    )
+    return tuple(month for month in months if not any(_covers(row.first, row.last, month) for row in sent))
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """What of a year an office has sent: twelve months, each missing, sent, sent again or uneven."""
+    """What of a year an office has sent, month by month; None for a month that nobody is behind with."""
 
     contributor_id: int
     name: str
     group: str
-    months: tuple[Standing, ...]
+    months: tuple[Standing | None, ...]
 
 
-def year(session: Session, of_year: int) -> list[YearRow]:
-    """The offices against the months of a year, by group and name."""
+def year(session: Session, of_year: int, today: date) -> list[YearRow]:
+    """The offices against the months of a year, by group and name.
+
+    Nobody is behind with a month that is not over, nor with one before the first that the town took in.
+    """
     months = [Period.month(of_year, number) for number in range(1, 13)]
+    began = session.scalar(select(func.min(Submission.first)))
     rows = session.execute(
         select(Submission.contributor_id, Submission.first, Submission.last, Submission.problems, Submission.id).where(
             Submission.replaced_by_id.is_(None),
@@ -121,28 +123,28 @@ def year(session: Session, of_year: int) -> list[YearRow]:
         )
     ).all()
     replacing = set(session.scalars(select(Submission.replaced_by_id).where(Submission.replaced_by_id.is_not(None))))
+
+    def stands(office: int, month: Period) -> Standing | None:
+        sent = [row for row in rows if row.contributor_id == office and _covers(row.first, row.last, month)]
+        if not sent:
+            return Standing.MISSING if began is not None and began <= month.last < today else None
+        if any(row.problems for row in sent):
+            return Standing.UNEVEN
+        return Standing.AGAIN if any(row.id in replacing for row in sent) else Standing.SENT
+
     offices = session.scalars(
         select(Contributor)
         .where(or_(Contributor.expected, Contributor.id.in_({row.contributor_id for row in rows})))
-        .order_by(Contributor.group, Contributor.name)
+        .order_by(Contributor.group == "", Contributor.group, Contributor.name)
     )
-    found = []
-    for office in offices:
-        own = [row for row in rows if row.contributor_id == office.id]
-        line = []
-        for month in months:
-            covers = [row for row in own if row.first <= month.first and month.last <= row.last]
-            line.append(
-                Standing.MISSING
-                if not covers
-                else Standing.UNEVEN
-                if any(row.problems for row in covers)
-                else Standing.AGAIN
-                if any(row.id in replacing for row in covers)
-                else Standing.SENT
-            )
-        found.append(YearRow(office.id, office.name, office.group, tuple(line)))
-    return found
+    return [
+        YearRow(office.id, office.name, office.group, tuple(stands(office.id, month) for month in months))
+        for office in offices
+    ]
+
+
+def _covers(first: date, last: date, month: Period) -> bool:
+    return first <= month.first and month.last <= last
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from desktop.ui.kit.parts.labels import ElidedLabel, label, selectable
 from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
 from desktop.ui.kit.tables.record_view import RecordView
 
-WIDTH = 400  # design pixels
+WIDTH = 380  # design pixels
 _COLUMNS = (
     Column("kind", "问题", 108, Kind.STATE, sortable=False),
     Column("words", "说明", 230, sortable=False, grows=True),
@@ -72,6 +72,7 @@ class Details(Card):
         self.set_title(row.name)
         made = f"{row.made_at:%Y-%m-%d %H:%M}导出 · {row.file_name}" if row.made_at else ""
         self._file.setText(made)
+        self._file.setVisible(bool(made))
         self.withdraw.setEnabled(bool(row.submissions))
         self.change.setEnabled(True)
         self._show(_findings(row, board))

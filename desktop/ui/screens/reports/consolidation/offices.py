@@ -1,30 +1,27 @@
 """The offices of a period as lines of a table, and those of a year."""
 
-from datetime import date
-
 from desktop.documents.table import Rate
 from desktop.domain.indicators import percent_words
-from desktop.domain.timing.periods import Period
 from desktop.services.counting.scope import Figures, rating_score
 from desktop.services.submissions.standing import Board, OfficeRow, Standing, YearRow
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.tables.record_table import Column, Kind, Row
 from desktop.ui.screens.reports.consolidation.tones import TONES
 
-_STATE, _PROBLEMS = 1, 7
+_STATE, _PROBLEMS = 1, 2
 COLUMNS = (
-    Column("office", "单位", 150, sortable=False, grows=True),
+    Column("office", "单位", 130, sortable=False, grows=True),
     Column("state", "状态", 92, Kind.STATE, sortable=False),
-    Column("received", "受理", 60, Kind.NUMBER, sortable=False),
-    Column("closed", "办结", 60, Kind.NUMBER, sortable=False),
+    Column("problems", "不符", 52, Kind.NUMBER, sortable=False),
+    Column("received", "受理", 56, Kind.NUMBER, sortable=False),
+    Column("closed", "办结", 56, Kind.NUMBER, sortable=False),
     Column("on_time", "按时办结率", 92, Kind.NUMBER, sortable=False),
-    Column("satisfied", "满意率", 76, Kind.NUMBER, sortable=False),
-    Column("group", "分组", 84, sortable=False),
-    Column("problems", "不符", 60, Kind.NUMBER, sortable=False),
+    Column("satisfied", "满意率", 72, Kind.NUMBER, sortable=False),
+    Column("group", "分组", 80, sortable=False),
 )
 YEAR_COLUMNS = (
-    Column("office", "单位", 170, sortable=False, grows=True),
-    *(Column(f"m{month}", f"{month}月", 78, Kind.STATE, sortable=False) for month in range(1, 13)),
+    Column("office", "单位", 130, sortable=False, grows=True),
+    *(Column(f"m{month}", f"{month}月", 72, Kind.STATE, sortable=False) for month in range(1, 13)),
 )
 
 
@@ -35,8 +32,8 @@ def line(row: OfficeRow, differing: int) -> Row:
     if odd:
         tones[_PROBLEMS] = Tone.DUE_SOON
     if row.standing is Standing.MISSING:
-        return Row((row.name, row.standing.label, "", "", "", "", row.group, ""), tones)
-    cells = (row.name, row.standing.label, *figure_words(row.figures), row.group, str(odd) if odd else "")
+        return Row((row.name, row.standing.label, "", "", "", "", "", row.group), tones)
+    cells = (row.name, row.standing.label, str(odd) if odd else "", *figure_words(row.figures), row.group)
     return Row(cells, tones)
 
 
@@ -66,13 +63,8 @@ def counts(board: Board) -> str:
     return " · ".join(told)
 
 
-def year_line(row: YearRow, of_year: int, today: date) -> Row:
-    """A line of the year; a month that is not over yet is no arrear."""
-    words, tones = [row.name], {}
-    for at, standing in enumerate(row.months, 1):
-        due = Period.month(of_year, at).last < today
-        shown = standing is not Standing.MISSING or due
-        words.append(standing.label if shown else "")
-        if shown:
-            tones[at] = TONES[standing]
-    return Row(tuple(words), tones)
+def year_line(row: YearRow) -> Row:
+    """A line of the year."""
+    words = [standing.label if standing else "" for standing in row.months]
+    tones = {at: TONES[standing] for at, standing in enumerate(row.months, 1) if standing}
+    return Row((row.name, *words), tones)

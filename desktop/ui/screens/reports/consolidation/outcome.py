@@ -4,14 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QListWidgetItem
 
-from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.screens.reports.consolidation.intake import Intake
 
 _MOST = 3  # files seen at once; the list scrolls
-_ROW = 48  # design pixels
 
 
 class OutcomeCard(Card):
@@ -38,7 +36,7 @@ class OutcomeCard(Card):
         self.set_title(f"{number}个文件没有收下")
         self.confirm.setVisible(bool(intake.doubtful))
         self.confirm.setText(f"核实无误,收下{len(intake.doubtful)}份" if intake.doubtful else "核实无误,收下")
-        self.list.setFixedHeight(current().px(_ROW) * min(max(number, 1), _MOST) + 4)
         if number:
+            self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(number, _MOST) + 2 * self.list.frameWidth() + 4)
             self.list.setCurrentRow(0)
         self.setVisible(number > 0)

@@ -72,7 +72,9 @@ class ConsolidationPage(Page):
         """Read the offices anew, of the period and of its year."""
         read, period = self.desk.background.read, self.period.period
         self._read(read(standing.board, period)).then(self._show, self._failed)
-        self._read_year(read(standing.year, period.last.year)).then(self._show_year, self._failed)
+        self._read_year(read(standing.year, period.last.year, self.desk.now().date())).then(
+            self._show_year, self._failed
+        )
 
     def choose_files(self) -> None:
         """Ask which workbooks, and take them in."""
@@ -196,14 +198,8 @@ class ConsolidationPage(Page):
         )
 
     def _fetch_year(self, ids: Sequence[int], deliver: Deliver) -> None:
-        wanted, today, of_year = set(ids), self.desk.now().date(), self.period.period.last.year
-        deliver(
-            {
-                row.contributor_id: offices.year_line(row, of_year, today)
-                for row in self._year
-                if row.contributor_id in wanted
-            }
-        )
+        wanted = set(ids)
+        deliver({row.contributor_id: offices.year_line(row) for row in self._year if row.contributor_id in wanted})
 
     def _open_from_year(self, contributor_id: int) -> None:
         self.turn()
