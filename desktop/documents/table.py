@@ -16,6 +16,7 @@ class Kind(Enum):
     TEXT = auto()
     COUNT = auto()  # int
     NUMBER = auto()  # float, two decimals
+    AMOUNT = auto()  # int, float or Fraction with as many decimals as it has, at most two
     RATE = auto()  # Rate
     POINTS = auto()  # difference of two rates in percentage points (float)
     CHANGE = auto()  # difference of two scores, two decimals and always a sign

@@ -23,6 +23,13 @@ from desktop.services.reports import (
     r12_assessment,
     r13_companies,
     r14_lists,
+    r15_votes,
+    r16_terms,
+    r17_contracts,
+    r18_renovation,
+    r19_disinfection,
+    r20_supplies,
+    r23_summary,
     tables_for_screen,
 )
 
@@ -51,6 +58,13 @@ CATALOGUE = {
         Report("R12", r12_assessment.NAME, "季", r12_assessment.assessment),
         Report("R13", r13_companies.NAME, "年", r13_companies.companies),
         Report("R14", r14_lists.NAME, "季、年", r14_lists.lists),
+        Report("R15", r15_votes.NAME, "月、年", r15_votes.votes),
+        Report("R16", r16_terms.NAME, "月", r16_terms.terms),
+        Report("R17", r17_contracts.NAME, "月", r17_contracts.contracts),
+        Report("R18", r18_renovation.NAME, "月", r18_renovation.renovation),
+        Report("R19", r19_disinfection.NAME, "日", r19_disinfection.disinfection),
+        Report("R20", r20_supplies.NAME, "月", r20_supplies.supplies),
+        Report("R23", r23_summary.NAME, "半年、年", r23_summary.summary),
         Report("U01", by_unit.NAME, "月、季、半年", by_unit.by_unit),
         Report("monthly", tables_for_screen.NAME, "月", tables_for_screen.monthly),
     )
