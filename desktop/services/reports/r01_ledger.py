@@ -1,6 +1,6 @@
 """R01 诉求受理台账: every order on a line, without anybody's name or number, streamed however many there are."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -123,9 +123,14 @@ def _masked_place(place: str) -> str:
 
 
 def _abstract(_: int, row: Row[Any]) -> str:
-    """Masked before it is cut, so that no half of a number slips through."""
-    text = mask_text(" ".join(row.content[:READ].split()), (row.caller_name, row.phone, row.room))
-    return text if len(text) <= ABSTRACT and len(row.content) <= READ else text[: ABSTRACT - 1] + "…"
+    return abstract(row.content, (row.caller_name, row.phone, row.room))
+
+
+def abstract(content: str, hidden: Iterable[str]) -> str:
+    """The beginning of a complaint without the people; masked before it is cut, so that no half of a number slips
+    through."""
+    text = mask_text(" ".join(content[:READ].split()), hidden)
+    return text if len(text) <= ABSTRACT and len(content) <= READ else text[: ABSTRACT - 1] + "…"
 
 
 def _on_time(_: int, row: Row[Any]) -> str:
