@@ -36,10 +36,9 @@ class Colours:
     """The palette and the theme of one workbook."""
 
     def __init__(self, package: FormPackage, styles: Node) -> None:
-        self._indexed = list(_INDEXED)
-        for at, node in enumerate(
-            children(child(styles, "colors", "indexedColors") if styles is not None else None, "rgbColor")
-        ):
+        self._indexed = _PALETTE.split()
+        own = child(styles, "colors", "indexedColors") if styles is not None else None
+        for at, node in enumerate(children(own, "rgbColor")):
             if at < len(self._indexed) and (found := _hex(node.get("rgb"))):
                 self._indexed[at] = found
         self._theme = _OFFICE_THEME.split()
