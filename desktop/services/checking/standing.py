@@ -51,7 +51,8 @@ def _channels(entries: Sequence[Entry]) -> Iterator[Disagreement]:
     run: list[Entry] = []
     before: Entry | None = None
     for entry, is_channel in [*named, (None, False)]:
-        if entry is not None and is_channel and entry.part in (Part.ROW, Part.INSIDE):
+        alike = not run or (run[0].part is Part.INSIDE) == (entry is not None and entry.part is Part.INSIDE)
+        if entry is not None and is_channel and alike and entry.part in (Part.ROW, Part.INSIDE):
             run.append(entry)
             continue
         if len(run) >= 3 and 2 * sum(map(_channel, run)) > len(run):

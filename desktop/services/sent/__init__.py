@@ -1,0 +1,1 @@
+"""Reports that went up: the file as it left, its figures, and what differs from them later."""

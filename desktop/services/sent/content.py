@@ -1,0 +1,84 @@
+"""The cells of a report as they were read when it was sent, to be held against later ones."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from desktop.documents.cells import shown_in
+from desktop.documents.table import Kind, Table
+
+ROWS_KEPT = 5_000  # of a table; of a longer list the file is kept, and its digest over all rows
+TOTAL_ROW = "合计"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a figure stands: sheet, row (its words, and its number among rows of these words) and column."""
+
+    sheet: str
+    row: str
+    column: str
+    key: str
+    number: int = 1
+
+
+def flat(table: Table) -> list[Table]:
+    """The table and its further sheets, each with rows that stay."""
+    first = replace(table, rows=list(table.rows), extras=())
+    return [first, *(replace(extra, rows=list(extra.rows), extras=()) for extra in table.extras)]
+
+
+def content_of(tables: Sequence[Table]) -> dict[str, Any]:
+    """JSON: for each table its title, its columns (key and heading), and the texts of its rows and its total."""
+    return {"tables": [_table(table) for table in tables]}
+
+
+def digest_of(tables: Sequence[Table]) -> str:
+    """The fingerprint of every cell, whoever compiled it and when."""
+    found = hashlib.sha256()
+    for table in tables:
+        found.update(json.dumps([column.key for column in table.columns]).encode())
+        for row in _texts(table):
+            found.update(json.dumps(row, ensure_ascii=False).encode())
+    return found.hexdigest()
+
+
+def figures(content: dict[str, Any]) -> dict[Cell, str]:
+    """Every cell of what `content_of` gave, by its place."""
+    found: dict[Cell, str] = {}
+    for table in content["tables"]:
+        seen: dict[str, int] = {}
+        for row in table["rows"]:
+            name = " ".join(row[at] for at in table["names"]).strip()
+            seen[name] = seen.get(name, 0) + 1
+            for at, (key, heading) in enumerate(table["columns"]):
+                if at not in table["names"] and at not in table["serials"]:
+                    found[Cell(table["title"], name, heading, key, seen[name])] = row[at]
+    return found
+
+
+def _table(table: Table) -> dict[str, Any]:
+    names: list[int] = []
+    for at, column in enumerate(table.columns):
+        if column.kind is Kind.TEXT:
+            names.append(at)
+        elif names:
+            break
+    return {
+        "title": table.title,
+        "source": table.source,
+        "columns": [[column.key, column.title] for column in table.columns],
+        "names": names[:2],
+        "serials": [at for at, column in enumerate(table.columns) if column.title == "序号"],
+        "rows": list(islice(_texts(table), ROWS_KEPT)),
+    }
+
+
+def _texts(table: Table) -> Iterator[list[str]]:
+    for row in table.rows:
+        yield [shown_in(column, value, False) for column, value in zip(table.columns, row, strict=True)]
+    if table.total is not None:
+        yield [shown_in(column, value, True) for column, value in zip(table.columns, table.total, strict=True)]
