@@ -15,7 +15,7 @@ from desktop.domain.indicators.language.setting import Setting
 from desktop.domain.indicators.sources import SOURCES, Source
 
 PERCENT: Final = "%"
-_WORDING: Final = ("name", "group", "meaning", "note", "place")  # what does not change a figure
+_WORDING: Final = ("name", "group", "meaning", "note", "place", "variant")  # what does not change a figure
 FINEST: Final = 4  # decimals
 T = TypeVar("T")
 
