@@ -102,7 +102,7 @@ def _by_month(session: Session, moment: SQLColumnExpression[Any], course: Period
 
 
 def _channels(session: Session, period: Period) -> Panel:
-    names: dict[str, str] = dict(session.execute(select(Channel.code, Channel.name)).all())
+    names: dict[str, str] = dict(session.execute(select(Channel.code, Channel.short)).all())
     found = scope.figures(session, By.CHANNEL, period)
     top = _ordered({code: one.received for code, one in found.items()}, names)
     return _ranked("channels", "受理渠道", top, names, "")

@@ -16,6 +16,7 @@ class LargeFigure(QPushButton):
         super().__init__()
         self.setObjectName(f"dashboard.figure{place}")
         self.setProperty("kind", "tile")
+        self.setProperty("tall", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._figure, self._name = label("", "figure"), label("", "strong")
@@ -26,15 +27,22 @@ class LargeFigure(QPushButton):
         for part in (self._figure, self._name, *self._compared):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
-        self.setMinimumHeight(layout.sizeHint().height())
 
     def show_headline(self, one: Headline) -> None:
         """Show another figure."""
         self._figure.setText(one.shown)
         self._name.setText(one.name)
         for part, words in zip(self._compared, (*one.compared, "", ""), strict=False):
-            part.setText(words)
+            part.setText(_short(words))
         tone = Tone.NEUTRAL if one.better is None else Tone.DONE if one.better else Tone.OVERDUE
         restyle(self._compared[0], tone=tone.value)
-        self.setToolTip(one.meaning)
+        self.setToolTip("\n".join((*one.compared, one.meaning)))
         self.setAccessibleName(",".join((f"{one.name}{one.shown}", *one.compared)))
+
+
+def _short(words: str) -> str:
+    """环比增加2件, 同比下降3.1个百分点: what has room under a figure."""
+    plain = words.partition(",")[0]
+    for long, short in (("上年同期", "同比"), ("上期", "环比")):
+        plain = plain.replace(f"较{long}", short).replace(f"与{long}", short).replace(long, short)
+    return plain

@@ -60,7 +60,7 @@ class DashboardPage(Page):
         self.charts = {key: ChartView(f"dashboard.{key}", _HEAT if key == "heat" else _HIGH) for key, *_ in _CHARTS}
         self.causes = CausesCard(self._open_cause, partial(desk.go, "reports", ("tables", "U03")))
         self.preview: PrintPreview | None = None
-        self._cards = {key: Card("", f"dashboard.{key}.card") for key in self.charts}
+        self._cards = {key: Card("图表", f"dashboard.{key}.card") for key in self.charts}
         self._lay_out()
         for place, figure in enumerate(self.figures):
             figure.clicked.connect(partial(self._open_figure, place))
