@@ -19,10 +19,10 @@ from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP
 from desktop.ui.kit.parts.labels import ElidedLabel
-from desktop.ui.screens.inspection.lists.keeping import WorkKeeper
 from desktop.ui.screens.inspection.lists.line_card import LineCard
 from desktop.ui.screens.inspection.lists.outline_card import OutlineCard
 from desktop.ui.screens.inspection.lists.work import Line, Work
+from desktop.ui.work_keeper import WorkKeeper
 
 SHOWN = 6  # changes that the form of the note tells
 

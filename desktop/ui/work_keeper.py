@@ -1,4 +1,4 @@
-"""Keeping what is changed in a list and not saved yet, so that it survives a kill."""
+"""Keeping what is being changed on a screen and not saved yet, so that it survives a kill."""
 
 from collections.abc import Callable
 from typing import Any
