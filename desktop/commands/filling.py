@@ -7,12 +7,12 @@ from typing import Any
 from desktop.commands.desk import open_desk
 from desktop.commands.progress import progress
 from desktop.domain.errors import Refused
-from desktop.services.indicators.defined import definitions
 from desktop.services.town_forms.filling import fill_form
 from desktop.services.town_forms.matching import matched, step_words
 from desktop.services.town_forms.opening import open_path
 from desktop.services.town_forms.rematching import Fate
 from desktop.services.town_forms.saving import note_filling, write_file
+from desktop.services.town_forms.starting import names_of
 
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
             found = matched(session, form, arguments.form or "")
             if found is None:
                 raise Refused("没有认出这是哪份表格,请先在“上级表格”里打开并保存,或用 --form 写明名称。")
-            names = {code: definition.name for code, definition in definitions(session).items()}
+            names = names_of(session)
             if not found.certain.cells:
                 raise Refused("这份表格变化太大,没有能确定的格子,请在“上级表格”里打开核对。")
             filled = fill_form(session, form, found.certain, arguments.period, desk.operator, now, progress())

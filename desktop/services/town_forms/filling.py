@@ -1,50 +1,49 @@
 """Filling a form for a period: every mapped cell and list, and a protocol of what was put where."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from desktop.documents.form_parts.cell_refs import column_name
-from desktop.documents.form_parts.cell_values import Value
 from desktop.documents.form_parts.filling import Grow, Put, fill
 from desktop.documents.form_parts.look import CellKind
 from desktop.domain.errors import Refused
-from desktop.domain.extent import scope_of
-from desktop.domain.form_mapping.amounts import content
-from desktop.domain.form_mapping.fillings import Figure, Lists, Of, ReportCell, Rows, Words
-from desktop.domain.form_mapping.grid import At, reference
-from desktop.domain.form_mapping.labels import labels_of
+from desktop.domain.form_mapping.fillings import Figure, ReportCell, Rows
+from desktop.domain.form_mapping.grid import reference
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.town_forms.figures import Figures
-from desktop.services.town_forms.label_reading import read_label
-from desktop.services.town_forms.name_lists import names, of_subject
+from desktop.services.town_forms.filler import Filler
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.proposing_lists import room_below
-from desktop.services.town_forms.report_figures import ReportFigures, Taken
-from desktop.services.town_forms.vocabulary import Subject
-from desktop.services.town_forms.wording import column_words, fields, filled_in, words_of
+from desktop.services.town_forms.report_figures import Taken
+from desktop.services.town_forms.wording import column_words, words_of
 
 Report = Callable[[int, int], None]
-_PER_CENT = ("%", "百分点")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """What was put into a cell: shown as, why, and by which definition (code and digest, "" for words)."""
 
-    cell: str
+    spot: Spot
     shown: str
     words: str
     code: str = ""
     digest: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        return {"cell": self.cell, "shown": self.shown, "words": self.words, "code": self.code, "digest": self.digest}
+        return {
+            "cell": self.spot.words,
+            "shown": self.shown,
+            "words": self.words,
+            "code": self.code,
+            "digest": self.digest,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,92 +52,6 @@ class FilledForm:
 
     data: bytes
     placed: tuple[Placed, ...]
-
-
-class Filler:
-    """Knows what each filling comes to in one form, for one period (or extent)."""
-
-    def __init__(self, session: Session, form: OpenForm, period: Period, operator: Operator, now: datetime) -> None:
-        self._session, self._form, self._period = session, form, period
-        self.figures = Figures(session, period, now)
-        self._reports = ReportFigures(session, period, operator, now)
-        self._fields = fields(session, period, operator, now)
-
-    def count(self, mapping: Mapping) -> None:
-        """Count everything that the mapping asks for, with few questions."""
-        self.figures.count(figure for mapped in mapping.cells for figure in self._figures(mapped.filling))
-
-    def one(self, mapped: Mapped) -> Taken:
-        """What a single cell gets; a list has no single value."""
-        spot, filling = mapped.spot, mapped.filling
-        number_format, per_cent = self._format(spot)
-        match filling:
-            case Figure():
-                made = content(self.figures.amount(filling), number_format, per_cent, filling.blank)
-                return Taken(made.value, made.shown, made.number_format)
-            case Words():
-                text = filled_in(filling.pattern, self._fields)
-                figure = text.isdigit() and len(text) < 5 and text != filling.pattern
-                return Taken(int(text) if figure else text, text)
-            case ReportCell():
-                return self._reports.cell(filling, number_format, per_cent)
-            case Rows():
-                return Taken(None, f"{len(self.rows(mapped, filling))}行")
-
-    def rows(self, mapped: Mapped, rows: Rows) -> list[list[Taken]]:
-        """The rows of a list, as many values as it has columns."""
-        if not isinstance(rows.of, Lists):
-            places = {
-                column.column: self._format(Spot(mapped.spot.sheet, (mapped.spot.at[0], column.column)))
-                for column in rows.columns
-            }
-            return self._reports.rows(rows, places)
-        subjects = list(names(self._session, rows.of, scope_of(self._period)))
-        self.figures.count(self._figures(rows))
-        if rows.least:
-            first = next((column.content for column in rows.columns if isinstance(column.content, Figure)), None)
-            if first is not None:
-                subjects = [one for one in subjects if self._exact(of_subject(first, one)) >= rows.least]
-        return [self._named_row(mapped, rows, nth, subject) for nth, subject in enumerate(subjects, 1)]
-
-    def _named_row(self, mapped: Mapped, rows: Rows, nth: int, subject: Subject) -> list[Taken]:
-        found = []
-        for column in rows.columns:
-            match column.content:
-                case Of.NUMBER:
-                    found.append(Taken(nth, str(nth)))
-                case Figure() as figure:
-                    where = Spot(mapped.spot.sheet, (mapped.spot.at[0], column.column))
-                    amount = self.figures.amount(of_subject(figure, subject))
-                    made = content(amount, *self._format(where), figure.blank)
-                    found.append(Taken(made.value, made.shown, made.number_format))
-                case _:
-                    found.append(Taken(subject.name, subject.name))
-        return found
-
-    def _exact(self, figure: Figure) -> Any:
-        return self.figures.amount(figure).exact or 0
-
-    def _figures(self, filling: object) -> Iterable[Figure]:
-        match filling:
-            case Figure():
-                yield filling
-            case Rows(of=Lists() as side):
-                wanted = [column.content for column in filling.columns if isinstance(column.content, Figure)]
-                for subject in names(self._session, side, scope_of(self._period)):
-                    yield from (of_subject(figure, subject) for figure in wanted)
-
-    def _format(self, spot: Spot) -> tuple[str, bool]:
-        """The number format of a cell, and whether its labels say that the figures are per cent."""
-        cell = self._form.cell(spot)
-        return "" if cell is None else cell.style.number_format, self._per_cent(spot.sheet, spot.at)
-
-    def _per_cent(self, sheet: str, at: At) -> bool:
-        grid = self._form.grid(sheet)
-        if grid is None:
-            return False
-        labels = labels_of(grid, at)
-        return any(read_label(text).unit in _PER_CENT for text in (*labels.left[:2], *labels.above[:2]))
 
 
 def fill_form(
@@ -151,59 +64,89 @@ def fill_form(
     report: Report = lambda _done, _total: None,
 ) -> FilledForm:
     """Fill a form. Refused, naming the cell, where a mapped cell holds a formula now or its sheet is gone."""
-    filler = Filler(session, form, period, operator, now)
     _check(form, mapping)
-    report(0, len(mapping.cells) + 2)
+    total = len(mapping.cells) + 2
+    report(0, total)
+    filler = Filler(session, form, period, operator, now)
     filler.count(mapping)
-    called = {code: definition.name for code, definition in filler.figures.definitions.items()}
-    puts: dict[str, list[Put]] = {}
-    grows: list[Grow] = []
-    placed: list[Placed] = []
+    plan = _Plan(filler, form)
     for done, mapped in enumerate(mapping.cells, 1):
-        report(done, len(mapping.cells) + 2)
+        report(done, total)
+        plan.add(mapped)
+    filled = fill(form.package, plan.puts, plan.grows)
+    report(total, total)
+    return FilledForm(filled.data, tuple(plan.placed))
+
+
+def preview(
+    session: Session, form: OpenForm, mapping: Mapping, period: Period, operator: Operator, now: datetime
+) -> dict[Spot, str]:
+    """What each cell would show now; where that cannot be said, the sentence that says why."""
+    filler = Filler(session, form, period, operator, now)
+    found: dict[Spot, str] = {}
+    with suppress(Refused):  # the cell whose indicator is gone says so below
+        filler.count(mapping)
+    for mapped in mapping.cells:
+        plan = _Plan(filler, form)
+        try:
+            plan.add(mapped)
+        except Refused as refusal:
+            found[mapped.spot] = str(refusal)
+        found.update((placed.spot, placed.shown) for placed in plan.placed)
+    return found
+
+
+@dataclass
+class _Plan:
+    """What is to be put where."""
+
+    filler: Filler
+    form: OpenForm
+    puts: dict[str, list[Put]] = field(default_factory=dict)
+    grows: list[Grow] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+    def add(self, mapped: Mapped) -> None:
+        """One mapped cell, or a list."""
         if isinstance(mapped.filling, Rows):
-            grow, written = _grow(filler, form, mapped, mapped.filling, called)
-            grows.append(grow)
-            placed += written
-        else:
-            taken = filler.one(mapped)
-            put = Put(reference(mapped.spot.at), taken.value, taken.number_format)
-            puts.setdefault(mapped.spot.sheet, []).append(put)
-            placed.append(_placed(filler, mapped.spot, taken, words_of(mapped.filling, called), mapped.filling))
-    filled = fill(form.package, puts, grows)
-    report(len(mapping.cells) + 2, len(mapping.cells) + 2)
-    return FilledForm(filled.data, tuple(placed))
+            self._grow(mapped, mapped.filling)
+            return
+        taken = self.filler.one(mapped)
+        put = Put(reference(mapped.spot.at), taken.value, taken.number_format)
+        self.puts.setdefault(mapped.spot.sheet, []).append(put)
+        self._place(mapped.spot, taken, words_of(mapped.filling, self._names), mapped.filling)
 
-
-def _grow(
-    filler: Filler, form: OpenForm, mapped: Mapped, rows: Rows, called: dict[str, str]
-) -> tuple[Grow, list[Placed]]:
-    """A list as it grows, and what stands in each of its cells."""
-    grid = form.grid(mapped.spot.sheet)
-    start = mapped.spot.at[0]
-    taken = filler.rows(mapped, rows)
-    room = max(room_below(grid, rows, start) if grid else 1, 1)
-    written = [
-        _placed(
-            filler,
-            Spot(mapped.spot.sheet, (start + down, column.column)),
-            one,
-            column_words(column.content, called),
-            column.content,
+    def _grow(self, mapped: Mapped, rows: Rows) -> None:
+        """A list as it grows, and what stands in each of its cells."""
+        grid = self.form.grid(mapped.spot.sheet)
+        sheet, start = mapped.spot.sheet, mapped.spot.at[0]
+        taken = self.filler.rows(mapped, rows)
+        room = max(room_below(grid, rows, start) if grid else 1, 1)
+        columns = tuple(column_name(column.column) for column in rows.columns)
+        formats = tuple(
+            next((line[nth].number_format for line in taken if line[nth].number_format), None)
+            for nth in range(len(columns))
         )
-        for down, line in enumerate(taken)
-        for column, one in zip(rows.columns, line, strict=True)
-    ]
-    values: list[list[Value]] = [[one.value for one in line] for line in taken]
-    formats = tuple(taken[0][nth].number_format if taken else None for nth in range(len(rows.columns)))
-    columns = tuple(column_name(column.column) for column in rows.columns)
-    return Grow(mapped.spot.sheet, start, columns, values, room, formats=formats), written
+        values = [[one.value for one in line] for line in taken]
+        self.grows.append(Grow(sheet, start, columns, values, room, formats=formats))
+        for down, line in enumerate(taken):
+            for column, one in zip(rows.columns, line, strict=True):
+                words = column_words(column.content, self._names)
+                self._place(Spot(sheet, (start + down, column.column)), one, words, column.content)
 
+    def _place(self, spot: Spot, taken: Taken, words: str, filling: object) -> None:
+        match filling:
+            case Figure():
+                digest = self.filler.figures.definitions[filling.code].digest
+                self.placed.append(Placed(spot, taken.shown, words, filling.code, digest))
+            case ReportCell():
+                self.placed.append(Placed(spot, taken.shown, words, filling.source))
+            case _:
+                self.placed.append(Placed(spot, taken.shown, words))
 
-def _placed(filler: Filler, spot: Spot, taken: Taken, words: str, filling: object) -> Placed:
-    digest = filler.figures.definitions[filling.code].digest if isinstance(filling, Figure) else ""
-    code = filling.code if isinstance(filling, Figure) else getattr(filling, "source", "")
-    return Placed(spot.words, taken.shown, words, code, digest)
+    @property
+    def _names(self) -> dict[str, str]:
+        return {code: definition.name for code, definition in self.filler.figures.definitions.items()}
 
 
 def _check(form: OpenForm, mapping: Mapping) -> None:

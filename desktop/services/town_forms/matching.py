@@ -1,5 +1,6 @@
 """Which kept form a workbook is, and the mapping carried over to it."""
 
+from collections.abc import Mapping as Known
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -36,12 +37,17 @@ def matched(session: Session, form: OpenForm, name: str = "") -> Matched | None:
     if kept is None:
         return None
     if kept.form.digest == form.digest:
-        steps = tuple(Step(mapped, mapped, _fate(mapped.asked)) for mapped in kept.mapping.cells)
-        return Matched(kept, form, Carried(kept.mapping, steps))
+        return unchanged(kept)
     return Matched(kept, form, carry(kept.mapping, kept.form.grids, form.grids))
 
 
-def step_words(step: Step, names: dict[str, str]) -> str:
+def unchanged(kept: KeptForm) -> Matched:
+    """A kept form as it was kept."""
+    steps = tuple(Step(mapped, mapped, _fate(mapped.asked)) for mapped in kept.mapping.cells)
+    return Matched(kept, kept.form, Carried(kept.mapping, steps))
+
+
+def step_words(step: Step, names: Known[str, str]) -> str:
     """月报!B5 受理件次:“受理”现在是“接件”."""
     what = words_of(step.before.filling, names)
     where = step.before.spot.words

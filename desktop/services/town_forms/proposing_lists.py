@@ -1,7 +1,7 @@
 """Lists that a form leaves room for: a row of headings over empty rows, filled with our names or a report's rows."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows, Shows, When
 from desktop.domain.form_mapping.grid import At, Grid, Holds
@@ -45,6 +45,22 @@ def propose_lists(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[Proposal
 def room_below(grid: Grid, rows: Rows, start: int) -> int:
     """How many rows from `start` on are free for a list, up to the first that says something."""
     return _room(grid, [_Heading(column.column, "") for column in rows.columns], start)
+
+
+def first_columns(grid: Grid, rows: Rows, at: At) -> Rows:
+    """A list that somebody wants at a cell: its columns as they are headed there, and the cell's own in any case."""
+    headings = _headings(grid, at[0] - 1)
+    if isinstance(rows.of, Lists):
+        numbers = [heading for heading in headings if label_key(heading.text) in _NUMBER and heading.column != at[1]]
+        columns = [ListColumn(heading.column, Of.NUMBER) for heading in numbers]
+        columns.append(ListColumn(at[1], Of.NAME))
+    else:
+        titles = record_titles().get(rows.of, {})
+        known = {heading.column: titles.get(label_key(heading.text)) for heading in headings}
+        columns = [ListColumn(column, title) for column, title in known.items() if title is not None]
+        if at[1] not in {column.column for column in columns}:
+            columns.append(ListColumn(at[1], next(iter(titles.values()), "")))
+    return replace(rows, columns=tuple(sorted(columns, key=lambda column: column.column)))
 
 
 def _headings(grid: Grid, row: int) -> list[_Heading]:

@@ -1,0 +1,49 @@
+"""The kept forms, each with whether it was filled for the period."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidgetItem
+
+from desktop.services.town_forms.keeping import FormEntry
+from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import Card
+from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.tables.two_lines import two_line_list
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class FormsCard(Card):
+    """`picked` gives a form's id."""
+
+    picked = Signal(int)
+
+    def __init__(self, open_file: Callable[[], object]) -> None:
+        super().__init__("表格", "reports.forms.forms")
+        self.setFixedWidth(current().px(196))
+        self.list = two_line_list("reports.forms.list", "保存的表格")
+        self.nothing = label("还没有保存的表格。打开上级发来的表格,选好每格填什么,以后一键填好。", "muted", wrap=True)
+        self.add(button("打开表格", "reports.forms.open", open_file, icon="folder", tip="Ctrl+O"))
+        self.add(self.nothing)
+        self.add(self.list, 1)
+        self.list.itemActivated.connect(self._picked)
+        self.list.itemClicked.connect(self._picked)
+
+    def show_forms(self, entries: Sequence[FormEntry], chosen: int | None) -> None:
+        """Show the list; the form that is open is marked."""
+        self.list.clear()
+        self.nothing.setVisible(not entries)
+        self.list.setVisible(bool(entries))
+        for entry in entries:
+            state = f"已填 {entry.filled_at:%m-%d %H:%M}" if entry.filled_at else "未填"
+            item = QListWidgetItem(f"{entry.name}\n{state}")
+            item.setData(_ID, entry.id)
+            item.setToolTip(f"{entry.file_name},{entry.cells}处对应")
+            self.list.addItem(item)
+            if entry.id == chosen:
+                self.list.setCurrentItem(item)
+
+    def _picked(self, item: QListWidgetItem) -> None:
+        self.picked.emit(item.data(_ID))
