@@ -40,6 +40,7 @@ WORDS, PRESENT, ANY = "填写:", "节:", "有:"
 GENERATED, OWN = "g", "w"  # the first letter of a control's tag
 TEXT_LEVEL = 10
 _HEADING = re.compile(r"(?:heading|标题|title|subtitle)\s*([1-9]?)", re.IGNORECASE)
+_BRACKETS = re.compile(r"(?<=%)\(([^()]*)\)|\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 AUTHOR, INITIALS = "邻里办", "办"
 
 
@@ -162,7 +163,7 @@ class _Work:
 
     def settle(self) -> None:
         """What is known only at the end: to which section the last paragraphs belong."""
-        for name in self._block:
+        for name in self._block if self._section else ():
             self.about.under.setdefault(name, self._section)
 
     def _fixed(self, element: Any, text: str, whole: bool) -> None:
@@ -294,7 +295,9 @@ class _Work:
 
 def _set(text: str) -> str:
     """As print wants it: on one line, punctuation full-width."""
-    return full_width(" ".join(clean_text(text).split("\n")))
+    return _BRACKETS.sub(
+        lambda found: f"\uff08{found[1] or found[2]}\uff09", full_width(" ".join(clean_text(text).split("\n")))
+    )
 
 
 def table_digest(table: Any) -> str:

@@ -1,16 +1,19 @@
 """Rows of a Word table that stand for the rows of one of the report's tables: {{分小区.受理件次}}."""
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
 from desktop.documents.cells import shown_in
+from desktop.documents.punctuation import full_width
 from desktop.documents.table import Subtotal, Table
 from desktop.documents.word.placeholders import marks, replace_marks, text_of
 
 from desktop.documents.word.elements import P  # isort: skip
 
 TITLE, NOTES, PERIOD = "标题", "说明", "表头"  # what a table gives beside its columns
+_DEFINITION = re.compile(r"K\d\d ")  # definitions stand in the workbook; a text says only what is particular
 
 
 def rows_of(row: Any, tables: Mapping[str, Table]) -> list[tuple[Any, bool]] | None:
@@ -44,7 +47,7 @@ def table_text(name: str, tables: Mapping[str, Table]) -> str | None:
         case "标题":
             return found.title
         case "说明":
-            return "".join(found.notes)
+            return "".join(note for note in found.notes if not _DEFINITION.match(note)) or None
         case _:
             return "  ".join(found.head[:3])
 
@@ -57,7 +60,8 @@ def _copy(row: Any, tables: Mapping[str, Table], values: tuple[Any, ...], total:
             at = column_of(mark.name, tables)
             if at is None:
                 return table_text(mark.name, tables) or ""
-            return shown_in(tables[mark.name.partition(".")[0]].columns[at], values[at], total)
+            shown = shown_in(tables[mark.name.partition(".")[0]].columns[at], values[at], total)
+            return full_width(shown) if isinstance(values[at], str) else shown
 
         replace_marks(paragraph, value)
     return made

@@ -13,15 +13,16 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Rate, Subtotal, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.domain.wording.figures_in_words import Share
+from desktop.domain.wording.figures_in_words import Exact, Share
 from desktop.forms.summaries import earlier, this
 from desktop.services.analysis.common_causes import Causes, common_causes
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By, Figures
+from desktop.services.registers.figures import figure
+from desktop.services.registers.stated import figures
 from desktop.services.reports.catalogue import CATALOGUE
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.summaries.rates import shares
-from desktop.services.summaries.stated import Stated
 
 RATES = ("K03", "K04", "K05", "K06", "K07", "K08", "K09", "K13")
 
@@ -35,6 +36,17 @@ class Counts:
     figures: Figures
     doings: Doings
     rates: Mapping[str, Share]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of the registers with its unit; `then` is that of the year before, None where nobody knows it."""
+
+    code: str
+    name: str
+    unit: str
+    now: Exact
+    then: Exact | None
 
 
 @dataclass(frozen=True)
@@ -84,23 +96,26 @@ class Facts:
         """The first of these that there is."""
         return next((counts for _, counts in self.versus if counts is not None), None)
 
-    def table(self, report: str, sheet: int = 0) -> Table:
-        """One of the office's reports of this period, or a further sheet of it; an empty one where there is none."""
+    def table(self, source: str) -> Table:
+        """One of the office's reports of this period (R03), or a further sheet of it by its source (R03.first); an
+        empty table where the report has no such sheet this time."""
+        report, dot, _ = source.partition(".")
         found = self._reports.get(report)
         if found is None:
             found = self._reports[report] = CATALOGUE[report].make(self.session, self.period, self.operator, self.now)
-        sheets = (found, *found.extras)
-        return sheets[sheet] if sheet < len(sheets) else Table(found.title, found.columns, ())
+        if not dot:
+            return found
+        return next((one for one in found.extras if one.source == source), Table(found.title, (), ()))
 
-    def rows(self, report: str, sheet: int = 0) -> list[Row]:
+    def rows(self, source: str) -> list[Row]:
         """Its rows without subtotals."""
-        table = self.table(report, sheet)
+        table = self.table(source)
         keys = [column.key for column in table.columns]
         return [Row(dict(zip(keys, row, strict=True))) for row in table.rows if not isinstance(row, Subtotal)]
 
-    def total(self, report: str, sheet: int = 0) -> Row | None:
+    def total(self, source: str) -> Row | None:
         """Its total row."""
-        table = self.table(report, sheet)
+        table = self.table(source)
         if table.total is None:
             return None
         return Row(dict(zip([column.key for column in table.columns], table.total, strict=True)))
@@ -112,8 +127,14 @@ class Facts:
 
     @cached_property
     def stated(self) -> Mapping[str, Sequence[Stated]]:
-        """The figures of the registers by group: 备案, 疫情防控 …"""
-        return {}
+        """The figures of the registers by group (备案, 疫情防控 …); those that nobody knows are not among them."""
+        found: dict[str, list[Stated]] = {}
+        for code, known in figures().items():
+            now = figure(self.session, code, self.period).value
+            if now is not None:
+                then = figure(self.session, code, self.period.a_year_before()).value
+                found.setdefault(known.group, []).append(Stated(code, known.name, known.unit, now, then))
+        return found
 
     @cached_property
     def _reports(self) -> dict[str, Table]:
@@ -129,9 +150,15 @@ class Facts:
         return Counts(words, period, figures, done, shares(self.session, RATES, period, self.now))
 
 
-def whole(rate: Rate) -> Share:
-    """A rate of a report as it is told, to one decimal."""
-    return Share(rate.numerator, rate.denominator)
+def told(rate: Rate | None, like: Share | None = None) -> Share:
+    """A rate of a report as it is told: rounded as another is, else to one decimal."""
+    if rate is None:
+        return Share(0, 0)
+    return Share(rate.numerator, rate.denominator, like.decimals, like.rounding) if like else Share(*_parts(rate))
+
+
+def _parts(rate: Rate) -> tuple[Exact, Exact]:
+    return rate.numerator, rate.denominator
 
 
 def each_of(

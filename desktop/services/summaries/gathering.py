@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,9 +13,10 @@ from desktop.documents.word.content import Filling, Section, Sentence
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.summaries import SECTIONS, SectionOf, SummaryKind
+from desktop.services.indicators import evaluating
+from desktop.services.indicators.picking import pickable
 from desktop.services.reference.settings import office
 from desktop.services.reports.catalogue import CATALOGUE
-from desktop.services.summaries import order_lists
 from desktop.services.summaries.facts import Facts
 from desktop.services.summaries.keeping import Written
 from desktop.services.summaries.passages import conclusions, handling, inspecting, intake, works
@@ -60,9 +62,10 @@ def gathered(
     )
 
 
-def _texts(session: Session, facts: Facts) -> dict[str, str | None]:
+def _texts(session: Session, facts: Facts) -> Mapping[str, str | None]:
+    """The plain words, and every indicator by its name: of this period, 上期 and 上年同期."""
     card, period = office(session), facts.period
-    return {
+    plain: dict[str, str | None] = {
         "期间": period.words,
         "年度": f"{period.last.year}年",
         "本期": facts.words,
@@ -75,11 +78,20 @@ def _texts(session: Session, facts: Facts) -> dict[str, str | None]:
         "成文日期": day_words(facts.now.date()),
         "填报日期": day_words(facts.now.date()),
     }
+    made: dict[str, Callable[[], str | None]] = {name: partial(plain.get, name) for name in plain}
+    for pick in pickable(session):
+        for suffix, when in (("", period), ("上期", period.previous()), ("上年同期", period.a_year_before())):
+            made[f"{pick.name}.{suffix}" if suffix else pick.name] = partial(_shown, facts, pick.code, when)
+    return Asked(made)
+
+
+def _shown(facts: Facts, code: str, period: Period) -> str:
+    return evaluating.values(facts.session, [code], period, facts.now)[code].shown
 
 
 def _section(one: SectionOf, words: Written, passages: Mapping[str, Passage]) -> Section:
     own = words.sections.get(one.name, ())
-    told = bool(own) or not one.optional or bool(passages.get(one.name))
+    told = bool(own) or not one.optional or one.name in words.wanted or bool(passages.get(one.name))
     present = told and one.name not in words.left_out
     return Section(one.name, one.asked or "在此补充。", own, present, bool(one.asked))
 
@@ -120,29 +132,32 @@ PASSAGES: dict[str, tuple[Callable[[Facts], Passage], ...]] = {
     "结转事项": (conclusions.carried_over,),
 }
 
-REPORTS = {
-    "分小区": ("R02", 0),
-    "分类别": ("R03", 1),
-    "分二级类别": ("R03", 0),
-    "分渠道": ("R04", 0),
-    "统计表": ("R05", 0),
-    "质量指标": ("R05", 1),
-    "承办单位": ("U01", 0),
-    "整改": ("R10", 1),
-    "企业": ("R11", 0),
-    "通报表": ("R08", 0),
-    "周报表": ("R07", 0),
-    "数字附表": ("R23", 0),
+TABLES = {
+    "分小区": "R02",
+    "分二级类别": "R03",
+    "分类别": "R03.first",
+    "分渠道": "R04",
+    "统计表": "R05",
+    "周报表": "R07",
+    "预警清单": "R07.list",
+    "下周": "R07.ahead",
+    "通报表": "R08",
+    "督办": "R09",
+    "整改": "R10.estates",
+    "企业": "R11",
+    "考核": "R12",
+    "红黑榜表": "R14",
+    "改造": "R18",
+    "投诉集中": "R22",
+    "数字附表": "R23",
+    "承办单位": "U01",
+    "共性问题表": "U03",
 }
 
 
 def _tables(facts: Facts) -> dict[str, Callable[[], Table]]:
-    def report(wanted: str, sheet: int) -> Callable[[], Table]:
-        return lambda: facts.table(wanted, sheet)
+    return {name: partial(facts.table, source) for name, source in TABLES.items() if _report(source) in CATALOGUE}
 
-    made: dict[str, Callable[[], Any]] = {
-        name: report(wanted, sheet) for name, (wanted, sheet) in REPORTS.items() if wanted in CATALOGUE
-    }
-    made["不满意工单"] = lambda: order_lists.discontent(facts.session, facts.period)
-    made["临期工单"] = lambda: order_lists.pressing(facts.session, facts.period, facts.now)
-    return made
+
+def _report(source: str) -> str:
+    return source.partition(".")[0]

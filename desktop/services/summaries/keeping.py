@@ -1,7 +1,7 @@
 """The worker's own words of a summary: kept by section, with what she made of generated paragraphs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,12 +22,13 @@ LONGEST = 20_000  # characters of a section
 @dataclass(frozen=True, slots=True)
 class Written:
     """What somebody wrote: `sections` by name, `changed` and `removed` by the keys of generated paragraphs, and the
-    optional sections that she does not want (`left_out`)."""
+    optional sections that she does not want (`left_out`) or wants although nothing is kept of them (`wanted`)."""
 
     sections: Mapping[str, Prose] = field(default_factory=dict)
     changed: Mapping[str, Changed] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    wanted: frozenset[str] = frozenset()
 
 
 def written(session: Session, kind: SummaryKind, period: Period) -> Written:
@@ -46,17 +47,20 @@ def write_section(
         raise Refused({section: f"这一节超过{LONGEST}个字,请精简,或生成后在Word里补充。"})
     found = written(session, kind, period)
     sections = {**found.sections, section: prose_of(text, found.sections.get(section, ()))}
-    left_out = found.left_out - {section} if sections[section] else found.left_out
-    keep(session, kind, period, Written(sections, found.changed, found.removed, left_out), operator, now)
+    keep(session, kind, period, replace(found, sections=sections), operator, now)
 
 
-def leave_out(
-    session: Session, kind: SummaryKind, period: Period, section: str, out: bool, operator: Operator, now: datetime
+def take_in(
+    session: Session, kind: SummaryKind, period: Period, section: str, wanted: bool, operator: Operator, now: datetime
 ) -> None:
-    """Leave an optional section out, or take it in again."""
-    found = written(session, kind, period)
-    left_out = found.left_out | {section} if out else found.left_out - {section}
-    keep(session, kind, period, Written(found.sections, found.changed, found.removed, left_out), operator, now)
+    """Take an optional section in, or leave it out; what was written in it is kept."""
+    found, one = written(session, kind, period), frozenset({section})
+    changed = replace(
+        found,
+        left_out=found.left_out - one if wanted else found.left_out | one,
+        wanted=found.wanted | one if wanted else found.wanted - one,
+    )
+    keep(session, kind, period, changed, operator, now)
 
 
 def take_newest(
@@ -65,7 +69,7 @@ def take_newest(
     """Give up what was made of a generated paragraph: the newest figures stand there again."""
     found = written(session, kind, period)
     changed = {name: one for name, one in found.changed.items() if name != key}
-    keep(session, kind, period, Written(found.sections, changed, found.removed - {key}, found.left_out), operator, now)
+    keep(session, kind, period, replace(found, changed=changed, removed=found.removed - {key}), operator, now)
 
 
 def keep(
@@ -96,6 +100,7 @@ def _as_json(wanted: Written) -> dict[str, Any]:
         },
         "removed": sorted(wanted.removed),
         "left_out": sorted(wanted.left_out),
+        "wanted": sorted(wanted.wanted),
     }
 
 
@@ -108,4 +113,5 @@ def _parse(found: Mapping[str, Any]) -> Written:
         },
         frozenset(found.get("removed", ())),
         frozenset(found.get("left_out", ())),
+        frozenset(found.get("wanted", ())),
     )

@@ -1,12 +1,12 @@
 """A summary made: from the figures of its period, the template and what the worker wrote; and read back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.word.content import Prose, digest, plain
+from desktop.documents.word.content import Filling, Prose, digest, plain
 from desktop.documents.word.filling import Filled, fill
 from desktop.documents.word.memory import Memory
 from desktop.documents.word.reading_back import Earlier, read_back
@@ -16,7 +16,7 @@ from desktop.domain.timing.periods import Period
 from desktop.forms.summaries import SECTIONS, SummaryKind
 from desktop.services.summaries.gathering import gathered
 from desktop.services.summaries.keeping import Written, keep, written
-from desktop.services.summaries.templates import read_file, template
+from desktop.services.summaries.templates import is_own, read_file, template
 from desktop.system.files import Place, replacing
 
 
@@ -42,20 +42,64 @@ class Adopted:
         return (f"已带过来{told}。" if told else "这个文件里没有新的文字。") + "".join(self.notes)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A text as the screen shows it: its pieces, the optional sections and whether they are in it, and whether the
+    office uses a template of its own."""
+
+    filled: Filled
+    optional: tuple[tuple[str, bool], ...]
+    own_template: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Where the file is, and what is still to be done in it."""
+
+    place: Place
+    unwritten: tuple[str, ...]
+    open: int
+
+    @property
+    def sentence(self) -> str:
+        """What to tell the worker."""
+        waiting = f"还有{len(self.unwritten)}处待填写:{'、'.join(self.unwritten)}。" if self.unwritten else ""
+        differing = f"有{self.open}段改写过的与最新数据不同,见批注。" if self.open else ""
+        return self.place.sentence + waiting + differing
+
+
 def make(session: Session, kind: SummaryKind, period: Period, operator: Operator, now: datetime) -> Filled:
     """The text of a period, with what was written for it."""
-    filling = gathered(session, kind, period, written(session, kind, period), operator, now)
-    about = Memory(kind.value, period.first.isoformat(), period.last.isoformat())
-    return fill(template(session, kind), filling, about, now)
+    return _filled(session, kind, period, _gathered(session, kind, period, operator, now), now)
 
 
-def save(filled: Filled, path: Path) -> Place:
-    """Save it as a .docx; Refused for another ending."""
+def open_text(session: Session, kind: SummaryKind, period: Period, operator: Operator, now: datetime) -> Opened:
+    """The same for the screen."""
+    filling = _gathered(session, kind, period, operator, now)
+    filled = _filled(session, kind, period, filling, now)
+    optional = tuple((one.name, filling.sections[one.name].present) for one in SECTIONS[kind] if one.optional)
+    return Opened(filled, optional, is_own(session, kind))
+
+
+def export(
+    session: Session, kind: SummaryKind, period: Period, path: Path, operator: Operator, now: datetime
+) -> Exported:
+    """Make it and save it as a .docx; Refused for another ending."""
     if path.suffix.lower() != ".docx":
         raise Refused("请把文件名的结尾写成.docx。")
+    filled = make(session, kind, period, operator, now)
     with replacing(path) as place:
         place.part.write_bytes(filled.data)
-    return place
+    return Exported(place, filled.unwritten, filled.open)
+
+
+def _gathered(session: Session, kind: SummaryKind, period: Period, operator: Operator, now: datetime) -> Filling:
+    return gathered(session, kind, period, written(session, kind, period), operator, now)
+
+
+def _filled(session: Session, kind: SummaryKind, period: Period, filling: Filling, now: datetime) -> Filled:
+    about = Memory(kind.value, period.first.isoformat(), period.last.isoformat())
+    return fill(template(session, kind), filling, about, now)
 
 
 def adopt(
@@ -73,21 +117,19 @@ def adopt(
     same = (earlier.memory.first, earlier.memory.last) == (period.first.isoformat(), period.last.isoformat())
     kept = written(session, kind, period)
     sections = _merged(kept, earlier, kind)
-    taken = Written(
-        sections,
-        {**kept.changed, **earlier.changed} if same else kept.changed,
-        (kept.removed - frozenset(earlier.memory.generated)) | earlier.removed if same else kept.removed,
-        kept.left_out,
-    )
+    taken = replace(kept, sections=sections)
     if same:
-        taken = _without_restored(taken, earlier)
+        there = frozenset(earlier.memory.generated)
+        restored = there - earlier.removed - frozenset(earlier.changed)
+        changed = {key: one for key, one in kept.changed.items() if key not in restored}
+        taken = replace(taken, changed={**changed, **earlier.changed}, removed=(kept.removed - there) | earlier.removed)
     keep(session, kind, period, taken, operator, now)
     notes = list(earlier.lost)
     if not same and earlier.changed:
         notes.append(f"另有{len(earlier.changed)}段改写过的是{_words(earlier.memory)}的数字,没有带过来。")
     new = sum(plain(prose) != plain(kept.sections.get(name, ())) for name, prose in sections.items())
-    changed = sum(kept.changed.get(key) != one for key, one in earlier.changed.items()) if same else 0
-    return Adopted(new, changed, len(earlier.removed - kept.removed) if same else 0, tuple(notes))
+    rewritten = sum(kept.changed.get(key) != one for key, one in earlier.changed.items()) if same else 0
+    return Adopted(new, rewritten, len(earlier.removed - kept.removed) if same else 0, tuple(notes))
 
 
 def _merged(kept: Written, earlier: Earlier, kind: SummaryKind) -> dict[str, Prose]:
@@ -105,13 +147,6 @@ def _merged(kept: Written, earlier: Earlier, kind: SummaryKind) -> dict[str, Pro
             known = {plain((paragraph,)) for paragraph in there}
             found[section.name] = (*there, *(one for one in here if plain((one,)) not in known))
     return {name: prose for name, prose in found.items() if prose}
-
-
-def _without_restored(taken: Written, earlier: Earlier) -> Written:
-    """A paragraph that stands in the file as it was generated is no longer changed."""
-    there = frozenset(earlier.memory.generated) - earlier.removed - frozenset(earlier.changed)
-    changed = {key: one for key, one in taken.changed.items() if key not in there}
-    return Written(taken.sections, changed, taken.removed, taken.left_out)
 
 
 def _words(memory: Memory) -> str:

@@ -74,12 +74,17 @@ def rewrite(document: Any, before: str, after: str) -> None:
     raise AssertionError(before)
 
 
+_HEADINGS = ("运行情况",)
+
+
 def add_after(document: Any, before: str, text: str, bold: bool = False) -> None:
     """Press Enter behind the paragraph that begins so, and write."""
     for paragraph in document.element.body.iter(qn("w:p")):
         nodes = list(paragraph.iter(qn("w:t")))
         if "".join(node.text or "" for node in nodes).startswith(before):
             made = deepcopy(paragraph)
+            if before in _HEADINGS:
+                made.remove(made.pPr)
             runs = made.findall(qn("w:r"))
             for run in runs[1:]:
                 made.remove(run)

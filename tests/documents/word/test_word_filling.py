@@ -41,12 +41,16 @@ def test_texts_passages_and_sections_stand_where_the_template_has_them():
     ]  # fmt: skip
     tags = controls(found.data)
     assert f"g/received/{digest('本月共受理328件，较上月增加55件。')}" in tags
-    bold = [run.text for run in tags["w/运行情况"].iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None]
+    bold = [
+        run.text for run in tags["w/运行情况"].iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None
+    ]
     assert bold == ["加班"]
 
 
 def test_what_has_nothing_to_say_vanishes():
-    data = template("{{电话}}", "电话:{{电话}}", "{{电话}}{{期间}}", "{{受理}}", "{{表.标题}}", table=(("小区",), ("{{表.小区}}",)))
+    data = template(
+        "{{电话}}", "电话:{{电话}}", "{{电话}}{{期间}}", "{{受理}}", "{{表.标题}}", table=(("小区",), ("{{表.小区}}",))
+    )
     empty = Table("空表", COLUMNS, [])
     found = filled(data, texts={"电话": None, "期间": "十月"}, passages={"受理": ()}, tables={"表": empty})
     assert texts(found.data) == ["十月"]
@@ -55,7 +59,9 @@ def test_what_has_nothing_to_say_vanishes():
 
 def test_rows_repeat_for_the_rows_of_a_table_with_its_own_figures():
     data = template(
-        "{{表.标题}}", "{{表.说明}}", table=(("小区", "件次", "满意率"), ("{{表.小区}}", "{{表.受理件次}}件", "{{表.满意率}}"))
+        "{{表.标题}}",
+        "{{表.说明}}",
+        table=(("小区", "件次", "满意率"), ("{{表.小区}}", "{{表.受理件次}}件", "{{表.满意率}}")),
     )
     found = filled(data, tables={"表": ESTATES})
     rows = [[cell.text for cell in row.cells] for row in opened(found.data).tables[0].rows]
@@ -73,7 +79,7 @@ def test_rows_repeat_for_the_rows_of_a_table_with_its_own_figures():
 
 @given(
     st.lists(st.text(alphabet="{}｛｝期间受理:. ab", max_size=6), max_size=8),
-    st.text(alphabet="一二三(),<&>\"{", max_size=6),
+    st.text(alphabet='一二三(),<&>"{', max_size=6),
 )
 def test_placeholders_survive_any_split_into_runs(parts, value):
     """The same text, however its runs are cut, gives the same result."""

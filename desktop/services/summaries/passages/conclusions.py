@@ -4,7 +4,6 @@ from desktop.domain.wording import figures_in_words as words
 from desktop.domain.wording.figures_in_words import Share
 from desktop.services.counting.definitions import indicator
 from desktop.services.summaries.facts import Facts
-from desktop.services.summaries.passages.inspecting import SUMMARY
 from desktop.services.summaries.passages.intake import Passage, compared_words, moved, say
 
 BETTER_WHEN_HIGHER = ("K03", "K04", "K05", "K06", "K08", "K09")
@@ -14,7 +13,7 @@ def went_well(facts: Facts, most: int = 3) -> Passage:
     """Rates that rose, estates with fewer complaints, faults put right."""
     better = moved(facts, up=False)[:most]
     parts = "、".join(f"{name}(减少{count}件)" for name, count in better)
-    total = facts.total("R10", SUMMARY)
+    total = facts.total("R10.estates")
     done = total["done"] if total else 0
     return (
         *say("well.rates", *_rates(facts, up=True)),
@@ -30,7 +29,7 @@ def fell_short(facts: Facts) -> Passage:
 
 def carried_over(facts: Facts) -> Passage:
     """What is still to be done after the period, as of the day on which it is written."""
-    figures, total = facts.counts.figures, facts.total("R10", SUMMARY)
+    figures, total = facts.counts.figures, facts.total("R10.estates")
     open_faults = total["going"] if total else 0
     orders = words.each((("在办", figures.under_way), ("挂账", figures.held)))
     said = [

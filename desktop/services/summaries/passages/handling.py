@@ -1,20 +1,17 @@
 """How the complaints were handled: what is closed, in time, and what the callers say."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desktop.data.tables.estates import Organisation
-from desktop.data.tables.orders import WorkOrder
 from desktop.domain.indicators import FEW
-from desktop.domain.lifecycle import State
 from desktop.domain.wording import figures_in_words as words
 from desktop.domain.wording.figures_in_words import Share
 from desktop.services.counting.definitions import indicator
-from desktop.services.counting.scope import counted, looked_at
+from desktop.services.counting.pressing_now import pressing_now
+from desktop.services.counting.scope import By
 from desktop.services.reports.by_unit import NOBODY
-from desktop.services.summaries.facts import Facts, each_of, whole
-from desktop.services.summaries.passages.intake import FIRST_LEVEL, Passage, say
-
-_UNIT = WorkOrder.organisation_id
+from desktop.services.summaries.facts import Facts, each_of, told
+from desktop.services.summaries.passages.intake import Passage, say
 
 
 def standing(facts: Facts) -> Passage:
@@ -82,11 +79,9 @@ def units(facts: Facts, most: int = 3) -> Passage:
 
 def best_and_worst(facts: Facts, most: int = 3) -> Passage:
     """The units that close in time most and least often, without those with fewer than ten orders due."""
-    judged = [
-        (row["unit"], whole(row["on_time_rate"]))
-        for row in facts.rows("U01")
-        if row["unit"] != NOBODY and row["timed"] >= FEW
-    ]
+    like = facts.counts.rates["K04"]
+    shares = [(row["unit"], told(row["on_time_rate"], like)) for row in facts.rows("U01") if row["unit"] != NOBODY]
+    judged = [(unit, share) for unit, share in shares if share.denominator >= FEW]
     if len({share.value for _, share in judged}) < 2:
         return ()
     ordered = sorted(judged, key=lambda one: (-(one[1].value or 0), one[0]))
@@ -102,7 +97,7 @@ def discontent(facts: Facts) -> Passage:
         return say("discontent", f"{facts.words}办结的工单没有收到评价")
     if not figures.discontent:
         return say("discontent", f"{facts.words}有评价的{figures.rated}件工单中没有不满意件")
-    by_category = words.leading(each_of(facts.rows("R03", FIRST_LEVEL), "first", "discontent"))
+    by_category = words.leading(each_of(facts.rows("R03.first"), "first", "discontent"))
     by_unit = words.leading(each_of(facts.rows("U01"), "unit", "discontent", lambda row: row["unit"] != NOBODY))
     by_estate = words.leading(each_of(facts.rows("R02"), "estate", "discontent"))
     return (
@@ -119,23 +114,16 @@ def discontent(facts: Facts) -> Passage:
 
 
 def overdue(facts: Facts) -> Passage:
-    """What is open past its term today, and whose it is."""
-    late = (
-        counted(),
-        WorkOrder.closed_at.is_(None),
-        WorkOrder.state != State.HELD,
-        WorkOrder.close_due_at < facts.now,
-        *looked_at(facts.period),
-    )
-    query = select(Organisation.name, func.count()).select_from(WorkOrder).outerjoin(Organisation).where(*late)
-    found = [(name, count) for name, count in facts.session.execute(query.group_by(_UNIT))]
-    whole_count = sum(count for _, count in found)
-    if not whole_count:
+    """What is open past its term today whenever it came in, and whose it is."""
+    found = pressing_now(facts.session, By.UNIT, facts.period, facts.now)
+    every = sum(late for _, late in found.values())
+    if not every:
         return ()
-    by_unit = words.leading([(name, count) for name, count in found if name])
+    names: dict[int, str] = dict(facts.session.execute(select(Organisation.id, Organisation.name)).all())
+    by_unit = words.leading([(names[key], late) for key, (_, late) in found.items() if key is not None])
     return say(
         "overdue",
-        f"至{facts.now.month}月{facts.now.day}日,仍有{whole_count}件超过办结时限未办结",
+        f"至{facts.now.month}月{facts.now.day}日,仍有{every}件超过办结时限未办结",
         f"主要为{by_unit}" if by_unit else "",
     )
 

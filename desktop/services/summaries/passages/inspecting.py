@@ -7,10 +7,8 @@ from desktop.domain.indicators import percent_words
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.wording import figures_in_words as words
 from desktop.services.counting.rectified import coverage
-from desktop.services.summaries.facts import Facts, Row, whole
+from desktop.services.summaries.facts import Facts, Row, told
 from desktop.services.summaries.passages.intake import Passage, say
-
-SUMMARY = 1  # the further sheet of R10
 
 
 def inspections(facts: Facts) -> Passage:
@@ -37,7 +35,7 @@ def rectification(facts: Facts) -> Passage:
     total = facts.total("R11")
     if total is None or not any(total[key] for key in ("notices", "found", "due")):
         return ()
-    rate = whole(total["rate"])
+    rate = told(total["rate"])
     return say(
         "rectification",
         f"{facts.words}发现问题{total['found']}项,至填报时已整改{total['put_right']}项" if total["found"] else "",
@@ -84,7 +82,7 @@ def lists(facts: Facts) -> Passage:
 
 def repeated_faults(facts: Facts, most: int = 3) -> Passage:
     """The estates with most faults still open, as R10 has them."""
-    rows = facts.rows("R10", SUMMARY)
+    rows = facts.rows("R10.estates")
     going = words.leading([(row["estate"], row["going"]) for row in rows], "项", most)
     late = sum(row["late"] for row in rows)
     total = sum(row["going"] for row in rows)

@@ -11,7 +11,6 @@ from desktop.services.reports.r03_by_category import UNSORTED
 from desktop.services.reports.r04_by_channel import lines_of
 from desktop.services.summaries.facts import Counts, Facts, Row
 
-FIRST_LEVEL = 1  # the further sheet of R03
 _COUNT = re.compile(r"\((\d+)\)")
 
 Passage = tuple[Sentence, ...]
@@ -48,8 +47,8 @@ def channels(facts: Facts) -> Passage:
     if not shown:
         return ()
     of = facts.counts.figures.received
-    parts = (f"{name}{count}件({words.part_of(count, of)})" for name, count in shown)
-    return say("channels", "按渠道分," + "、".join(parts))
+    parts = (f"{name}({count}件,{words.part_of(count, of)})" for name, count in shown)
+    return say("channels", "按渠道分为:" + "、".join(parts))
 
 
 def matters(facts: Facts) -> Passage:
@@ -165,7 +164,7 @@ def with_unit(listed: str) -> str:
 
 
 def _categories(facts: Facts) -> Sequence[Row]:
-    rows = facts.rows("R03", FIRST_LEVEL)
+    rows = facts.rows("R03.first")
     return [row for row in rows if row["received"] and row["first"] != UNSORTED]
 
 

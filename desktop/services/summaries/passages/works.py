@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.wording.figures_in_words import amount
+from desktop.domain.wording.figures_in_words import Exact, amount
 from desktop.services.summaries.facts import Facts
 from desktop.services.summaries.passages.intake import Passage, say
 
@@ -23,8 +23,19 @@ def committees(facts: Facts) -> Passage:
 
 
 def renovation(facts: Facts) -> Passage:
-    """老旧小区改造."""
-    return _listed(facts, "renovation", "老旧改造")
+    """老旧小区改造: estates, households, area and money of the projects under way."""
+    sizes = {
+        stated.code: f"{amount(stated.now)}{stated.unit}" for stated in facts.stated.get("老旧改造", ()) if stated.now
+    }
+    if not sizes:
+        return ()
+    parts = (
+        ("renovation_estates", "实施改造的老旧小区"),
+        ("renovation_households", "涉及居民"),
+        ("renovation_area", "建筑面积"),
+        ("renovation_investment", "总投资"),
+    )
+    return say("renovation", facts.words + ",".join(name + sizes[code] for code, name in parts if code in sizes))
 
 
 def publicity(facts: Facts) -> Passage:
@@ -41,7 +52,7 @@ def _listed(facts: Facts, key: str, group: str, before: str = "") -> Passage:
     return say(key, before + _joined(parts))
 
 
-def _than(now: float, then: float | None) -> str:
+def _than(now: Exact, then: Exact | None) -> str:
     return f"(上年同期{amount(then)})" if then is not None and then != now else ""
 
 
