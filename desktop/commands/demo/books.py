@@ -1,6 +1,6 @@
 """The workbooks of the demonstration: the ledger, every report, the assessment, results to be entered elsewhere."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from desktop.commands.desk import Desk
@@ -34,8 +34,10 @@ def save_books(desk: Desk, folder: Path, now: datetime, inspected: Inspected) ->
 
 
 def _period(report: Report, now: datetime, quarter: Period) -> Period:
-    """The last whole month, the quarter that is published, or this year, by what the report usually covers."""
+    """Yesterday, last month, the quarter that is published, or this year, by what the report usually covers."""
     match report.periods.split("、"):
+        case ["日", *_]:
+            return Period((now - timedelta(days=1)).date(), (now - timedelta(days=1)).date())
         case ["年", *_]:
             return Period(Period.month(now.year, 1).first, Period.month(now.year, 12).last)
         case ["季", *_] | ["月", "季"]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.estates import Estate, EstateService, Organisation
 from desktop.domain.operator import Operator
 from desktop.forms.registry import NewOrganisation
-from desktop.services.demo import content
+from desktop.services.demo import content, registers
 from desktop.services.reference.settings import name_office, name_staff
 from desktop.services.registry.adding import PROPERTY_COMPANY, add_organisation
 from desktop.services.registry.pinyin import keys_of
@@ -47,6 +47,8 @@ def furnish(session: Session, operator: Operator, now: datetime, random: Random)
             )
         )
     session.flush()
+    ids: dict[str, int] = dict(session.execute(select(Estate.name, Estate.id)).all())
+    registers.keep(session, people[0], ids, now)
     return people
 
 

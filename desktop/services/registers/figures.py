@@ -55,7 +55,8 @@ def figure(session: Session, code: str, period: Period) -> Found:
             return Found(value, RECORDED)
     if not scope_of(period).whole:
         return Found(None, "填报数字不分小区")
-    return Found(*stated(session, code, period))
+    value, words = stated(session, code, period)
+    return Found(None if value is None else plain(value), words)
 
 
 def _inspections(what: ColumnElement[int]) -> Callable[[Session, Figure, Period], Amount | None]:
@@ -87,7 +88,7 @@ def _findings(name: str) -> Callable[[Session, Figure, Period], Amount | None]:
 
 def _measures(what: ColumnElement[int], *levels: int) -> Callable[[Session, Figure, Period], Amount | None]:
     def count(session: Session, _figure: Figure, period: Period) -> Amount | None:
-        if not _inspected(session, period):
+        if not _pressed(session, period):
             return None
         found: int | None = session.scalar(select(what).select_from(Measure).where(pressed_in(period, *levels)))
         return found or 0
@@ -96,12 +97,17 @@ def _measures(what: ColumnElement[int], *levels: int) -> Callable[[Session, Figu
 
 
 def _inspected(session: Session, period: Period) -> bool:
-    """Whether the office kept its inspections and measures here by then; before, its figures are missing and not 0."""
+    """Whether the office kept its inspections here by then; before, its figures are missing and not 0."""
     begun = select(Inspection.id).where(
         Inspection.state == InspectionState.DONE, Inspection.inspected_on <= period.last
     )
-    pressed = select(Measure.id).where(Measure.issued_at < period.end)
-    return session.scalar(begun.limit(1)) is not None or session.scalar(pressed.limit(1)) is not None
+    return session.scalar(begun.limit(1)) is not None
+
+
+def _pressed(session: Session, period: Period) -> bool:
+    """Whether it kept its measures here by then: it does so from its first inspection or measure on."""
+    known = select(Measure.id).where(Measure.issued_at < period.end)
+    return _inspected(session, period) or session.scalar(known.limit(1)) is not None
 
 
 def _contracts(session: Session, _figure: Figure, period: Period) -> Amount | None:

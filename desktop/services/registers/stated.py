@@ -34,6 +34,12 @@ class Figure:
     counted: bool = False
     stock: bool = False
     supply: str = ""
+    words: str = ""
+
+    @property
+    def told(self) -> str:
+        """What stands before the number in a sentence: 下达整改通知书(5份)."""
+        return self.words or self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from desktop.domain.timing.periods import Period
 from desktop.services.registers.figures import RECORDED, figure
 from desktop.services.registers.stated import figures
 
-_LEFT = {"inspected": "检查次数", "interviewed": "约谈场次", "committees_renewed": "业委会组建"}  # stand below these
+_PARTS = {"inspected", "settled", "interviewed"}  # of the row above
 _MEANINGS = {
     "inspections": "期内完成的检查,含回头看",
     "inspected": "期内检查过的小区,不重复计",
@@ -41,7 +41,7 @@ def rows(session: Session, period: Period, _now: datetime) -> list[tuple[Any, ..
     found = []
     for code, known in figures().items():
         this, before = figure(session, code, period), figure(session, code, then)
-        indent = "\u3000" if code in _LEFT else ""
+        indent = "\u3000" if code in _PARTS else ""
         meaning = _MEANINGS.get(code, "") if this.words == RECORDED else this.words
         found.append(
             (

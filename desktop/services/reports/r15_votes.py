@@ -68,7 +68,7 @@ def _row(one: Voted, names: dict[int, str]) -> tuple[Any, ...]:
 
 
 def _pair(heads: int, area: float) -> str:
-    return f"{heads}人/{figure(area)}㎡"
+    return f"{heads}人\n{figure(area)}㎡"
 
 
 COLUMNS = (

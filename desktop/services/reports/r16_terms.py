@@ -80,14 +80,19 @@ def _row(one: Current, today: date, rules: LegalTerms) -> tuple[Any, ...]:
         ends or "—",
         (ends - today).days if ends else None,
         rules.report_by(ends) if ends else "—",
-        "" if row is None else "是" if row.reported_on and row.reported_on <= today else "否",
-        (row and row.group_formed_on) or "—",
-        (row and row.elected_on) or "—",
-        (row and row.filed_on) or "—",
+        "" if row is None else "否" if _happened(row.reported_on, today) == "—" else "是",
+        _happened(row.group_formed_on if row else None, today),
+        _happened(row.elected_on if row else None, today),
+        _happened(row.filed_on if row else None, today),
         members,
         one.standing.label,
         one.advice,
     )
+
+
+def _happened(on: date | None, today: date) -> date | str:
+    """What happened after the day that the table is of had not happened yet."""
+    return on if on is not None and on <= today else "—"
 
 
 def _seen(present: int | None) -> str:

@@ -13,6 +13,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.domain.wording.figures_in_words import Share, amount, points_than, rate, than
 from desktop.services.indicators import evaluating
+from desktop.services.registers.figures import figure
 from desktop.services.registers.stated import figures
 from desktop.services.reports.heads import head
 from desktop.services.reports.r05_overview import overview
@@ -58,6 +59,8 @@ def summary(session: Session, period: Period, operator: Operator, now: datetime)
     """The paragraphs in the order of a half-year's summary (实务第7节); what nobody knows stands as — without words."""
     counted = {row[0].strip(): row for row in overview(session, period, operator, now).rows}
     rates = _rates(session, period, now)
+    if figure(session, "inspected", period).value is None:
+        rates["K21"] = (*rates["K21"][:2], None, None, "")  # nobody inspected here: unknown, and not 0%
     rows: list[tuple[Any, ...]] = []
     for paragraph, wanted in PARAGRAPHS:
         for each in wanted:
@@ -83,18 +86,18 @@ def _counts(wanted: str, counted: dict[str, tuple[Any, ...]]) -> Iterator[tuple[
     for name, row in counted.items():
         if wanted == CHANNELS and name.startswith(CHANNELS):
             channel = name.removeprefix(CHANNELS)
-            yield _count(f"其中{channel}", channel, "件", name, row)
+            yield _count(f"其中{channel}", f"{channel}渠道", "件", name, row)
         elif wanted == name and name in ORDERS:
             words, unit = ORDERS[name]
             yield _count(name, words, unit, name, row)
         elif wanted in figures() and name == f"{figures()[wanted].name}({figures()[wanted].unit})":
-            yield _count(name, figures()[wanted].name, figures()[wanted].unit, name, row)
+            yield _count(name, figures()[wanted].told, figures()[wanted].unit, name, row)
 
 
 def _count(item: str, words: str, unit: str, source: str, row: tuple[Any, ...]) -> tuple[Any, ...]:
     this, then = row[1], row[2]
     told = ""
-    if this is not None:
+    if this or (this == 0 and then):
         told = f"{words}{amount(this)}{unit}"
         if isinstance(this, int) and isinstance(then, int):
             compared = than(this, then, EARLIER, unit)
