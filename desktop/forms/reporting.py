@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from desktop.domain.words import Labelled
-from desktop.forms.fields import LongText, Pick, Text
+from desktop.forms.fields import LongText, Pick, Text, YesNo
 
 
 class Against(Labelled):
@@ -28,10 +28,11 @@ class ScopeForm:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """To whom a report goes, and a word for the record."""
+    """To whom a report goes; `despite` is asked where the self-check found what must be changed."""
 
     recipient: Annotated[str, Text(label="报送单位", longest=60, required=True, hint="如:大场镇房管办")] = ""
     note: Annotated[str, LongText(label="备注", longest=300, hint="可空")] = ""
+    despite: Annotated[bool, YesNo(label="自检有必须改的,仍要这样上报")] = False
 
 
 @dataclass(frozen=True, slots=True)

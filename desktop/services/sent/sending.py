@@ -54,13 +54,23 @@ class SentNow:
 
 
 def send(
-    session: Session, wanted: Report, period: Period, path: Path, form: Sending, operator: Operator, now: datetime
+    session: Session,
+    wanted: Report,
+    period: Period,
+    path: Path,
+    form: Sending,
+    operator: Operator,
+    now: datetime,
+    must: int = 0,
 ) -> SentNow:
     """Save the report as `path`, keep that very file and its figures, and mark it as sent; noted as an export.
 
     What was sent before for the same period and scope is replaced by it: that is kept and marked as corrected.
+    `must` is how much the self-check found that must be changed: then the form has to say that it goes up all the same.
     """
     form = check(form)
+    if must and not form.despite:
+        raise Refused({"despite": f"自检有{must}处必须改;确实要这样上报,请勾选。"})
     name = wanted.name.partition("(")[0]
     log(session, Disclosed.EXPORT, operator, now, purpose=f"上报{name}({period.span})", recipient=form.recipient)
     saved = save_report(session, wanted, path, period, operator, now)

@@ -1,4 +1,4 @@
-"""The page of tables: which report, which period; it is shown at once, exported and printed."""
+"""The page of tables: which report, period and scope; shown at once, opened, checked, exported, printed, sent."""
 
 from functools import partial
 from pathlib import Path
@@ -9,9 +9,11 @@ from desktop.domain.errors import Cancelled
 from desktop.domain.timing.periods import Period
 from desktop.paper.pages import Page, print_pages
 from desktop.paper.table_paper import lay_out_table
+from desktop.services.checking import Disagreement
 from desktop.services.reports import CATALOGUE, Report, note_export, viewing
 from desktop.services.reports.exporting import Saved
 from desktop.services.reports.viewing import Sheet
+from desktop.services.sent.checked import standing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
@@ -24,10 +26,19 @@ from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.paged import Page as ScreenPage
 from desktop.ui.screens.reports.period_bar import PeriodBar
 from desktop.ui.screens.reports.scope_bar import ScopeBar
+from desktop.ui.screens.reports.tables.figures import At, Figures
+from desktop.ui.screens.reports.tables.sending import SendingUp
+from desktop.ui.screens.reports.tables.sent_dialog import SentDialog
+from desktop.ui.screens.reports.tables.sent_state import SentState
 from desktop.ui.screens.reports.tables.view import ReportView
 
 FIRST = "monthly"  # what the town wants every month
-SHOWN_TABLES = frozenset({"work_order", "call_back", "estate", "estate_service", "organisation", "category", "channel"})
+SHOWN_TABLES = frozenset(
+    {
+        "work_order", "call_back", "estate", "estate_service", "organisation", "category", "channel", "finding",
+        "rectification_notice", "measure", "inspection", "assessment", "indicator_version", "sent_report",
+    }
+)  # fmt: skip
 
 
 class TablesPage(ScreenPage):
@@ -44,6 +55,14 @@ class TablesPage(ScreenPage):
         self.period = PeriodBar(desk.now)
         self.scope = ScopeBar(desk)
         self.view = ReportView()
+        self.figures = Figures(desk, self)
+        self.sending = SendingUp(desk, self)
+        self.state = SentState()
+        self.view.add_action(self.state)
+        self.sent_dialog: SentDialog | None = None
+        self._standing = Latest()
+        self._checked_for: tuple[str, Period] | None = None
+        self._return: At | None = None
         self.progress = Progress("reports.progress")
         self.preview: PrintPreview | None = None
         for report in self._reports:
@@ -54,6 +73,10 @@ class TablesPage(ScreenPage):
         self.list.currentRowChanged.connect(lambda _: self.refresh())
         self.period.changed.connect(self.refresh)
         self.scope.changed.connect(self.refresh)
+        self.view.figure_wanted.connect(self._open_figure)
+        self.sending.checked.connect(self._show_check)
+        self.sending.sent.connect(self._tell_state)
+        self.state.clicked.connect(self.show_sent)
 
     @property
     def extent(self) -> Period:
@@ -66,9 +89,13 @@ class TablesPage(ScreenPage):
         return self._reports[max(self.list.currentRow(), 0)]
 
     def open(self, what: object = None) -> None:
-        """Show the report with this id, or the one shown before."""
-        if isinstance(what, str):
-            self.list.setCurrentRow(next((at for at, one in enumerate(self._reports) if one.id == what), 0))
+        """Show the report with this id, a cell of one (on the way back from its records), or the one shown before."""
+        match what:
+            case str():
+                self.list.setCurrentRow(self._place_of(what))
+            case At():
+                self.list.setCurrentRow(self._place_of(what.report))
+                self._return = what
         self.refresh()
         self.list.setFocus()
 
@@ -76,12 +103,28 @@ class TablesPage(ScreenPage):
         """Make the report anew."""
         desk = self.desk
         task = desk.background.read(viewing.sheets, self.report, self.extent, desk.operator, desk.now())
-        self._made(task).then(partial(self.view.show_sheets, self.period.period.words), self._failed)
+        self._made(task).then(partial(self._show, self.period.period.words), self._failed)
+        self._tell_state()
+
+    def check(self) -> None:
+        """Look for what does not agree."""
+        self.sending.check(self.report, self.extent)
+
+    def send(self) -> None:
+        """Check, save and mark as sent."""
+        self.sending.start(self.report, self.extent, self._file_name())
+
+    def show_sent(self) -> None:
+        """The list of what was sent, this report's first of all."""
+        sent = self.state.standing.sent
+        self.sent_dialog = SentDialog(self.desk, sent.id if sent else None, self)
+        self.sent_dialog.changed.connect(self._tell_state)
+        self.sent_dialog.open()
 
     def export(self) -> None:
         """Ask where to, and write the workbook."""
-        name = f"{_plain_name(self.report)}{self.period.period.words}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出报表", name, "Excel 工作簿 (*.xlsx);;CSV 文本 (*.csv)")
+        kinds = "Excel 工作簿 (*.xlsx);;Word 文档 (*.docx);;CSV 文本 (*.csv)"
+        chosen, _ = QFileDialog.getSaveFileName(self, "导出报表", self._file_name(), kinds)
         if chosen:
             self.export_to(Path(chosen))
 
@@ -108,7 +151,6 @@ class TablesPage(ScreenPage):
             self._preview(sheets)
 
     def _lay_out(self) -> None:
-        export = button("导出 Excel", "reports.export", self.export, kind="primary", icon="export", tip="Ctrl+E")
         top = QHBoxLayout()
         top.setSpacing(GAP)
         top.addWidget(self.period, 1)
@@ -117,8 +159,20 @@ class TablesPage(ScreenPage):
         bar.setSpacing(GAP)
         bar.addWidget(self.scope)
         bar.addStretch(1)
-        bar.addWidget(export)
+        bar.addWidget(button("自检", "reports.check.run", self.check, icon="check", tip="找出对不上的数 (F8)"))
+        bar.addWidget(button("导出", "reports.export", self.export, icon="export", tip="存成Excel、Word或CSV (Ctrl+E)"))
         bar.addWidget(button("打印", "reports.print", self.print_report, icon="print", tip="Ctrl+P"))
+        bar.addWidget(button("已报记录", "reports.sent.show", self.show_sent, icon="history", tip="Ctrl+H"))
+        bar.addWidget(
+            button(
+                "上报",
+                "reports.send.start",
+                self.send,
+                kind="primary",
+                icon="done",
+                tip="自检、留存、标为已上报 (Ctrl+U)",
+            )
+        )
         choice = Card("报表", "reports.choice")
         choice.setFixedWidth(current().px(220))
         choice.add(self.list, 1)
@@ -135,14 +189,51 @@ class TablesPage(ScreenPage):
         self.body.addLayout(row, 1)
 
     def _keys(self) -> None:
-        self.command("Ctrl+E", "导出 Excel", self.export)
+        self.command("F8", "自检", self.check)
+        self.command("Ctrl+U", "上报", self.send)
+        self.command("Ctrl+H", "已上报的报表", self.show_sent)
+        self.command("Ctrl+E", "导出", self.export)
         self.command("Ctrl+P", "打印", self.print_report)
         self.command("Ctrl+L", "选统计范围", self.scope.ask)
         self.command("Alt+Left", "上一期", self.period.back)
         self.command("Alt+Right", "下一期", self.period.on)
         self.command("Alt+PgDown", "下一张表", partial(self.view.turn, 1))
         self.command("Alt+PgUp", "上一张表", partial(self.view.turn, -1))
-        self.command("F6", "到报表列表", self.list.setFocus)
+        self.command("F6", "报表列表和表格之间切换", self._other_side)
+
+    def _place_of(self, report: str) -> int:
+        return next((at for at, one in enumerate(self._reports) if one.id == report), 0)
+
+    def _file_name(self) -> str:
+        scope = self.scope.scope.words
+        inside = f"({scope[:20]})" if scope else ""
+        return f"{_plain_name(self.report)}{self.period.period.words}{inside}.xlsx"
+
+    def _other_side(self) -> None:
+        (self.view.table if self.list.hasFocus() else self.list).setFocus()
+
+    def _show(self, period: str, sheets: list[Sheet]) -> None:
+        self.view.show_sheets(period, sheets)
+        shown = (self.report.id, self.extent)
+        if self.view.check.isVisible() and shown != self._checked_for:
+            self.view.check.close_panel()
+        if self._return is not None:
+            back, self._return = self._return, None
+            self.view.tabs.setCurrentIndex(back.sheet)
+            if back.row < self.view.table.model().rowCount():
+                self.view.table.go_to(back.row, back.column)
+
+    def _show_check(self, found: list[Disagreement]) -> None:
+        self._checked_for = (self.report.id, self.extent)
+        self.view.show_check(found)
+
+    def _tell_state(self) -> None:
+        task = self.desk.background.read(standing, self.report, self.extent, self.desk.operator)
+        self._standing(task).while_alive(self).then(self.state.show_standing)
+
+    def _open_figure(self, sheet: int, row: int, column: int) -> None:
+        at = At(self.report.id, sheet, row, column)
+        self.figures.open(at, self.view.sheets[sheet], self.view.table, self.extent)
 
     def _exported(self, saved: Saved) -> None:
         self.desk.say(saved.sentence, Tone.DONE)

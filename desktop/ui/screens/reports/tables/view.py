@@ -1,9 +1,10 @@
-"""One report as it is seen: its sheets, the lines over them, the table, the chart, the notes."""
+"""One report as it is seen: its sheets, the lines over them, the table, and below it chart and notes or the check."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from desktop.documents.chart import chart_of
+from desktop.services.checking import Disagreement, Where
 from desktop.services.reports.viewing import SHOWN, Sheet
 from desktop.ui.charting import show_chart
 from desktop.ui.kit.appearance.look import current
@@ -11,13 +12,19 @@ from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.parts.chart_view import ChartView
 from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.labels import ElidedLabel, label, selectable
+from desktop.ui.screens.reports.tables.check_panel import CheckPanel
 from desktop.ui.screens.reports.tables.sheet_table import SheetTable
 
 BELOW = 168  # design pixels of the chart and the notes
 
 
 class ReportView(Card):
-    """Several sheets stand behind tabs (Alt+PgDown goes on to the next)."""
+    """Several sheets stand behind tabs (Alt+PgDown goes on to the next).
+
+    `figure_wanted` comes with the sheet's number, the row and the column of a figure that shall be opened.
+    """
+
+    figure_wanted = Signal(int, int, int)
 
     def __init__(self) -> None:
         super().__init__("报表", "reports.view")
@@ -32,6 +39,10 @@ class ReportView(Card):
         self._lines = ElidedLabel("", "muted")
         self._lines.setObjectName("reports.head")
         self.table = SheetTable()
+        self.table.opened.connect(self._open_figure)
+        self.check = CheckPanel()
+        self.check.chosen.connect(self._go_to_chosen)
+        self.check.closed.connect(self._check_closed)
         self._empty = EmptyState("report", "这一期没有符合条件的记录", "换一期,或先在受理登记里登记工单。")
         self._cut = label("", "muted", name="reports.cut")
         self.chart = ChartView("reports.chart", BELOW)
@@ -43,7 +54,9 @@ class ReportView(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.notes)
         self._scroll.setAccessibleName("报表说明")
-        below = QHBoxLayout()
+        self._below = QWidget()
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.chart, 1)
         below.addWidget(self._scroll, 1)
         table = QVBoxLayout()
@@ -53,7 +66,8 @@ class ReportView(Card):
         self.add(self._lines)
         self.add(table, 1)
         self.add(self._cut)
-        self.add(below)
+        self.add(self._below)
+        self.add(self.check)
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -74,10 +88,47 @@ class ReportView(Card):
         self.tabs.setVisible(len(sheets) > 1)
         self._show_sheet(at)
 
+    def show_check(self, found: list[Disagreement]) -> None:
+        """Show what the self-check found in the place of chart and notes."""
+        self.check.show_found(found)
+        self._below.setVisible(not found)
+        if found:
+            self.check.list.setFocus()
+
+    def go_to(self, where: Where) -> None:
+        """Put the keyboard on the cell that is meant, as far as it is on the screen."""
+        at = next((at for at, sheet in enumerate(self._sheets) if sheet.table.title == where.sheet), None)
+        if at is None:
+            return
+        self.tabs.setCurrentIndex(at)
+        table = self._sheets[at].table
+        columns = [column.key for column in table.columns]
+        column = columns.index(where.key) if where.key in columns else 0
+        rows = self.table.model().rowCount()
+        named = (row for row in range(rows) if where.row and self.table.name_of(row) == where.row.split(" ")[-1])
+        row = where.row_at if where.row_at >= 0 else next(named, 0)
+        if row < rows:
+            self.table.go_to(row, column)
+
     def turn(self, by: int) -> None:
         """The next sheet, or the one before."""
         if self._sheets:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % len(self._sheets))
+
+    def _open_figure(self, row: int, column: int) -> None:
+        self.figure_wanted.emit(self.tabs.currentIndex(), row, column)
+
+    def _go_to_chosen(self, chosen: Disagreement) -> None:
+        """The cell is marked; the keyboard stays in the list, for the next one."""
+        here = self.check.list
+        at_keyboard = here.hasFocus()
+        self.go_to(chosen.where)
+        if at_keyboard:
+            here.setFocus()
+
+    def _check_closed(self) -> None:
+        self._below.show()
+        self.table.setFocus()
 
     def _place_of_same(self, period: str, sheets: list[Sheet]) -> int:
         """Where the sheet shown now stands in another period's report; some sheets are left out when empty."""
