@@ -28,8 +28,8 @@ W = WorkOrder
 
 @dataclass(slots=True)
 class Place:
-    """An estate or a company with its effective complaints; `area` is that of its estates, in 10,000 m², and `sized`
-    the complaints of those whose area is known."""
+    """An estate or a company with its effective complaints; `area` is that of its estates, in 10,000 m², `sized`
+    the complaints of those whose area is known, and `of` are its estates."""
 
     key: Any
     name: str
@@ -40,7 +40,7 @@ class Place:
     sized: int = 0
     problems: Counter[str] = field(default_factory=Counter)
     handling: str = ""
-    estates: int = 1
+    of: list[int] = field(default_factory=list)
     rank: int | None = None
 
     def add(self, other: "Place") -> None:
@@ -50,6 +50,7 @@ class Place:
         self.area += other.area
         self.sized += other.sized
         self.problems += other.problems
+        self.of += other.of
 
 
 def estates(session: Session, period: Period) -> list[Place]:
@@ -80,6 +81,7 @@ def estates(session: Session, period: Period) -> list[Place]:
             repeats,
             Fraction(str(area)) if area else Fraction(0),
             number if area else 0,
+            of=[key],
         )
         for key, name, area, number, repeats in counts
     }
@@ -97,9 +99,8 @@ def by_company(session: Session, period: Period) -> list[Place]:
     found: dict[Any, Place] = {}
     for place in estates(session, period):
         key, name = served.get(place.key, (NOBODY, _WITHOUT))
-        whole = found.setdefault(key, Place(key, name, estates=0))
+        whole = found.setdefault(key, Place(key, name))
         whole.add(place)
-        whole.estates += 1
     return list(found.values())
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Organisation
@@ -140,6 +140,17 @@ def _units(session: Session) -> dict[int, tuple[str, str]]:
     groups = {entry["code"]: GROUPS[entry["group"]] for entry in load_json("parties.json")["parties"]}
     rows = session.execute(select(Organisation.id, Organisation.name, Organisation.party))
     return {key: (name, groups.get(party, GROUPS["company"])) for key, name, party in rows}
+
+
+def units_of(group: str) -> Select[int] | None:
+    """The ids of a group's units; None for what has no unit. Who belongs nowhere else stands with the companies."""
+    if group == _UNGROUPED:
+        return None
+    parties = load_json("parties.json")["parties"]
+    others = [entry["code"] for entry in parties if GROUPS[entry["group"]] != group]
+    own = [entry["code"] for entry in parties if GROUPS[entry["group"]] == group]
+    wanted = Organisation.party.not_in(others) if group == GROUPS["company"] else Organisation.party.in_(own)
+    return select(Organisation.id).where(wanted)
 
 
 def _sum(lines: Sequence[Line], words: str, key: Any) -> Line:

@@ -89,10 +89,9 @@ def _total(places: Sequence[Place], columns: Sequence[Column]) -> tuple[Any, ...
 
 
 def _together(places: Sequence[Place], name: str) -> Place:
-    found = Place(None, name, estates=0)
+    found = Place(None, name)
     for place in places:
         found.add(place)
-        found.estates += place.estates
     return found
 
 
@@ -101,7 +100,7 @@ def _row(place: Place, whole: int, running: Any, columns: Sequence[Column]) -> t
         "rank": NOTHING if place.rank is None else place.rank,
         "name": place.name,
         "company": place.company,
-        "estates": place.estates,
+        "estates": len(place.of),
         "effective": place.effective,
         "share": Rate(place.effective, whole),
         "running": running,

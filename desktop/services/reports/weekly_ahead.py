@@ -22,7 +22,7 @@ from desktop.services.reports.heads import head
 
 DAYS = 7
 WEEKDAYS = "一二三四五六日"
-_PRESSING = (Urgency.CRITICAL, Urgency.URGENT)
+PRESSING = (Urgency.CRITICAL, Urgency.URGENT)
 W = WorkOrder
 
 
@@ -43,7 +43,7 @@ def ahead(session: Session, period: Period, operator: Operator, now: datetime) -
         select(day, W.urgency, func.count()).where(*seen).group_by(day, W.urgency)
     ):
         due[at] += number
-        pressing[at] += number * (urgency in _PRESSING)
+        pressing[at] += number * (urgency in PRESSING)
     on = func.substr(Finding.due_at, 1, 10)
     terms = session.execute(
         select(on, func.count())

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.timing.periods import Period
 from desktop.services.reports.behind import TOTAL, behind, opens
+from desktop.services.reports.behind.orders import RATES
 
 
 def check_opened(session: Session, tables: list[Table], period: Period, now: datetime) -> int:
@@ -45,10 +46,10 @@ def _agree(session: Session, table: Table, key: Any, shown: Column, value: Any, 
     assert len(set(found.ids)) == len(found.ids), where
     if found.counts and shown.kind is Kind.COUNT:
         assert len(found.ids) == value, where
-    if isinstance(value, Rate) and (column == "rate" or column.endswith("_rate")):
-        assert (len(found.ids), len(found.others[0].ids)) == (value.denominator, value.numerator), where
-        assert set(found.others[0].ids) <= set(found.ids), where
-    if column == "satisfaction":
-        assert len(found.ids) == value.denominator == sum(len(part.ids) for part in found.others), where
+    if isinstance(value, Rate) and (column in RATES or column == "rate"):
+        above = {key for part in found.others for key in part.ids}
+        assert above <= set(found.ids), where
+        assert len(found.ids) == value.denominator, where
+        assert not found.others[0].counts or len(found.others) > 1 or len(above) == value.numerator, where
     if isinstance(value, Rate) and column.endswith("growth"):
         assert len(found.ids) - len(found.others[0].ids) == value.numerator, where

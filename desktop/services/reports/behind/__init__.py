@@ -6,13 +6,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.domain.timing.periods import Period
-from desktop.services.reports.behind import cases, orders
+from desktop.services.reports.behind import cases, commons, monthly, orders, places, weekly
 from desktop.services.reports.behind.opening import Behind, Opener
 from desktop.services.reports.keys import NOBODY, TOTAL, subtotal
 
 __all__ = ["NOBODY", "TOTAL", "Behind", "behind", "opens", "subtotal"]
 
-_OPENERS: dict[str, Opener] = {**orders.OPENERS, **cases.OPENERS}
+_OPENERS: dict[str, Opener] = {
+    source: opener
+    for part in (orders, cases, weekly, monthly, places, commons)
+    for source, opener in part.OPENERS.items()
+}
 
 
 def opens(source: str, column: str) -> bool:

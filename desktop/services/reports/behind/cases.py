@@ -24,6 +24,7 @@ from desktop.services.reports.behind.opening import (
     NOTICES,
     Behind,
     Opener,
+    find_record,
 )
 from desktop.services.reports.keys import NOBODY, TOTAL
 
@@ -36,15 +37,6 @@ def findings_behind(session: Session, words: str, *where: ColumnElement[bool]) -
     """The findings that meet the conditions, the earliest first; void ones never count."""
     found = select(Finding.id).where(counts(), *where).order_by(Finding.found_on, Finding.id)
     return Behind(FINDINGS, list(session.scalars(found)), words)
-
-
-def _record(screen: str, words: str) -> Any:
-    """A ledger's line opens its own record, by whatever column."""
-
-    def find(_session: Session, row: Any, _column: str, _period: Period, _now: datetime) -> Behind | None:
-        return Behind(screen, [row], words, counts=False) if isinstance(row, int) else None
-
-    return find
 
 
 def _of_estate(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
@@ -113,8 +105,8 @@ def _ids(session: Session, screen: str, words: str, query: Select[int], row: Any
 
 
 OPENERS = {
-    "R09": Opener(frozenset(column.key for column in r09_supervision.COLUMNS), _record(MEASURES, "本行的督办")),
-    "R10": Opener(frozenset(column.key for column in r10_findings.COLUMNS), _record(FINDINGS, "本行的问题")),
+    "R09": Opener(frozenset(column.key for column in r09_supervision.COLUMNS), find_record(MEASURES, "本行的督办")),
+    "R10": Opener(frozenset(column.key for column in r10_findings.COLUMNS), find_record(FINDINGS, "本行的问题")),
     "R10.estates": Opener(frozenset({"every", "done", "going", "late", "due", "passed", "rate"}), _of_estate),
     "R11": Opener(
         frozenset({"estates", "inspected", "notices", "found", "put_right", "due", "passed", "rate", *_CARDS}),

@@ -29,9 +29,21 @@ class Behind:
     counts: bool = True
 
 
+Find = Callable[[Session, Any, str, Period, datetime], Behind | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Opener:
     """How the figures of one table are opened: `columns` can be, `find` does it for a row and a column of them."""
 
     columns: frozenset[str]
-    find: Callable[[Session, Any, str, Period, datetime], Behind | None]
+    find: Find
+
+
+def find_record(screen: str, words: str) -> Find:
+    """A ledger's line opens its own record, by whatever column."""
+
+    def find(_session: Session, row: Any, _column: str, _period: Period, _now: datetime) -> Behind | None:
+        return Behind(screen, [row], words, counts=False) if isinstance(row, int) else None
+
+    return find

@@ -1,0 +1,108 @@
+"""What stands behind R21, R22 and R24: findings and inspections, complaints, and orders that somebody showed."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from desktop.data.tables.inspections import Inspection
+from desktop.data.tables.orders import Disclosure, WorkOrder
+from desktop.data.tables.rectification import Finding
+from desktop.domain.inspection.states import InspectionKind
+from desktop.domain.rectification.lifecycle import SETTLED
+from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import of_findings
+from desktop.services.counting.members import order_ids
+from desktop.services.counting.pressed import made_in
+from desktop.services.counting.rectified import counts, due_in, found_in
+from desktop.services.counting.scope import effective, received_parts
+from desktop.services.reports import gathering, r21_civilised, r24_disclosures
+from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, ORDERS, Behind, Opener, find_record
+from desktop.services.reports.keys import TOTAL
+from desktop.services.reports.r22_concentration import REST
+
+W = WorkOrder
+
+
+def _civilised(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+    if column in ("score", "change"):
+        return _inspections(session, row, period) if row != TOTAL else None
+    sections = r21_civilised.sections_of_items(session)
+    inside = due_in(period) if column in ("due", "passed", "rate") else found_in(period)
+    query = (
+        select(Finding.id, Finding.item_code, Finding.state, Inspection.checklist_version_id)
+        .join(Inspection, Inspection.id == Finding.inspection_id)
+        .where(r21_civilised.with_list(), counts(), inside, *of_findings(period))
+        .order_by(Finding.found_on, Finding.id)
+    )
+    if row != TOTAL:
+        query = query.where(Finding.estate_id == row)
+    rows = session.execute(query).all()
+    done = [key for key, _, state, _ in rows if state in SETTLED]
+    every = [key for key, _, _, _ in rows]
+    match column:
+        case "found" | "due":
+            return Behind(FINDINGS, every, "期内发现的问题" if column == "found" else "期内到期的问题")
+        case "put_right" | "passed":
+            return Behind(FINDINGS, done, "已整改的问题")
+        case "rate":
+            return Behind(FINDINGS, every, "期内到期的问题", (Behind(FINDINGS, done, "其中已销号"),), counts=False)
+    other = r21_civilised.OTHER
+    ids = [key for key, item, _, version in rows if sections.get((version, item or ""), other) == column]
+    return Behind(FINDINGS, ids, f"“{r21_civilised.SECTIONS.get(column, '其他')}”部分的问题")
+
+
+def _inspections(session: Session, estate: int, period: Period) -> Behind:
+    """Those of the period, the last of which gave the score."""
+    query = (
+        select(Inspection.id)
+        .where(r21_civilised.with_list(), made_in(period), Inspection.kind != InspectionKind.LOOK_BACK)
+        .where(Inspection.estate_id == estate, Inspection.score.is_not(None))
+        .order_by(Inspection.inspected_on, Inspection.id)
+    )
+    return Behind(INSPECTIONS, list(session.scalars(query)), "期内的检查,得分取最后一次", counts=False)
+
+
+def _gathered(by_company: bool) -> Any:
+    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+        where: list[ColumnElement[bool]] = []
+        if row != TOTAL:
+            where.append(W.estate_id.in_(_estates(session, row, period, by_company)))
+        if column == "repeats":
+            where.append(received_parts()["repeats"])
+        if column == "sized":
+            where.append(W.estate_id.in_(place.key for place in gathering.estates(session, period) if place.area))
+        ids = order_ids(session, "received", period, effective(), *where)
+        return Behind(ORDERS, ids, "有效投诉", counts=column in ("effective", "repeats", "sized"))
+
+    return find
+
+
+def _estates(session: Session, row: Any, period: Period, by_company: bool) -> list[int]:
+    """The estates of a row: one, those of a company, or of all that are not listed."""
+    places = gathering.by_company(session, period) if by_company else gathering.estates(session, period)
+    wanted = gathering.cut(gathering.ranked(places))[1] if row == REST else [one for one in places if one.key == row]
+    return [estate for place in wanted for estate in place.of]
+
+
+def _shown(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+    """The orders that a person showed or passed on; what belongs to no order has none."""
+    query = select(Disclosure.work_order_id).where(*r24_disclosures.disclosed_in(period))
+    if row != TOTAL:
+        query = query.where(Disclosure.staff_id == row)
+    if column != "all":
+        query = query.where(Disclosure.what == column)
+    found = session.scalars(query.where(Disclosure.work_order_id.is_not(None)).order_by(Disclosure.at, Disclosure.id))
+    return Behind(ORDERS, list(dict.fromkeys(key for key in found if key)), "涉及的工单", counts=False)
+
+
+_GATHERED = frozenset({"effective", "share", "running", "per_area", "repeats", "sized"})
+_SPOTS = frozenset({"score", "change", "found", "put_right", "due", "passed", "rate"})
+OPENERS = {
+    "R21": Opener(_SPOTS | {*r21_civilised.SECTIONS, r21_civilised.OTHER}, _civilised),
+    "R22": Opener(_GATHERED, _gathered(by_company=False)),
+    "R22.companies": Opener(_GATHERED, _gathered(by_company=True)),
+    "R24": Opener(frozenset(column.key for column in r24_disclosures.COLUMNS), find_record(ORDERS, "本行的工单")),
+    "R24.counts": Opener(frozenset(column.key for column in r24_disclosures.COUNTS[1:]), _shown),
+}
