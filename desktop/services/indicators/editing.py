@@ -64,6 +64,14 @@ def preview(session: Session, definition: Definition, period: Period, now: datet
     return evaluating.values(session, [definition.code], period, now, definitions=known)[definition.code]
 
 
+def trial(
+    session: Session, written: Definition, in_force: Definition, period: Period, now: datetime
+) -> tuple[Value, Value]:
+    """What is written and what it would replace come to in a period; raises FormulaFault."""
+    tried = preview(session, written, period, now)
+    return tried, tried if written == in_force else preview(session, in_force, period, now)
+
+
 def versions(session: Session, code: str) -> list[Version]:
     """All versions of an indicator's copy, the newest first."""
     rows = session.execute(

@@ -13,7 +13,7 @@ class FormulaFault(Exception):
     """
 
     def __init__(self, place: int, sentence: str, part: str = "") -> None:
-        super().__init__(sentence)
+        super().__init__({part: sentence})
         self.place, self.sentence, self.part = place, sentence, part
 
     def within(self, part: str) -> "FormulaFault":

@@ -13,6 +13,7 @@ from desktop.ui.screens.settings.about_page import AboutPage
 from desktop.ui.screens.settings.calendar_page import CalendarPage
 from desktop.ui.screens.settings.data_page import DataPage
 from desktop.ui.screens.settings.hours_page import HoursPage
+from desktop.ui.screens.settings.indicators import IndicatorsPage
 from desktop.ui.screens.settings.lists_page import CategoriesPage, ChannelsPage, LimitsPage
 from desktop.ui.screens.settings.look_page import LookPage
 from desktop.ui.screens.settings.office_page import OfficePage
@@ -28,6 +29,7 @@ PAGES: tuple[Callable[[Desk], Page], ...] = (
     CategoriesPage,
     ChannelsPage,
     LimitsPage,
+    IndicatorsPage,
     DataPage,
     AboutPage,
 )
