@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.domain.errors import Refused
 from desktop.domain.extent import WHOLE, Scope
 from desktop.domain.words import Labelled
 
@@ -34,6 +35,12 @@ class CrossTable:
     columns: Side | None = Side.CATEGORY
     measure: str = "N01"
     scope: Scope = WHOLE
+
+    def checked(self) -> "CrossTable":
+        """Itself; refused where rows and columns are the same."""
+        if self.columns is self.rows:
+            raise Refused({"columns": "行和列不能是同一项,请换一项。"})
+        return self
 
     def as_json(self) -> dict[str, Any]:
         """`parse` reads it back."""

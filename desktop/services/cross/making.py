@@ -1,6 +1,7 @@
 """A cross table made: every figure by its definition, the totals counted anew and never averaged."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +34,7 @@ def cross_table(session: Session, wanted: CrossTable, period: Period, operator: 
     known = definitions(session)
     if wanted.measure not in known:
         raise Refused("这张表统计的指标已经没有了,请另选一个指标。")
-    definition, extent = known[wanted.measure], Extent.of(period, wanted.scope)
+    definition, extent = known[wanted.checked().measure], Extent.of(period, wanted.scope)
     rows, columns, cells = _cells(session, wanted, extent, now)
     row_groups = groups(session, wanted.rows)
     column_groups = groups(session, wanted.columns) if wanted.columns else None
@@ -49,11 +50,12 @@ def cross_table(session: Session, wanted: CrossTable, period: Period, operator: 
         for key in keys
     ]
     charted = min(CHARTED, len(body))
+    total = ("合计", *measured.cells([sums.get(key) for key in columns], whole, whole))
     return Table(
         title=f"{period.words}{definition.name}统计表({told})",
-        columns=[Column("row", wanted.rows.label, width=10), *measured.columns(names)],
+        columns=_adding([Column("row", wanted.rows.label, width=10), *measured.columns(names)], body, total),
         rows=body,
-        total=("合计", *measured.cells([sums.get(key) for key in columns], whole, whole)) if body else None,
+        total=total if body else None,
         head=head(session, extent, operator, now, definition.basis or "不分时间"),
         notes=[definition.words, "合计行和合计列按口径重新计算,不是各格之和或平均;分母为0的显示“—”。"],
         charts=[Chart("bar", f"{definition.name}({wanted.rows.label})", "row", (_ALL,), charted)] if charted else (),
@@ -70,16 +72,21 @@ def _cells(
     rows = _by(session, wanted, wanted.rows, extent, now)
     if wanted.columns is None:
         return rows, [], {}
-    if wanted.columns is wanted.rows:
-        raise Refused({"columns": "行和列不能是同一项,请换一项。"})
     parts = (PARTS[wanted.rows], PARTS[wanted.columns])
     found = grouped(session, [wanted.measure], parts, extent, now)
     cells = {key: figures[wanted.measure] for key, figures in found.items()}
-    across = _by(session, wanted, wanted.columns, extent, now)
-    if len(across) > MOST:
-        raise Refused({"columns": f"{wanted.columns.label}有{len(across)}项,放不下;请行列对换,或缩小统计范围。"})
-    columns = [key for key, _ in _ordered(across, groups(session, wanted.columns))]
+    columns = columns_of(session, wanted, extent, now)
+    if len(columns) > MOST:
+        raise Refused({"columns": f"{wanted.columns.label}有{len(columns)}项,放不下;请行列对换,或缩小统计范围。"})
     return rows, columns, cells
+
+
+def columns_of(session: Session, wanted: CrossTable, extent: Extent, now: datetime) -> list[Any]:
+    """The keys of the columns in their order."""
+    if wanted.columns is None:
+        return []
+    across = _by(session, wanted, wanted.columns, extent, now)
+    return [key for key, _ in _ordered(across, groups(session, wanted.columns))]
 
 
 def _by(session: Session, wanted: CrossTable, side: Any, extent: Extent, now: datetime) -> dict[Any, Value]:
@@ -103,6 +110,17 @@ def _ordered(found: Mapping[Any, Value], named: Groups) -> Sequence[tuple[Any, V
         )
 
     return sorted(found.items(), key=by_amount)
+
+
+def _adding(columns: Sequence[Column], body: Sequence[tuple[Any, ...]], total: tuple[Any, ...]) -> list[Column]:
+    """The columns of counts whose rows come to their total add it up in a workbook; who is counted in two rows does
+    not."""
+    return [
+        replace(column, summed=True)
+        if column.kind is Kind.COUNT and sum(row[place] for row in body) == total[place]
+        else column
+        for place, column in enumerate(columns)
+    ]
 
 
 class _Measured:

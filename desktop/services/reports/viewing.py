@@ -33,7 +33,7 @@ class Sheet:
 def sheets(session: Session, wanted: Report, period: Period, operator: Operator, now: datetime) -> list[Sheet]:
     """Every table of a report, each at most `SHOWN` rows long."""
     table = wanted.make(session, period, operator, now)
-    return [_sheet(one) for one in (replace(table, extras=()), *table.extras)]
+    return [sheet_of(one) for one in (replace(table, extras=()), *table.extras)]
 
 
 def export(
@@ -61,7 +61,8 @@ def note_print(session: Session, name: str, period: Period, operator: Operator, 
     log(session, Disclosed.PRINT, operator, now, purpose=f"{name}({period.span})", recipient="打印机")
 
 
-def _sheet(table: Table) -> Sheet:
+def sheet_of(table: Table) -> Sheet:
+    """One table as it is shown."""
     kept = [place for place, column in enumerate(table.columns) if column.printed]
 
     def narrow(row: tuple[Any, ...]) -> tuple[Any, ...]:
