@@ -1,0 +1,237 @@
+"""The town's workbook: what a single book with all orders would say, whoever sent them."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from desktop.data.database import Database
+from desktop.data.tables.estates import Estate
+from desktop.data.tables.orders import WorkOrder
+from desktop.domain.extent import WHOLE
+from desktop.domain.lifecycle import OPEN, State, Urgency
+from desktop.domain.timing.periods import Period
+from desktop.forms.intake import Kind
+from desktop.forms.outcomes import Rating, Verdict
+from desktop.forms.submissions import ExpectedOffices
+from desktop.services.counting import scope
+from desktop.services.counting.scope import By
+from desktop.services.reference.seeding import ensure_office
+from desktop.services.sealing import workbook
+from desktop.services.sealing.definitions import definitions
+from desktop.services.sealing.sent_orders import names_of, sent_orders
+from desktop.services.submissions import contributors
+from desktop.services.submissions.accepting import accept
+from desktop.services.submissions.consolidating import consolidate, save
+from desktop.services.submissions.content import Content, Sender
+from desktop.services.submissions.gathered import gather
+from desktop.services.submissions.reading import Received
+from tests.committees import OCTOBER, SENT
+
+NOW = datetime(2026, 11, 4, 11)
+
+
+def titled(table) -> list[dict[str, object]]:
+    return [dict(zip([column.key for column in table.columns], row, strict=True)) for row in table.rows]
+
+
+def total(table) -> dict[str, object]:
+    return dict(zip([column.key for column in table.columns], table.total, strict=True))
+
+
+@pytest.fixture
+def town(three, take, database, operator):
+    """All three have sent; a fourth has not."""
+    for office in three:
+        take(office.send())
+    with database.write() as session:
+        contributors.expect(session, ExpectedOffices("西湖居委会,西片\n丰翔居委会,东片\n海锦居委会,东片"))
+    with database.read() as session:
+        yield consolidate(session, OCTOBER, operator, NOW)
+
+
+def test_every_office_is_a_row_and_rates_are_made_anew(town):
+    rows = {row["office"]: row for row in titled(town.table)}
+    assert [name for name in rows if "小计" not in name] == ["丰翔居委会", "海锦居委会", "西湖居委会", "东方居委会"]
+    assert rows["丰翔居委会"]["on_time_rate"].value == 1
+    assert rows["海锦居委会"]["on_time_rate"].value * 2 == 1
+    assert rows["东片小计"]["on_time_rate"].value * 5 == 4  # 4 of 5, not the mean of 1 and 1/2
+    assert total(town.table)["on_time_rate"].value * 5 == 4
+    assert (rows["西湖居委会"]["state"], rows["西湖居委会"]["received"]) == ("未报", "")
+    assert (town.missing, town.problems, town.sound) == (("西湖居委会",), 0, False)
+    assert "应报4个单位,未报1个:西湖居委会。" in town.table.notes
+
+
+def test_estates_categories_and_channels_stand_on_sheets_of_their_own(town):
+    estates, categories, channels, problems, _ = town.table.extras
+    assert Counter({row["estate"]: row["received"] for row in titled(estates)}) == {"丰翔新村": 3, "海锦新村": 2}
+    assert {row["category"]: row["offices"] for row in titled(categories)} == {
+        titled(categories)[0]["category"]: "丰翔居委会(3)、海锦居委会(1)",
+        titled(categories)[1]["category"]: "海锦居委会(1)",
+    }
+    assert sum(row["received"] for row in titled(channels)) == total(channels)["received"] == 5
+    assert [(row["office"], row["kind"]) for row in titled(problems)] == [("西湖居委会", "未报")]
+
+
+def test_an_order_in_two_offices_is_named_and_definitions_that_differ_are_set_side_by_side(
+    three, take, database, operator, monkeypatch
+):
+    first, second, _ = three
+    first.take(channel_code="CH06", upstream_number="SH-1")
+
+    def other(session):
+        found = definitions(session)
+        return found | {"K09": found["K09"] | {"digest": "0" * 64, "words": "满意率按五档算。"}}
+
+    with monkeypatch.context() as patched:
+        patched.setattr(workbook, "definitions", other)
+        take(first.send())
+    take(second.send())
+    with database.read() as session:
+        made = consolidate(session, OCTOBER, operator, NOW)
+    assert (made.shared, made.differing) == (1, 1)
+    problems, differing = made.table.extras[-2:]
+    assert titled(problems)[-1]["office"] == "丰翔居委会GD-0004、海锦居委会GD-0001"
+    assert [(row["code"], row["office"], row["theirs"]) for row in titled(differing)] == [
+        ("K09", "丰翔居委会", "满意率按五档算。")
+    ]
+    assert "口径不同:K09" in {row["office"]: row["remark"] for row in titled(made.table)}["丰翔居委会"]
+
+
+def test_the_workbook_opens_and_its_totals_are_live(three, take, database, operator, tmp_path):
+    for office in three:
+        take(office.send())
+    path = tmp_path / "汇总.xlsx"
+    with database.read() as session:
+        _, place = save(session, path, OCTOBER, operator, NOW)
+    book = openpyxl.load_workbook(place.path)
+    assert book.sheetnames[:3] == [
+        "2026年10月物业投诉汇总表(各单位)", "2026年10月物业投诉汇总表(分小区)", "2026年10月物业投诉汇总表(分类别)",
+    ]  # fmt: skip
+    sheet = book.worksheets[0]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert any(text.startswith("=SUM(") for text in formulas)
+
+
+def test_nothing_taken_in_yet_is_an_empty_table(database, operator):
+    with database.read() as session:
+        made = consolidate(session, OCTOBER, operator, NOW)
+    assert (list(made.table.rows), made.missing, made.sound) == ([], (), True)
+
+
+EDGES = [edge + timedelta(seconds=by) for edge in (OCTOBER.start, OCTOBER.end) for by in (-1, 0, 1)]
+MOMENTS = st.sampled_from(EDGES) | st.datetimes(datetime(2026, 9, 1), datetime(2026, 11, 4)).map(
+    lambda moment: moment.replace(microsecond=0)
+)
+
+
+@st.composite
+def order(draw: st.DrawFn) -> dict[str, object]:
+    state = draw(st.sampled_from(list(State)))
+    closed = draw(st.none() if state in OPEN else st.none() | MOMENTS)
+    return {
+        "office": draw(st.integers(0, 2)),
+        "received_at": draw(MOMENTS),
+        "closed_at": closed,
+        "close_due_at": draw(st.just(closed) | st.none() | MOMENTS),
+        "state": state,
+        "channel_code": draw(st.sampled_from(["CH01", "CH06", "CH15", "CH16"])),
+        "category_code": draw(st.sampled_from([None, "0101", "0201", "1401", "1403", "03"])),
+        "kind": draw(st.sampled_from(list(Kind))),
+        "verdict": draw(st.none() | st.sampled_from(list(Verdict))),
+        "rating": draw(st.none() | st.sampled_from(list(Rating))),
+        "contacted": draw(st.none() | st.booleans()),
+        "excluded": draw(st.integers(0, 5)) == 0,
+        "repeat_of_number": draw(st.sampled_from(["", "GD-1"])),
+        "estate": draw(st.integers(0, 2)),
+    }
+
+
+class Undone(Exception):
+    """Nothing of an example stays."""
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    database = Database(tmp_path_factory.mktemp("book") / "linliban.sqlite3")
+    with database.write() as session:
+        operator = ensure_office(session)
+    yield database, operator
+    database.close()
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(st.lists(order(), max_size=25))
+def test_the_town_counts_what_one_book_with_all_orders_counts(book, orders):
+    database, operator = book
+    with pytest.raises(Undone), database.write() as session:
+        estates = keep(session, operator, orders)
+        for period in (OCTOBER, Period(OCTOBER.first, OCTOBER.first + timedelta(days=14))):
+            for office, content in contents(session, period).items():
+                received = Received(f"{office}.xlsx", "0" * 64, f"{office}{period.span}", content, (), (), {})
+                accept(session, received, operator, NOW)
+            found = gather(session, period)
+            for by, key in (
+                (By.CHANNEL, lambda one: one.channel_code),
+                (By.CATEGORY, lambda one: one.category_code),
+                (By.ESTATE, lambda one: one.estate or None),
+            ):
+                expected = {
+                    estates.get(group, group) if by is By.ESTATE else group: alone
+                    for group, figures in scope.figures(session, by, period).items()
+                    if (alone := replace(figures, before=0, a_year_before=0)) != scope.Figures()
+                }
+                assert found.by(key) == expected
+            made = consolidate(session, period, operator, NOW)
+            check_rows(made.table, scope.total(scope.figures(session, By.CHANNEL, period).values()))
+        raise Undone
+
+
+def keep(session, operator, orders) -> dict[int, str]:
+    """Three estates, and the orders; an order belongs to the office that its number begins with."""
+    estates = [Estate(office_id=operator.office_id, name=f"小区{place}", area=1.5) for place in range(2)]
+    session.add_all(estates)
+    session.flush()
+    for number, facts in enumerate(orders):
+        given_ = dict(facts)
+        office, estate = given_.pop("office"), given_.pop("estate")
+        session.add(
+            WorkOrder(
+                office_id=operator.office_id, registered_by_id=operator.id, number=f"{office}-{number}",
+                title="灯", content="灯不亮", urgency=Urgency.NORMAL,
+                estate_id=estates[estate].id if estate < 2 else None, **given_,
+            )
+        )  # fmt: skip
+    session.flush()
+    return {estate.id: estate.name for estate in estates}
+
+
+def contents(session, period) -> dict[str, Content]:
+    """What three offices would send, each its own of the orders."""
+    sent, names, told = list(sent_orders(session, period)), names_of(session), definitions(session)
+    return {
+        f"第{office}居委会": Content(
+            Sender(f"gid{office}", f"第{office}居委会", ""), period, WHOLE, "monthly", "月度汇总", "0", SENT, told, [],
+            names, tuple(one for one in sent if one.number.startswith(f"{office}-")),
+        )
+        for office in range(3)
+    }  # fmt: skip
+
+
+def check_rows(table, whole) -> None:
+    """Every count of the total row, and every rate from its two numbers; the offices add up to it."""
+    last, rows = total(table), titled(table)
+    for name in ("received", "hotline", "matters", "closed", "repeats", "effective", "due", "timed", "on_time"):
+        assert last[name] == getattr(whole, name) == sum(row[name] for row in rows)
+    for rate, above, below in (("on_time_rate", "on_time", "timed"), ("closed_rate", "due_closed", "due")):
+        assert (last[rate].numerator, last[rate].denominator) == (getattr(whole, above), getattr(whole, below))
+    assert last["satisfaction"].numerator == scope.rating_score(whole)
