@@ -1,0 +1,69 @@
+"""consolidate, from the command line to the line of JSON and the exit code."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop.commands.verbs import main
+from desktop.system.arguments import parse
+from tests.committees import OCTOBER, committees
+
+
+@pytest.fixture
+def sent(tmp_path: Path, seeded: Path):
+    with committees(tmp_path, seeded, "丰翔居委会", "海锦居委会") as made:
+        for number, office in enumerate(made, 1):
+            office.take(number)
+        yield made
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys):
+    def verb(*words: object):
+        code = main(parse(["--basedir", str(tmp_path / "town"), "consolidate", *map(str, words)]))
+        lines = capsys.readouterr().out.strip().splitlines()
+        return code, json.loads(lines[-1]), lines[:-1]
+
+    return verb
+
+
+def test_a_folder_of_workbooks_becomes_one(run, sent, tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "汇总.xlsx"
+    folder.mkdir()
+    for office in sent:
+        office.send(folder / f"{office.name}.xlsx")
+    code, counts, told = run(folder, "--out", out)
+    assert (code, counts["taken"], counts["period"], counts["missing"]) == (0, 2, "2026年10月", [])
+    assert told == ["丰翔居委会2026年10月:已收。", "海锦居委会2026年10月:已收。", "已保存到“汇总.xlsx”。"]
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert [sheet.cell(4, 5).value, sheet.cell(5, 5).value] == [1, 2]
+    code, counts, _ = run(folder / "*.xlsx", "--out", out)
+    assert (code, counts["taken"], counts["same"]) == (0, 0, 2)
+    code, counts, _ = run("--period", "2026-10", "--out", out)
+    assert (code, counts["taken"], counts["same"]) == (0, 0, 0)
+
+
+def test_the_exit_code_tells_that_somebody_is_missing_or_something_was_refused(run, sent, tmp_path):
+    first, second = sent
+    out, plain = tmp_path / "汇总.xlsx", tmp_path / "普通.xlsx"
+    openpyxl.Workbook().save(plain)
+    assert run(first.send(), second.send(), "--out", out)[0] == 0
+    code, counts, told = run(first.send(first.folder / "9.xlsx", OCTOBER.previous()), plain, "--out", out)
+    assert (code, counts["ok"], counts["missing"], list(counts["refused"])) == (1, False, ["海锦居委会"], ["普通.xlsx"])
+    assert "未报:海锦居委会" in told
+    first.new_key()
+    first.take()
+    changed = first.send(first.folder / "new.xlsx")
+    code, counts, _ = run(changed, "--period", "2026-10", "--out", out)
+    assert (code, counts["doubtful"]) == (1, ["丰翔居委会2026年10月:签名与以前不同,请核实后确认。"])
+    assert run(changed, "--period", "2026-10", "--out", out, "--confirm")[:1] == (0,)
+
+
+def test_nothing_to_take_in_is_said(run, tmp_path):
+    code, counts, _ = run(tmp_path, "--out", tmp_path / "汇总.xlsx")
+    assert (code, counts["error"]) == (1, "没有找到要汇总的.xlsx文件,请检查路径;只汇总已收的,请写 --period。")
+    (tmp_path / "空.xlsx").write_bytes(b"")
+    code, counts, _ = run(tmp_path / "空.xlsx", "--out", tmp_path / "汇总.xlsx")
+    assert code == 1 and counts["error"].startswith("没有一份能汇总的报送:")
