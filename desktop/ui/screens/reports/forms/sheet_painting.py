@@ -1,12 +1,13 @@
 """Painting the part of a sheet that is seen: heads, four panes when some rows stand still, marks, the current cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygon
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
 from desktop.documents.form_parts.cell_refs import Area, column_name
-from desktop.documents.form_parts.look import CellKind, CellLook
+from desktop.documents.form_parts.look import CellKind, CellLook, StyleLook
 from desktop.domain.form_mapping.grid import At
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
@@ -23,9 +24,8 @@ from desktop.ui.screens.reports.forms.geometry import Geometry
 from desktop.ui.screens.reports.forms.marks import Mark, Marked
 
 _CLEAR = 150  # of 255: how much of the form shows through a tint
-_SIGN = 7  # pixels of the corner that marks a cell
+_SIGN = 6  # pixels of the corner that marks a cell
 _HEAD = 12
-_RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class SheetPainter:
@@ -64,11 +64,11 @@ class SheetPainter:
             self._ground(area)
         for area in areas:
             self._borders(area)
-        for area in (*areas, *self._reaching_in(areas)):
+        for area in (*areas, *self._reaching_in(seen)):
             self._content(area)
         for area in areas:
             if (mark := self._marks.get((area.top, area.left))) is not None:
-                self._mark(geometry.on_sheet(area), mark, self._cell((area.top, area.left)))
+                self._mark(area, mark)
         for edge, line in (
             (geometry.look.frozen[0], (0, geometry.frozen.y(), geometry.size.x(), geometry.frozen.y())),
             (geometry.look.frozen[1], (geometry.frozen.x(), 0, geometry.frozen.x(), geometry.size.y())),
@@ -89,13 +89,13 @@ class SheetPainter:
                     if not geometry.on_sheet(area).isEmpty():
                         yield area
 
-    def _reaching_in(self, areas: Sequence[Area]) -> Iterator[Area]:
+    def _reaching_in(self, seen: QRect) -> Iterator[Area]:
         """Cells left of what is seen, whose words may go on into it."""
-        first = min((area.left for area in areas), default=1)
-        for row in {area.top for area in areas if area.left == first}:
-            for column in range(first - 1, 0, -1):
+        columns = self._geometry.columns_in(seen.left(), seen.right() + 1)
+        for row in self._geometry.rows_in(seen.top(), seen.bottom() + 1):
+            for column in range(columns.start - 1, 0, -1):
                 cell = self._cell((row, column))
-                if cell is not None and cell.text:
+                if cell is not None and cell.text and (row, column) not in self._geometry.merged:
                     yield self._geometry.area((row, column))
                     break
 
@@ -154,7 +154,8 @@ class SheetPainter:
         column = area.right + 1
         while missing > 0 and column <= self._geometry.look.columns:
             beside = self._cell((area.top, column))
-            if (beside is not None and beside.text) or (area.top, column) in self._geometry.merged:
+            taken = (beside is not None and beside.text) or (area.top, column) in self._marks
+            if taken or (area.top, column) in self._geometry.merged:
                 break
             width = self._geometry.column_span(column)[1]
             place = place.adjusted(0, 0, width, 0)
@@ -162,14 +163,14 @@ class SheetPainter:
             column += 1
         return place
 
-    def _mark(self, place: QRect, mark: Marked, cell: CellLook | None) -> None:
+    def _mark(self, area: Area, mark: Marked) -> None:
         painter = self._painter
-        inner = place.adjusted(1, 1, 0, 0)
+        inner = self._geometry.on_sheet(area).adjusted(1, 1, 0, 0)
         match mark.mark:
             case Mark.FILLED:
                 self._tint(inner, LIGHT.accent_soft)
-                self._value(inner, mark.text, LIGHT.accent, cell)
-                size = round(_SIGN * max(self._geometry.zoom, 0.8))
+                self._value(area, mark, LIGHT.accent)
+                size = round(_SIGN * self._geometry.zoom)
                 corner = inner.topLeft()
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(LIGHT.accent))
@@ -177,7 +178,7 @@ class SheetPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
             case Mark.ASKED:
                 self._tint(inner, LIGHT.due_soon_soft)
-                self._value(inner, mark.text, LIGHT.due_soon, cell)
+                self._value(area, mark, LIGHT.due_soon)
                 painter.setFont(body_font(_HEAD))
                 painter.setPen(QColor(LIGHT.due_soon))
                 painter.drawText(
@@ -193,19 +194,18 @@ class SheetPainter:
         colour.setAlpha(_CLEAR + 60)
         self._painter.fillRect(place, colour)
 
-    def _value(self, place: QRect, text: str, role: str, cell: CellLook | None) -> None:
-        """What would be written, in its place."""
-        painter = self._painter
-        font = body_font(13)
-        font.setPixelSize(max(round(13 * self._geometry.zoom), 7))
-        painter.setFont(font)
-        painter.setPen(QColor(role))
-        general = cell is None or (cell.kind is CellKind.EMPTY and cell.style.horizontal == "general")
-        number = text[:1].isdigit() or text[:1] in "-—"
-        side = side_of(cell) if cell is not None and not general else _RIGHT if number else Qt.AlignmentFlag.AlignLeft
-        inner = place.adjusted(9, 0, -4, 0)
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
+    def _value(self, area: Area, mark: Marked, role: str) -> None:
+        """What would be written, in the form's own letters and place."""
+        at = (area.top, area.left)
+        cell = self._cell(at) or CellLook(*at, "", CellKind.EMPTY, StyleLook())
+        number = mark.text[:1].isdigit() or mark.text[:1] in "-—"
+        font = replace(cell.style.font, colour=role)
+        style = replace(cell.style, font=font, rotation=0)
+        kind = CellKind.NUMBER if number else CellKind.TEXT
+        written = replace(cell, text=mark.text, kind=kind, style=style, runs=())
+        draw_text(
+            self._painter, self._spilled(area, self._geometry.on_sheet(area), written), written, self._geometry.zoom
+        )
 
     def _current(self, at: At, focused: bool) -> None:
         look = current()

@@ -40,6 +40,7 @@ class SheetView(QAbstractScrollArea):
         self.at: At = (1, 1)
         self._geometry: Geometry | None = None
         self._zoom = 0.0
+        self._fits = True  # until somebody makes it larger or smaller
         self.setMinimumSize(QSize(240, 160))
 
     @property
@@ -49,6 +50,7 @@ class SheetView(QAbstractScrollArea):
 
     def show_sheet(self, look: SheetLook, at: At = (1, 1)) -> None:
         """Draw another sheet, as large as fits, with this cell current."""
+        self._fits = True
         self._zoom = self._fitting(look)
         self._lay_out(look)
         self.horizontalScrollBar().setValue(0)
@@ -73,6 +75,7 @@ class SheetView(QAbstractScrollArea):
     def zoom(self, by: float) -> None:
         """Larger or smaller."""
         if self._geometry is not None:
+            self._fits = False
             self._zoom = min(max(self._zoom * by, LEAST), MOST)
             self._lay_out(self._geometry.look)
             self._bring(self.at)
@@ -88,6 +91,9 @@ class SheetView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._geometry is not None and self._fits:
+            self._zoom = self._fitting(self._geometry.look)
+            self._lay_out(self._geometry.look)
         self._set_bars()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
