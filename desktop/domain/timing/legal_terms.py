@@ -87,14 +87,11 @@ def standing(term: Tenure, today: date, rules: LegalTerms, days: WorkCalendar) -
     if done(term.elected_on) and done(term.filed_on):
         return Standing.FILED, "请登记新一届的任期" if term.ends else ""
     if done(term.elected_on):
-        return (
-            Standing.ELECTED,
-            f"选举后{rules.election_filing_days}日内备案,{after(term.elected_on, rules.election_filing_days)}",
-        )
+        return Standing.ELECTED, f"备案{after(term.elected_on, rules.election_filing_days)}"
     if term.ends is None:
         if done(term.group_formed_on):
             due = after(term.group_formed_on, rules.meeting_days)
-            return Standing.FORMING, f"筹备组成立后{rules.meeting_days}日内召开首次业主大会,{due}"
+            return Standing.FORMING, f"召开首次业主大会{due}"
         return Standing.UNKNOWN, "请补登任期起止"
     if term.ends < today:
         begun = "换届小组已成立,请" if done(term.group_formed_on) else "请"
@@ -102,15 +99,12 @@ def standing(term: Tenure, today: date, rules: LegalTerms, days: WorkCalendar) -
     if done(term.group_formed_on):
         return Standing.CHANGING, f"请在届满前完成换届选举,还有{(term.ends - today).days}天"
     if done(term.reported_on):
-        return (
-            Standing.REPORTED,
-            f"收到报告后{rules.group_days}日内组建换届小组,{after(term.reported_on, rules.group_days)}",
-        )
+        return Standing.REPORTED, f"组建换届小组{after(term.reported_on, rules.group_days)}"
     report_by = rules.report_by(term.ends)
     if report_by < today:
-        return Standing.UNREPORTED, f"应于届满前{rules.report_months}个月书面报告,{_by(report_by, today)}"
+        return Standing.UNREPORTED, f"书面报告{_by(report_by, today)}"
     if (report_by - today).days <= rules.near_days:
-        return Standing.NEAR, f"届满前{rules.report_months}个月书面报告,{_by(report_by, today)}"
+        return Standing.NEAR, f"书面报告{_by(report_by, today)}"
     return Standing.RUNNING, ""
 
 

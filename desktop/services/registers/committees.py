@@ -30,6 +30,7 @@ from desktop.services.registers.register import (
     day,
     in_order,
     not_to_come,
+    pressing_first,
 )
 
 LATE = (Standing.ENDED, Standing.UNREPORTED)
@@ -79,7 +80,7 @@ class CommitteeTerms(Register):
         rows = session.scalars(query.order_by(Estate.name, CommitteeTerm.ordinal.desc()))
         counts = Counter(one.standing for one in current.values())
         return Listing(
-            tuple(_line(row, names, current.get(row.id)) for row in rows),
+            pressing_first([_line(row, names, current.get(row.id)) for row in rows]),
             tuple(
                 Remark(f"{one.label}{counts[one]}", _LEVELS[one])
                 for one in (*LATE, Standing.NEAR, Standing.ELECTED)

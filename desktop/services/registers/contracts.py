@@ -26,6 +26,7 @@ from desktop.services.registers.register import (
     day,
     in_order,
     not_to_come,
+    pressing_first,
 )
 from desktop.services.registry.cards import PROPERTY_COMPANY
 
@@ -93,7 +94,7 @@ class ServiceContracts(Register):
             lines.append(Line(row.id, row.version, cells, (row.estate_id,), level))
         remarks = [Remark(f"备案超期{late}", Level.OVERDUE)] if late else []
         remarks += [Remark(f"待定续聘{renewing}", Level.DUE_SOON)] if renewing else []
-        return Listing(tuple(lines), tuple(remarks))
+        return Listing(pressing_first(lines), tuple(remarks))
 
     def words(self, session: Session, row: Any) -> str:
         signed = f"({row.signed_on}签订)" if row.signed_on else ""

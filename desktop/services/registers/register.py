@@ -15,6 +15,8 @@ from desktop.domain.wording.cleaning import Cell
 from desktop.forms.fields import Choice, Field, Number, Pick, fields_of
 from desktop.services.cases import Subject
 
+_RANKS = {Level.OVERDUE: 0, Level.DUE_SOON: 1}
+
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
@@ -140,6 +142,11 @@ class Register:
         """The column that keeps a field."""
         columns = inspect(self.table).columns
         return next(each for each in (name, f"{name}_id", f"{name}_ids") if each in columns)
+
+
+def pressing_first(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """What is overdue, then what is due soon, then the others; otherwise in their order."""
+    return tuple(sorted(lines, key=lambda line: _RANKS.get(line.level, len(_RANKS))))
 
 
 def stored(one: Field, value: Any) -> Any:

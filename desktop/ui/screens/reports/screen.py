@@ -5,6 +5,7 @@ from desktop.ui.screens.reports.consolidation import ConsolidationPage
 from desktop.ui.screens.reports.cross import CrossPage
 from desktop.ui.screens.reports.dashboard import DashboardPage
 from desktop.ui.screens.reports.forms import FormsPage
+from desktop.ui.screens.reports.registers import RegistersPage
 from desktop.ui.screens.reports.summaries import SummariesPage
 from desktop.ui.screens.reports.tables import TablesPage
 
@@ -13,7 +14,7 @@ class ReportsScreen(PagedScreen):
     """Entered once, sent in any form."""
 
     name, title, icon = "reports", "统计上报", "report"
-    makers = (TablesPage, DashboardPage, CrossPage, FormsPage, SummariesPage, ConsolidationPage)
+    makers = (TablesPage, DashboardPage, CrossPage, FormsPage, SummariesPage, RegistersPage, ConsolidationPage)
     help_lines = (
         "左边选报表,上面选统计期和范围;每月1日至5日默认上月,其余默认本月。带链接的数字按 Enter 打开后面的工单。",
         "“自检”列出不相符的数字;“上报”留存当时的文件,以后数据变了会提示“与已上报不一致”。",
