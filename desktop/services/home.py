@@ -50,13 +50,14 @@ class PressingOrder:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All that the home screen shows; `days` are (day, received, closed) of the last thirty days."""
+    """All that the home screen shows; `days` are (day, received, closed) of the last thirty days, `channels` and
+    `categories` (code, name, received) of this month."""
 
     tiles: tuple[Tile, ...]
     pressing: tuple[PressingOrder, ...]
     days: tuple[tuple[date, int, int], ...]
-    channels: tuple[tuple[str, int], ...]
-    categories: tuple[tuple[str, int], ...]
+    channels: tuple[tuple[str, str, int], ...]
+    categories: tuple[tuple[str, str, int], ...]
     reminders: tuple[Reminder, ...]
 
 
@@ -144,25 +145,38 @@ def _this_month(now: datetime) -> list[ColumnElement[bool]]:
     return [W.received_at >= datetime(now.year, now.month, 1), W.state != State.VOID, W.excluded.is_(False)]
 
 
-def _by_channel(session: Session, now: datetime) -> tuple[tuple[str, int], ...]:
+def orders_of(session: Session, chart: str, key: Any, now: datetime, closed: bool = False) -> list[int]:
+    """The orders behind a part of a chart: of a day (received or closed on it), a channel or a first-level category."""
+    match chart:
+        case "days":
+            moment = W.closed_at if closed else W.received_at
+            conditions = [func.substr(moment, 1, 10) == key.isoformat(), W.state != State.VOID]
+        case "channels":
+            conditions = [W.channel_code == key, *_this_month(now)]
+        case _:
+            conditions = [func.substr(W.category_code, 1, 2) == key, *_this_month(now)]
+    return list(session.scalars(select(W.id).where(*conditions).order_by(W.received_at, W.id)))
+
+
+def _by_channel(session: Session, now: datetime) -> tuple[tuple[str, str, int], ...]:
     query = (
-        select(Channel.short, func.count())
+        select(Channel.code, Channel.short, func.count())
         .join(W, W.channel_code == Channel.code)
         .where(*_this_month(now))
         .group_by(Channel.code)
         .order_by(func.count().desc(), Channel.position)
     )
-    return tuple((name, total) for name, total in session.execute(query))
+    return tuple((code, name, total) for code, name, total in session.execute(query))
 
 
-def _by_category(session: Session, now: datetime) -> tuple[tuple[str, int], ...]:
+def _by_category(session: Session, now: datetime) -> tuple[tuple[str, str, int], ...]:
     first_level = func.substr(W.category_code, 1, 2)
     query = (
-        select(Category.name, func.count())
+        select(Category.code, Category.name, func.count())
         .select_from(W)
         .join(Category, Category.code == first_level)
         .where(*_this_month(now))
         .group_by(Category.code)
         .order_by(func.count().desc(), Category.code)
     )
-    return tuple((name, total) for name, total in session.execute(query))
+    return tuple((code, name, total) for code, name, total in session.execute(query))

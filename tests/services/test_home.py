@@ -57,8 +57,15 @@ def test_days_channels_and_categories_leave_void_orders_out(office: Office) -> N
     office.register(channel="CH03")
     found = of(office)
     assert found.days[-1] == (date(2026, 11, 16), 2, 1)
-    assert found.channels == (("来电", 1), ("来访", 1))
-    assert found.categories == (("房屋维修", 1), ("设施设备", 1))
+    assert found.channels == (("CH01", "来电", 1), ("CH03", "来访", 1))
+    assert [(name, count) for _, name, count in found.categories] == [("房屋维修", 1), ("设施设备", 1)]
+    with office.database.read() as session:
+        for chart, parts in (("channels", found.channels), ("categories", found.categories)):
+            for code, _, count in parts:
+                assert len(home.orders_of(session, chart, code, office.now)) == count
+        for day, received, closed in found.days:
+            assert len(home.orders_of(session, "days", day, office.now)) == received
+            assert len(home.orders_of(session, "days", day, office.now, closed=True)) == closed
 
 
 def test_reminders(office: Office) -> None:

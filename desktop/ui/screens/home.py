@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from desktop.documents.chart import ChartData, Series, Shape
 from desktop.domain.timing.clocks import Level
+from desktop.forms.order_filter import Gathered
 from desktop.services import home
 from desktop.services.reminders import Reminder
 from desktop.ui.charting import show_chart
@@ -146,6 +147,9 @@ class HomeScreen(Screen):
         self._channels = ChartView("home.channels", 150)
         self._categories = ChartView("home.categories", 150)
         self._reminders = Card("提醒", "home.reminders")
+        self._found: home.Home | None = None
+        for chart, view in (("days", self._days), ("channels", self._channels), ("categories", self._categories)):
+            view.opened.connect(partial(self._open_part, chart))
         self._lay_out()
         self.command("F5", "刷新", self.refresh)
         desk.background.changed.connect(self._noticed)
@@ -212,6 +216,7 @@ class HomeScreen(Screen):
             self._pressing.add(EmptyState("done", "没有等您处理的工单", "接到电话按 F2 登记。"), 1)
 
     def _show_charts(self, found: home.Home) -> None:
+        self._found = found
         labels = tuple(f"{day.month}-{day.day}" for day, _, _ in found.days)
         received = Series("受理", tuple(float(count) for _, count, _ in found.days))
         closed = Series("办结", tuple(float(count) for _, _, count in found.days))
@@ -221,8 +226,22 @@ class HomeScreen(Screen):
             (self._categories, found.categories, "类别"),
         ):
             top = shares[:6]
-            series = Series(name, tuple(float(count) for _, count in top))
-            show_chart(view, ChartData(Shape.RANKED, "", tuple(word for word, _ in top), (series,), "件"))
+            series = Series(name, tuple(float(count) for *_, count in top))
+            show_chart(view, ChartData(Shape.RANKED, "", tuple(word for _, word, _ in top), (series,), "件"))
+
+    def _open_part(self, chart: str, part: tuple[int, int]) -> None:
+        """The orders behind a day, a channel or a category."""
+        if self._found is None:
+            return
+        if chart == "days":
+            key: object = self._found.days[part[0]][0]
+            words = f"{key:%Y-%m-%d}{'办结' if part[1] else '受理'}"
+        else:
+            key, name, _ = getattr(self._found, chart)[part[0]]
+            words = f"本月{name}"
+        desk = self.desk
+        task = desk.background.read(home.orders_of, chart, key, desk.now(), chart == "days" and part[1] == 1)
+        task.then(lambda ids: desk.go("orders", Gathered(tuple(ids), words, "home")))
 
     def _show_reminders(self, reminders: Sequence[Reminder]) -> None:
         self._reminders.setVisible(bool(reminders))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import OrderFilter
@@ -80,3 +80,16 @@ def test_a_reminder_leads_to_what_it_speaks_of(qtbot, office, desk, show):
     with qtbot.waitSignal(desk.wanted) as asked:
         qtbot.keyClick(reminder, Qt.Key.Key_Space)
     assert asked.args[0] == "orders" and asked.args[1].discontent
+
+
+def test_a_bar_of_this_month_opens_its_orders(qtbot, office, desk, show):
+    numbers = {office.register(channel="CH01").id, office.register(channel="CH01").id}
+    office.register(channel="CH03")
+    screen = show(HomeScreen)
+    chart = screen.findChild(QWidget, "home.channels")
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    with qtbot.waitSignal(desk.wanted) as asked:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    name, what = asked.args
+    assert (name, what.screen, what.words) == ("orders", "home", "本月来电")
+    assert set(what.ids) == numbers
