@@ -13,6 +13,7 @@ from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.counting.scope import HOTLINE, By
+from desktop.services.counting.submitted import counting_orders
 from desktop.services.indicators.stored import SECONDS, Along, Named, Stored, Whole, answers, seconds, yes_or_no
 
 S = SubmittedOrder
@@ -86,10 +87,9 @@ def _flags() -> dict[str, ColumnElement[bool]]:
 
 
 def _scope(period: Period) -> list[ColumnElement[bool]]:
-    """Submissions that stand; of the scope, what travels by code."""
+    """Each order once, of the reports that count in the period; of the scope, what travels by code."""
     wanted = scope_of(period)
-    standing = select(Submission.id).where(Submission.replaced_by_id.is_(None))
-    found: list[ColumnElement[bool]] = [S.submission_id.in_(standing)]
+    found: list[ColumnElement[bool]] = [S.id.in_(counting_orders(period))]
     if wanted.channels:
         found.append(S.channel_code.in_(wanted.channels))
     if wanted.categories:

@@ -12,6 +12,7 @@ from desktop.data.tables.reference import Category, Channel
 from desktop.data.tables.submissions import Submission, SubmittedOrder
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.scope import Figures
+from desktop.services.counting.submitted import counting_orders, counting_submissions
 from desktop.services.sealing.sent_orders import COLUMNS, SentOrder
 from desktop.services.submissions.counting import Uncounted, figures
 
@@ -44,38 +45,27 @@ class Gathered:
 
 def gather(session: Session, period: Period) -> Gathered:
     """All that was sent for the period and counts; what counts as a complaint is what this office's lists say."""
-    sent = _submissions(session, period)
-    orders = {office: _orders(session, rows) for office, rows in sent.items()}
+    sent: defaultdict[int, list[Submission]] = defaultdict(list)
+    offices: dict[int, int] = {}
+    for row in session.scalars(
+        select(Submission)
+        .options(defer(Submission.content))
+        .where(Submission.id.in_(counting_submissions(period)))
+        .order_by(Submission.last.desc(), Submission.id.desc())
+    ):
+        sent[row.contributor_id].append(row)
+        offices[row.id] = row.contributor_id
+    orders: defaultdict[int, list[SentOrder]] = defaultdict(list)
+    statement = select(SubmittedOrder.submission_id, *_COLUMNS).where(SubmittedOrder.id.in_(counting_orders(period)))
+    for submission, *facts in session.execute(statement, execution_options={"yield_per": _AT_ONCE}):
+        orders[offices[submission]].append(SentOrder(*facts))
     uncounted = Uncounted(
         frozenset(session.scalars(select(Channel.code).where(Channel.counted.is_(False)))),
         frozenset(session.scalars(select(Category.code).where(Category.counted.is_(False)))),
     )
-    return Gathered(period, sent, orders, uncounted)
-
-
-def _submissions(session: Session, period: Period) -> dict[int, tuple[Submission, ...]]:
-    """By contributor, the latest period first; a report of the whole period goes before those of its months."""
-    found: defaultdict[int, list[Submission]] = defaultdict(list)
-    for row in session.scalars(
-        select(Submission)
-        .options(defer(Submission.content))
-        .where(Submission.replaced_by_id.is_(None), Submission.first >= period.first, Submission.last <= period.last)
-        .order_by(Submission.last.desc(), Submission.made_at.desc())
-    ):
-        found[row.contributor_id].append(row)
-    chosen = {}
-    for office, rows in found.items():
-        exact = [row for row in rows if (row.first, row.last) == (period.first, period.last)]
-        chosen[office] = tuple(exact or rows)
-    return chosen
-
-
-def _orders(session: Session, sent: tuple[Submission, ...]) -> tuple[SentOrder, ...]:
-    """An order that went up with several months is taken from the latest."""
-    found: dict[str, SentOrder] = {}
-    for row in sent:
-        statement = select(*_COLUMNS).where(SubmittedOrder.submission_id == row.id)
-        for facts in session.execute(statement, execution_options={"yield_per": _AT_ONCE}):
-            order = SentOrder(*facts)
-            found.setdefault(order.gid, order)
-    return tuple(found.values())
+    return Gathered(
+        period,
+        {office: tuple(rows) for office, rows in sent.items()},
+        {office: tuple(orders[office]) for office in sent},
+        uncounted,
+    )
