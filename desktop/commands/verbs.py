@@ -18,6 +18,7 @@ from desktop.commands import (
     importing,
     inspection,
     reporting,
+    summarising,
 )
 from desktop.commands.demo import verb as demo
 from desktop.domain.errors import Cancelled, Refused, StorageTrouble
@@ -31,6 +32,7 @@ VERBS: dict[str, Callable[[Namespace, datetime], dict[str, Any]]] = {
     "report": reporting.run,
     "consolidate": consolidating.run,
     "fill": filling.run,
+    "summary": summarising.run,
     "check": checking_file.run,
     "demo": demo.run,
     "calendar": calendar.run,

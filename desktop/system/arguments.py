@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import SummaryKind
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -40,6 +41,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     _consolidate(verbs.add_parser("consolidate", help="镇级汇总:收下各单位的月度汇总工作簿,合成一份"))
 
     _fill(verbs.add_parser("fill", help="按保存的对应关系填上级表格;退出码4表示有格子没有填,需要核对"))
+
+    _summary(verbs.add_parser("summary", help="工作总结、通报、周报(Word);自己写的文字从窗口或 --from 的文件里来"))
 
     check = verbs.add_parser("check", help="上报前自检:找出一份表格或文稿里对不上的数;有必须改的时退出码1")
     check.add_argument("file", type=Path, help=".xlsx、.xls、.csv 或 .docx,谁做的都行")
@@ -87,6 +90,18 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", type=_named, required=True, metavar="2026-10|2026Q3|2026", help="统计期")
     parser.add_argument("--out", type=Path, required=True, help="存成的 .xlsx")
     parser.add_argument("--form", metavar="NAME", help="已保存的表格名称;不写时按内容认出来")
+
+
+def _summary(parser: argparse.ArgumentParser) -> None:
+    kinds = "、".join(f"{kind.value}({kind.label})" for kind in SummaryKind)
+    parser.add_argument(
+        "--period", type=_named, required=True, metavar="2026-10|2026Q3|2026H1|2026|2026W47", help="写哪一期"
+    )
+    parser.add_argument("--out", type=Path, required=True, help="存成的 .docx")
+    parser.add_argument(
+        "--kind", type=SummaryKind, choices=list(SummaryKind), metavar="KIND", help=f"{kinds};不写时按统计期的长短"
+    )
+    parser.add_argument("--from", dest="earlier", type=Path, metavar="FILE", help="以前生成、后来改过的 .docx")
 
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:

@@ -13,7 +13,7 @@ from desktop.documents.word.content import Filling
 from desktop.documents.word.elements import P
 from desktop.documents.word.gate import check_word
 from desktop.documents.word.placeholders import marks, stray_braces, text_of
-from desktop.documents.word.rows import NOTES, PERIOD, TITLE, column_of
+from desktop.documents.word.rows import NOTES, PERIOD, TITLE, names_column
 from desktop.domain.errors import Refused
 
 _WORDS_SHOWN = 14  # characters of a paragraph that a refusal quotes
@@ -48,7 +48,7 @@ def is_known(name: str, filling: Filling) -> bool:
         return before in ("填写", "节") and after in filling.sections
     table, dot, what = name.partition(".")
     if dot and table in filling.tables:
-        return what in (TITLE, NOTES, PERIOD) or column_of(name, filling.tables) is not None
+        return what in (TITLE, NOTES, PERIOD) or names_column(name, filling.tables)
     return name in filling.texts or name in filling.passages
 
 

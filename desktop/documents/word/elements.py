@@ -16,25 +16,35 @@ GREY = "7F7F7F"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def control(paragraphs: list[Any], tag: str, alias: str, number: int, prompting: bool = False) -> Any:
-    """A content control of the block round these paragraphs; `tag` is at most 64 characters (ISO/IEC 29500-1, 17.5.2).
+def bookmarked(paragraphs: list[Any], name: str, number: int) -> list[Any]:
+    """The paragraphs between the two ends of a hidden bookmark, their marks included, so that typing over their words
+    does not end it. Names begin with _ and have at most 40 letters, digits and underscores.
 
-    A `prompting` one is replaced as a whole by the first letter typed into it.
+    Content controls round paragraphs would be surer in Word, but LibreOffice 7.4 writes their text many times over.
     """
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for element in (start, end):
+        element.set(qn("w:id"), str(number))
+    start.set(qn("w:name"), name)
+    return [start, *paragraphs, end]
+
+
+def prompting(paragraph: Any, tag: str, number: int) -> Any:
+    """The paragraph with its run in a content control that goes when the first letter is typed into it."""
     made = OxmlElement("w:sdt")
     properties = OxmlElement("w:sdtPr")
-    for name, value in (("w:alias", alias), ("w:tag", tag), ("w:id", str(number))):
+    for name, value in (("w:alias", tag), ("w:tag", tag), ("w:id", str(number))):
         inner = OxmlElement(name)
         inner.set(VAL, value)
         properties.append(inner)
-    if prompting:
-        properties.append(OxmlElement("w:showingPlcHdr"))
+    properties.append(OxmlElement("w:showingPlcHdr"))
     content = OxmlElement("w:sdtContent")
     made.append(properties)
     made.append(content)
-    for paragraph in paragraphs:
-        content.append(paragraph)
-    return made
+    for run in paragraph.findall(R):
+        content.append(run)
+    paragraph.append(made)
+    return paragraph
 
 
 def paragraph_like(model: Any, words: Paragraph, colour: str = "") -> Any:

@@ -16,7 +16,7 @@ from docx.text.run import Run as DocxRun
 from desktop.documents.cells import clean_text
 from desktop.documents.punctuation import full_width
 from desktop.documents.word import checking, memory
-from desktop.documents.word.content import Filling, Paragraph, Prose, Run, Section, Sentence, digest, plain
+from desktop.documents.word.content import Filling, Run, Section, Sentence, digest, plain
 from desktop.documents.word.elements import (
     GREY,
     P_PR,
@@ -27,9 +27,10 @@ from desktop.documents.word.elements import (
     TR,
     P,
     R,
-    control,
+    bookmarked,
     embolden,
     paragraph_like,
+    prompting,
     take_out,
 )
 from desktop.documents.word.placeholders import Mark, marks, replace_marks, text_of
@@ -37,7 +38,7 @@ from desktop.documents.word.rows import rows_of, table_text
 
 # Before a name: where a section's words stand; what goes when the section is left out, or when a passage is empty.
 WORDS, PRESENT, ANY = "填写:", "节:", "有:"
-GENERATED, OWN = "g", "w"  # the first letter of a control's tag
+GENERATED, OWN = "_g", "_w"  # what the hidden bookmarks of generated and of a person's paragraphs begin with
 TEXT_LEVEL = 10
 _HEADING = re.compile(r"(?:heading|标题|title|subtitle)\s*([1-9]?)", re.IGNORECASE)
 _BRACKETS = re.compile(r"(?<=%)\(([^()]*)\)|\(([^()]*[\u4e00-\u9fff][^()]*)\)")
@@ -106,7 +107,7 @@ class _Work:
     pieces: list[Piece] = field(default_factory=list)
     unwritten: list[str] = field(default_factory=list)
     open: int = 0
-    _controls: int = 0
+    _numbers: int = 0
     _block: list[str] = field(default_factory=list)  # keys and digests since the last heading, waiting for a section
     _section: str = ""
     _told: bool = False  # whether anything was generated under the present heading of the first level
@@ -132,9 +133,10 @@ class _Work:
         name = found[0].name
         alone = len(found) == 1 and text.strip() == text[found[0].start : found[0].end]
         if alone and name.startswith(WORDS):
-            self._own(element, self.filling.sections[name.removeprefix(WORDS)], whole)
+            self._own(element, self.filling.sections[name.removeprefix(WORDS)])
         elif alone and name in self.filling.passages:
-            self._put(element, [self._sentence(element, one, whole) for one in self.filling.passages[name]])
+            said = self.filling.passages[name]
+            self._put(element, [made for one in said for made in self._sentence(element, one, whole)])
         else:
             self._mixed(element, text, found, whole)
 
@@ -188,7 +190,7 @@ class _Work:
             self._fixed(made, shown, whole)
         else:
             key = "t." + digest(text)[:8]
-            self._put(element, [self._generated(element, Sentence(key, shown), lambda: made)])
+            self._put(element, self._generated(element, Sentence(key, shown), lambda: made))
 
     def _value(self, name: str) -> str | None:
         filling = self.filling
@@ -207,61 +209,64 @@ class _Work:
             return None if value is None else _set(value)
         return table_text(name, filling.tables)
 
-    def _sentence(self, model: Any, sentence: Sentence, whole: bool) -> Any:
+    def _sentence(self, model: Any, sentence: Sentence, whole: bool) -> list[Any]:
+        text = _set(sentence.text)
+
         def make() -> Any:
             made = deepcopy(model)
-            replace_marks(made, lambda _: _set(sentence.text))
+            replace_marks(made, lambda _: text)
             return made
 
-        return self._generated(model, sentence, make) if whole else make()
+        return self._generated(model, Sentence(sentence.key, text), make) if whole else [make()]
 
-    def _generated(self, model: Any, sentence: Sentence, make: Callable[[], Any]) -> Any:
-        """The sentence in a control that knows it, or what somebody made of it; None where she took it out."""
-        key, text = self._unused(sentence.key), _set(sentence.text)
+    def _generated(self, model: Any, sentence: Sentence, make: Callable[[], Any]) -> list[Any]:
+        """The sentence in a bookmark that knows it, or what somebody made of it; nothing where she took it out."""
+        key, text = self._unused(sentence.key), sentence.text
+        mark = f"{GENERATED}{len(self.about.generated)}_{digest(text)}"
         self.about.generated[key] = digest(text)
         if key in self.filling.removed:
-            return None
+            return []
         self._note(key)
         self._told = True
         changed = self.filling.changed.get(key)
         if changed is None or digest(plain(changed.words)) == digest(text):
             self.pieces.append(Piece(Sort.GENERATED, text, key))
-            return self._control([make()], f"{GENERATED}/{key}/{digest(text)}", "自动生成")
+            return self._marked([make()], mark)
         paragraphs = [paragraph_like(model, words) for words in changed.words]
         pending = changed.open or changed.digest != digest(text)
         if pending:
             self._remark(paragraphs, text)
         self.pieces.append(Piece(Sort.GENERATED, plain(changed.words), key, text if pending else ""))
-        return self._control(paragraphs, f"{GENERATED}/{key}/{digest(text)}", "自动生成,已改写")
+        return self._marked(paragraphs, mark)
 
-    def _own(self, element: Any, section: Section, whole: bool) -> None:
+    def _own(self, element: Any, section: Section) -> None:
         if not section.present:
             take_out(element)
             return
         self._settle_block(section.name)
         self.about.words[section.name] = digest(plain(section.words))
         self.pieces.append(Piece(Sort.WORDS, plain(section.words), section.name, prompt=section.prompt))
-        words: Prose = section.words
-        if not words and (section.asked or not self._told):
+        mark = f"{OWN}{len(self.about.words) - 1}"
+        if section.words:
+            self._put(element, self._marked([paragraph_like(element, one) for one in section.words], mark))
+        elif section.asked or not self._told:
             self.unwritten.append(section.name)
-            words = ((Run(section.prompt),),)
             self.about.plain.append(digest(section.prompt))
-        made = [self._written(element, one, GREY if not section.words else "") for one in words]
-        if whole and made:
-            made = [self._control(made, f"{OWN}/{section.name}", section.name, prompting=not section.words)]
-        self._put(element, made)
+            made = paragraph_like(element, (Run(section.prompt),), GREY)
+            self._put(element, self._marked([prompting(made, section.name, self._number())], mark))
+        else:
+            take_out(element)
 
-    def _written(self, model: Any, words: Paragraph, colour: str) -> Any:
-        return paragraph_like(model, words, colour)
+    def _marked(self, paragraphs: list[Any], name: str) -> list[Any]:
+        return bookmarked(paragraphs, name, self._number())
 
-    def _control(self, paragraphs: list[Any], tag: str, alias: str, prompting: bool = False) -> Any:
-        self._controls += 1
-        return control(paragraphs, tag, alias, 910_000 + self._controls, prompting)
+    def _number(self) -> int:
+        self._numbers += 1
+        return 910_000 + self._numbers
 
     def _put(self, element: Any, made: list[Any]) -> None:
         for one in made:
-            if one is not None:
-                element.addprevious(one)
+            element.addprevious(one)
         take_out(element)
 
     def _remark(self, paragraphs: list[Any], text: str) -> None:

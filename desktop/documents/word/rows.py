@@ -19,7 +19,7 @@ _DEFINITION = re.compile(r"K\d\d ")  # definitions stand in the workbook; a text
 def rows_of(row: Any, tables: Mapping[str, Table]) -> list[tuple[Any, bool]] | None:
     """A copy of the row for each row of the table that it names, and whether that is a total; None without any name."""
     named = [mark.name for paragraph in row.iter(P) for mark in marks(text_of(paragraph))]
-    columns = [name for name in named if column_of(name, tables) is not None]
+    columns = [name for name in named if names_column(name, tables)]
     if not columns:
         return None
     table = tables[columns[0].partition(".")[0]]
@@ -27,6 +27,14 @@ def rows_of(row: Any, tables: Mapping[str, Table]) -> list[tuple[Any, bool]] | N
     if table.total is not None and found:
         found.append((table.total, True, True))
     return [(_copy(row, tables, values, last), total) for values, total, last in found]
+
+
+def names_column(name: str, tables: Mapping[str, Table]) -> bool:
+    """Whether a name like 分小区.受理件次 means a column; a sheet that the report does not have this time has any."""
+    table, dot, what = name.partition(".")
+    if not dot or table not in tables or what in (TITLE, NOTES, PERIOD):
+        return False
+    return not tables[table].columns or column_of(name, tables) is not None
 
 
 def column_of(name: str, tables: Mapping[str, Table]) -> int | None:

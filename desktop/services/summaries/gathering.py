@@ -1,6 +1,7 @@
 """Everything that a template may ask for, each made when it is first asked for."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -149,14 +150,21 @@ TABLES = {
     "红黑榜表": "R14",
     "改造": "R18",
     "投诉集中": "R22",
-    "数字附表": "R23",
     "承办单位": "U01",
     "共性问题表": "U03",
 }
 
 
 def _tables(facts: Facts) -> dict[str, Callable[[], Table]]:
-    return {name: partial(facts.table, source) for name, source in TABLES.items() if _report(source) in CATALOGUE}
+    makers = {name: partial(facts.table, source) for name, source in TABLES.items() if _report(source) in CATALOGUE}
+    return {**makers, "数字附表": partial(_known_only, facts)}
+
+
+def _known_only(facts: Facts) -> Table:
+    """R23 without the figures that nobody knows: what is attached to a letter has no gaps."""
+    table = facts.table("R23")
+    now = [column.key for column in table.columns].index("now")
+    return replace(table, rows=[row for row in table.rows if row[now] is not None], keys=())
 
 
 def _report(source: str) -> str:

@@ -49,10 +49,19 @@ def texts(data: bytes) -> list[str]:
     return [text for text in found if text]
 
 
-def controls(data: bytes) -> dict[str, Any]:
-    """The controls by their tag."""
-    body = opened(data).element.body
-    return {one.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): one for one in body.iter(qn("w:sdt"))}
+def bookmarks(data: bytes) -> list[str]:
+    """The names of the hidden bookmarks, in order."""
+    return [one.get(qn("w:name")) for one in opened(data).element.body.iter(qn("w:bookmarkStart"))]
+
+
+def prompts(data: bytes) -> dict[str, str]:
+    """What the content controls prompt for, by their tag."""
+    found = opened(data).element.body.iter(qn("w:sdt"))
+    return {
+        one.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")): "".join(t.text or "" for t in one.iter(qn("w:t")))
+        for one in found
+        if one.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    }
 
 
 def edited(data: bytes, change: Callable[[Any], None]) -> bytes:
@@ -74,24 +83,18 @@ def rewrite(document: Any, before: str, after: str) -> None:
     raise AssertionError(before)
 
 
-_HEADINGS = ("运行情况",)
-
-
 def add_after(document: Any, before: str, text: str, bold: bool = False) -> None:
     """Press Enter behind the paragraph that begins so, and write."""
     for paragraph in document.element.body.iter(qn("w:p")):
         nodes = list(paragraph.iter(qn("w:t")))
         if "".join(node.text or "" for node in nodes).startswith(before):
-            made = deepcopy(paragraph)
-            if before in _HEADINGS:
-                made.remove(made.pPr)
-            runs = made.findall(qn("w:r"))
-            for run in runs[1:]:
-                made.remove(run)
-            runs[0].find(qn("w:t")).text = text
+            made = paragraph.makeelement(qn("w:p"), {})
+            run = deepcopy(next(paragraph.iter(qn("w:r"))))
+            run.find(qn("w:t")).text = text
             if bold:
-                properties = runs[0].get_or_add_rPr()
+                properties = run.get_or_add_rPr()
                 properties.append(properties.makeelement(qn("w:b"), {}))
+            made.append(run)
             paragraph.addnext(made)
             return
     raise AssertionError(before)

@@ -13,7 +13,7 @@ from desktop.documents.word.content import Run, Section, Sentence, digest
 from desktop.documents.word.filling import Sort
 from desktop.documents.word.placeholders import marks, replace_marks, text_of
 from desktop.domain.errors import Refused
-from tests.documents.word.filled_files import controls, filled, opened, saved, template, texts
+from tests.documents.word.filled_files import bookmarks, filled, opened, prompts, saved, template, texts
 
 COLUMNS = (Column("estate", "小区"), Column("received", "受理件次", Kind.COUNT), Column("rate", "满意率", Kind.RATE))
 ESTATES = Table(
@@ -34,17 +34,15 @@ def test_texts_passages_and_sections_stand_where_the_template_has_them():
         sections={"运行情况": Section("运行情况", "在此填写。", ((Run("我们"), Run("加班", bold=True)), (Run("二"),)))},
     )
     assert texts(found.data) == [
-        "关于2026年10月的通报", "运行情况", "本月共受理328件，较上月增加55件。", "第二段。", "我们加班", "二", "特此通报。",
+        "关于2026年10月的通报", "运行情况", "本月共受理328件，较上月增加55件。", "第二段。", "我们加班", "二",
+        "特此通报。",
     ]  # fmt: skip
     assert [piece.sort for piece in found.pieces] == [
         Sort.GENERATED, Sort.HEADING, Sort.GENERATED, Sort.GENERATED, Sort.WORDS, Sort.FIXED,
     ]  # fmt: skip
-    tags = controls(found.data)
-    assert f"g/received/{digest('本月共受理328件，较上月增加55件。')}" in tags
-    bold = [
-        run.text for run in tags["w/运行情况"].iter(qn("w:r")) if run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None
-    ]
-    assert bold == ["加班"]
+    assert f"_g1_{digest('本月共受理328件，较上月增加55件。')}" in bookmarks(found.data)
+    runs = opened(found.data).element.body.iter(qn("w:r"))
+    assert [run.text for run in runs if run.find(f"{qn('w:rPr')}/{qn('w:b')}") is not None] == ["加班"]
 
 
 def test_what_has_nothing_to_say_vanishes():
@@ -144,7 +142,7 @@ def test_a_section_left_out_goes_with_its_heading():
     found = filled(data, sections=sections)
     assert texts(found.data) == ["下一步", "在此填写打算。"]
     assert found.unwritten == ("下一步",)
-    assert controls(found.data)["w/下一步"].find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    assert prompts(found.data) == {"下一步": "在此填写打算。"}
 
 
 def test_room_that_nobody_asked_for_stays_empty_unless_nothing_was_said():

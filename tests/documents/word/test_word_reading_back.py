@@ -37,12 +37,14 @@ def words_of(data: bytes) -> dict[str, str]:
     return {name: plain(prose) for name, prose in read_back(data, "通报.docx").words.items()}
 
 
-def without_controls(document) -> None:
-    """As a program leaves the file that knows no content controls."""
+def without_marks(document) -> None:
+    """As a program leaves the file that keeps neither bookmarks nor content controls."""
     for control in list(document.element.body.iter(qn("w:sdt"))):
         for inner in list(control.find(qn("w:sdtContent"))):
             control.addprevious(inner)
         control.getparent().remove(control)
+    for mark in list(document.element.body.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+        mark.getparent().remove(mark)
 
 
 def test_an_untouched_file_holds_nothing_of_hers():
@@ -64,7 +66,7 @@ def test_words_in_her_section_are_found_with_their_paragraphs_and_formatting():
 def test_words_outside_every_control_go_to_the_section_beside_them(bare):
     def write(document):
         if bare:
-            without_controls(document)
+            without_marks(document)
         add_after(document, "运行情况", "标题下面写的。")
         add_after(document, "共受理328件", "数字后面写的。")
         add_after(document, "特此通报", "最后写的。")
@@ -76,8 +78,8 @@ def test_words_outside_every_control_go_to_the_section_beside_them(bare):
     assert {"标题下面写的。", "数字后面写的。", "最后写的。"} <= lines
 
 
-def test_a_file_without_controls_still_knows_what_was_generated():
-    found = read_back(edited(made().data, without_controls), "通报.docx")
+def test_a_file_without_marks_still_knows_what_was_generated():
+    found = read_back(edited(made().data, without_marks), "通报.docx")
     assert (found.words, found.changed, found.removed) == ({}, {}, frozenset())
 
 
@@ -117,13 +119,32 @@ def test_an_untouched_sentence_is_made_anew():
     )
 
 
+def test_a_sentence_rewritten_from_end_to_end_is_still_that_sentence():
+    """Typing over a whole paragraph, its mark included, takes the bookmark away."""
+
+    def write(document):
+        without_marks(document)
+        rewrite(document, "共受理328件", "据统计,受理三百余件。")
+
+    found = read_back(edited(made().data, write), "通报.docx")
+    assert plain(found.changed["received"].words) == "据统计,受理三百余件。"
+    assert (found.words, found.removed) == ({}, frozenset())
+
+
+def test_a_sentence_in_two_paragraphs_is_one_change():
+    def split(document):
+        rewrite(document, "共受理328件", "共受理328件")
+        add_after(document, "共受理328件", "其中投诉200件。")
+
+    found = read_back(edited(made().data, split), "通报.docx")
+    assert plain(found.changed["received"].words) == "共受理328件\n其中投诉200件。"
+
+
 def test_a_sentence_taken_out_stays_out():
     def strike(document):
-        control = next(iter(document.element.body.iter(qn("w:sdt"))))
-        following = control.getnext()
-        while "328" not in "".join(following.itertext()):
-            following = following.getnext()
-        following.getparent().remove(following)
+        for paragraph in list(document.element.body.iter(qn("w:p"))):
+            if "328" in "".join(paragraph.itertext()):
+                paragraph.getparent().remove(paragraph)
 
     found = read_back(edited(made().data, strike), "通报.docx")
     assert found.removed == {"received"}

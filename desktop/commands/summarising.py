@@ -1,0 +1,30 @@
+"""summary --period P --out FILE.docx [--kind K] [--from OLD.docx]: the office's regular texts as Word files."""
+
+from argparse import Namespace
+from datetime import datetime
+from typing import Any
+
+from desktop.commands.desk import open_desk
+from desktop.forms.summaries import usual
+from desktop.services.reports import note_export
+from desktop.services.summaries import making
+
+
+def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
+    """Counts: what is still to be written, and which rewritten paragraphs differ from the figures."""
+    period, kind = arguments.period, arguments.kind or usual(arguments.period)
+    with open_desk(arguments) as desk:
+        with desk.database.write() as session:
+            if arguments.earlier is not None:
+                print(making.adopt(session, kind, period, arguments.earlier, desk.operator, now).sentence)
+            note_export(session, kind.label, arguments.out, period, desk.operator, now)
+        with desk.database.read() as session:
+            done = making.export(session, kind, period, arguments.out, desk.operator, now)
+    print(done.sentence)
+    return {
+        "summary": kind.value,
+        "period": period.words,
+        "unwritten": list(done.unwritten),
+        "differing": done.open,
+        "file": str(done.place.path),
+    }
