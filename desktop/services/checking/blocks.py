@@ -134,6 +134,8 @@ def vectors(block: Block) -> Iterator[list[Entry]]:
         ]
     roles = [role_of(line.words) for line in block.lines]
     for at in block.counts():
+        if block.heads[at].role is Role.CHANGE:
+            continue
         yield [
             Entry(line.words, role, "", line.spots[at], block.where(line, at), line.part)
             for line, role in zip(block.lines, roles, strict=True)

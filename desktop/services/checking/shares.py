@@ -1,5 +1,6 @@
 """Whether shares and rates are what their two numbers give (V5, V6, V8)."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -85,22 +86,39 @@ def _against(
     block: Block, at: int, place: int, shares: Sequence[Fraction | None]
 ) -> tuple[int, list[tuple[Line, Fraction, Fraction, Fraction]]]:
     """How many lines agree with the count in column `place`, and those that do not."""
-    total = block.total()
-    whole = total.spots[place].number if total is not None else None
-    rows = [line.spots[place].number for line in block.lines if line.part is Part.ROW]
-    added = sum((number for number in rows if number is not None), Fraction(0))
-    whole = whole if whole is not None else added
     agreeing, wrong = 0, []
+    wholes = _wholes(block, place, shares)
     for line, share in zip(block.lines, shares, strict=True):
         count = line.spots[place].number
-        if share is None or count is None or not whole or line.spots[at].formula:
+        if share is None or count is None or not wholes or line.spots[at].formula:
             continue
         step = _step(line.spots[at], share)
-        if near(share, count / whole, step, LEAST) or (added and near(share, count / added, step, LEAST)):
+        if any(near(share, count / whole, step, LEAST) for whole in wholes):
             agreeing += 1
         else:
-            wrong.append((line, share, count, whole))
+            wrong.append((line, share, count, wholes[0]))
     return agreeing, wrong
+
+
+def _wholes(block: Block, place: int, shares: Sequence[Fraction | None]) -> list[Fraction]:
+    """What the shares may be of: the total line, all lines, or (of the first five) a number that is not in the table.
+
+    The latter is what most of the lines themselves imply.
+    """
+    total = block.total()
+    rows = [
+        (line.spots[place].number, share)
+        for line, share in zip(block.lines, shares, strict=True)
+        if line.part is Part.ROW
+    ]
+    added = sum((number for number, _ in rows if number is not None), Fraction(0))
+    if total is not None and (whole := total.spots[place].number):
+        return [whole, *([added] if added else [])]
+    implied = Counter(round(number / share) for number, share in rows if number and share)
+    if implied and Fraction(95, 100) > sum((share for _, share in rows if share is not None), Fraction(0)):
+        guess, times = implied.most_common(1)[0]
+        return [Fraction(guess)] if times >= 2 and guess >= added else []
+    return [added] if added else []
 
 
 def _rates(block: Block, at: int) -> Iterator[Disagreement]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from desktop.services.checking.blocks import Block, Entry, Part, vectors
-from desktop.services.checking.disagreement import Disagreement, Rule, in_words
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain, role_of
 
 _STANDING = (Role.CLOSED, Role.UNDER_WAY, Role.RETURNED, Role.HELD)
@@ -32,36 +32,61 @@ def _standing(entries: Sequence[Entry]) -> Iterator[Disagreement]:
 
 
 def _ratings(entries: Sequence[Entry]) -> Iterator[Disagreement]:
-    for run in _runs([entry for entry in entries if entry.role not in _BETWEEN], _RATINGS):
-        roles = [entry.role for entry in run]
-        if Role.CONTENT not in roles or len(run) < 2 or len(set(roles)) < len(roles):
+    """Who was not rated may have no column: then fewer ratings than calls are asked about, not condemned."""
+    rated = [entry for entry in entries if entry.role in _RATINGS and entry.part is not Part.TOTAL]
+    for group in dict.fromkeys(entry.group for entry in rated):
+        pieces = [entry for entry in rated if entry.group == group]
+        roles = [entry.role for entry in pieces]
+        if Role.CONTENT not in roles or len(pieces) < 2 or len(set(roles)) < len(roles):
             continue
-        reached = _near(entries, run, (Role.REACHED,))
-        if reached is not None:
-            yield from _compare(Rule.RATINGS, reached, run, "回访到")
+        reached = _near(entries, pieces, (Role.REACHED,))
+        if reached is not None and reached.spot.number is not None:
+            fewer = sum((piece.spot.number or Fraction(0) for piece in pieces), Fraction(0)) < reached.spot.number
+            severity = Severity.LOOK if fewer and Role.UNRATED not in roles else Severity.MUST
+            yield from _compare(Rule.RATINGS, reached, pieces, "回访到", severity)
 
 
 def _channels(entries: Sequence[Entry]) -> Iterator[Disagreement]:
     """At least three channels in a row, with the number received right before them or 合计 right after."""
-    named = [
-        (entry, _channel(entry) or entry.part is Part.INSIDE)
-        for entry in entries
-        if entry.role not in (Role.RATE, Role.SHARE)
-    ]
-    run: list[Entry] = []
-    before: Entry | None = None
-    for entry, is_channel in [*named, (None, False)]:
-        alike = not run or (run[0].part is Part.INSIDE) == (entry is not None and entry.part is Part.INSIDE)
-        if entry is not None and is_channel and alike and entry.part in (Part.ROW, Part.INSIDE):
-            run.append(entry)
+    named = [entry for entry in entries if entry.role not in (Role.RATE, Role.SHARE)]
+    at = 0
+    while at < len(named):
+        run = _channel_run(named, at)
+        if len(run) < 3 or 2 * sum(map(_channel, run)) <= len(run):
+            at += max(1, len(run))
             continue
-        if len(run) >= 3 and 2 * sum(map(_channel, run)) > len(run):
-            whole = before if before is not None and before.role is Role.RECEIVED else None
-            if whole is None and entry is not None and entry.role in (Role.TOTAL, Role.RECEIVED):
-                whole = entry if entry.part is Part.ROW else None
-            if whole is not None:
-                yield from _compare(Rule.CHANNELS, whole, run, "受理")
-        before, run = entry, []
+        before, after = (named[at - 1] if at else None), named[at + len(run) : at + len(run) + 1]
+        whole = before if before is not None and before.role is Role.RECEIVED else None
+        if whole is None and after and after[0].role in (Role.TOTAL, Role.RECEIVED) and after[0].part is Part.ROW:
+            whole = after[0]
+        if whole is not None and not _with_more(named, at + len(run), whole, run):
+            yield from _compare(Rule.CHANNELS, whole, run, "受理")
+        at += len(run)
+
+
+def _channel_run(named: Sequence[Entry], at: int) -> list[Entry]:
+    """The channels from here on: all 其中, or none of them."""
+    run: list[Entry] = []
+    for entry in named[at:]:
+        inside = entry.part is Part.INSIDE or entry.role is Role.INSIDE
+        if not (_channel(entry) or inside) or entry.part not in (Part.ROW, Part.INSIDE):
+            break
+        if run and inside != (run[0].part is Part.INSIDE or run[0].role is Role.INSIDE):
+            break
+        run.append(entry)
+    return run
+
+
+def _with_more(named: Sequence[Entry], at: int, whole: Entry, run: Sequence[Entry]) -> bool:
+    """Whether the channels that stand after the 其中 (主动发现) make up the rest."""
+    added = sum((entry.spot.number or Fraction(0) for entry in run), Fraction(0))
+    for entry in named[at:]:
+        if not _channel(entry) or entry.spot.number is None:
+            return False
+        added += entry.spot.number
+        if added == whole.spot.number:
+            return True
+    return False
 
 
 def _channel(entry: Entry) -> bool:
@@ -91,7 +116,9 @@ def _near(entries: Sequence[Entry], run: Sequence[Entry], roles: Sequence[Role])
     return before[-1] if before else after[0] if after else None
 
 
-def _compare(rule: Rule, whole: Entry, pieces: Sequence[Entry], of: str) -> Iterator[Disagreement]:
+def _compare(
+    rule: Rule, whole: Entry, pieces: Sequence[Entry], of: str, severity: Severity = Severity.MUST
+) -> Iterator[Disagreement]:
     total = sum((piece.spot.number or Fraction(0) for piece in pieces), Fraction(0))
     said = whole.spot.number
     if said is not None and said != total:
@@ -100,4 +127,4 @@ def _compare(rule: Rule, whole: Entry, pieces: Sequence[Entry], of: str) -> Iter
             "等" if len(pieces) > 4 else ""
         )
         what = f"{names}相加{added}={in_words(total)},{of}是{in_words(said)},相差{in_words(total - said)}。"
-        yield Disagreement(rule, whole.where, what)
+        yield Disagreement(rule, whole.where, what, severity)

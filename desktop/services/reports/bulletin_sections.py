@@ -49,7 +49,9 @@ def running(session: Session, period: Period, operator: Operator, now: datetime)
             ("solved", "解决", "回访件中答已解决的"),
             ("content", "满意", "回访件中评价满意的"),
             ("fairly", "基本满意", "回访件中评价基本满意的"),
+            ("so_so", "一般", "回访件中评价一般的"),
             ("discontent", "不满意", "回访件中评价不满意的"),
+            ("unrated", "未评价", "回访件中没有评价的"),
         )
     ]
     notes = [f"上月为{before.words}。"]
@@ -188,7 +190,9 @@ def _month(session: Session, period: Period) -> dict[str, int]:
         "solved": said.solved,
         "content": said.content,
         "fairly": said.fairly,
+        "so_so": said.so_so,
         "discontent": said.discontent,
+        "unrated": said.unrated,
     }
 
 
