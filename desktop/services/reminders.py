@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from desktop.data.tables.estates import Estate, EstateService
 from desktop.data.tables.inspections import Inspection, InspectionPlan
 from desktop.data.tables.orders import Clock, WorkOrder
 from desktop.data.tables.rectification import Measure, RectificationNotice
+from desktop.data.tables.registers import ServiceContract
 from desktop.domain.inspection.states import InspectionState
 from desktop.domain.lifecycle import OPEN
 from desktop.domain.rectification.lifecycle import RUNNING
@@ -20,6 +22,7 @@ from desktop.services.orders.views.listing import count
 DISCONTENT_DAYS = 30
 QUARTER_ENDS = 30  # days before the end of a quarter from which its coverage is spoken of
 MOST = 5  # of one kind
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def reminders(session: Session, now: datetime) -> tuple[Reminder, ...]:
         *_plans(session, now),
         *_quarter(session, now.date()),
         *_terms(session, now.date()),
+        *_registers(session, now.date()),
         *_orders(session, now),
     )
 
@@ -86,7 +90,7 @@ def _quarter(session: Session, today: date) -> Iterator[Reminder]:
 
 
 def _terms(session: Session, today: date) -> Iterator[Reminder]:
-    """Contracts that end within 90 days, owners' committees whose term ends within 150."""
+    """Contracts that end within 90 days."""
     contracts = (
         select(Estate.name, EstateService.contract_ends)
         .join(EstateService, EstateService.estate_id == Estate.id)
@@ -96,14 +100,20 @@ def _terms(session: Session, today: date) -> Iterator[Reminder]:
     )
     for name, ends in session.execute(contracts):
         yield Reminder(f"{name}物业合同{ends:%Y年%m月%d日}到期")
-    terms = (
-        select(Estate.name, Estate.committee_term_ends)
-        .where(Estate.committee_term_ends.between(today, today + timedelta(days=150)))
-        .order_by(Estate.committee_term_ends)
-        .limit(MOST)
-    )
-    for name, ends in session.execute(terms):
-        yield Reminder(f"{name}业委会{ends:%Y年%m月%d日}届满,请提前5个月书面报告")
+
+
+def _registers(session: Session, today: date) -> Iterator[Reminder]:
+    """Owners' committees that must report or renew, contracts that were not filed in time."""
+    terms = select(Estate.id).where(Estate.committee_term_ends < today + A_YEAR).limit(1)
+    contracts = select(ServiceContract.id).where(ServiceContract.filed_on.is_(None)).limit(1)
+    if session.scalar(terms) is None and session.scalar(contracts) is None:
+        return
+    from desktop.services.registers import due  # noqa: PLC0415 - the first page does without it on most days
+
+    for found in (due.committees(session, today), due.unfiled(session, today)):
+        for one in islice(found, MOST):
+            opens = one.register if one.record is None else (one.register, one.record)
+            yield Reminder(one.words, "reports", ("registers", opens))
 
 
 def _orders(session: Session, now: datetime) -> Iterator[Reminder]:

@@ -77,7 +77,7 @@ def test_reminders(office: Office) -> None:
     office.now = datetime(2026, 12, 1, 9)
     assert tuple(one.text for one in of(office).reminders) == (
         "丰翔新城物业合同2026年12月31日到期",
-        "丰翔新城业委会2027年03月01日届满,请提前5个月书面报告",
+        "丰翔新城业委会2027年03月01日届满,书面报告期限2026-10-01,已逾期61天",
         "近30天有1件回访不满意,请考虑重办或督办",
         "请报送2026年11月月报",
     )

@@ -1,5 +1,6 @@
 """Reminders of rectification and inspection, and the number of what waits for a look-back."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -8,11 +9,15 @@ from desktop.data.database import Database
 from desktop.domain.inspection.states import InspectionKind
 from desktop.forms.inspection import PlanForm
 from desktop.forms.rectification import MeasureLevel, PutRight, Receipt, SignNotice
+from desktop.forms.registers.committees import CommitteeTermForm
+from desktop.forms.registers.contracts import ContractKind, ServiceContractForm
 from desktop.forms.registry import NewEstate
 from desktop.services import home
 from desktop.services.inspection import lists, plans
 from desktop.services.rectification import measures, notices
 from desktop.services.rectification.measures import Target
+from desktop.services.registers import keeping
+from desktop.services.registers.catalogue import register
 from desktop.services.registry.adding import add_estate
 from desktop.services.reminders import Reminder, reminders
 from tests.services.rectification.inspected import Inspected
@@ -72,3 +77,29 @@ def test_coverage_is_spoken_of_near_the_end_of_the_quarter_only(inspected: Inspe
     assert found.text == "本季度已检查1/2个小区,12月31日截止"
     with inspected.database.read() as session:
         assert not [one for one in reminders(session, datetime(2027, 3, 20)) if "本季度" in one.text]
+
+
+def test_what_is_due_in_the_registers_leads_to_its_record(inspected: Inspected) -> None:
+    term = CommitteeTermForm(inspected.estate, 2, date(2022, 5, 1), date(2027, 5, 1))
+    made = inspected.write(keeping.enter, register("committees"), term)
+    signed = ServiceContractForm(inspected.estate, None, ContractKind.OWNERS, signed_on=date(2026, 10, 30))
+    contract = inspected.write(keeping.enter, register("contracts"), signed)
+
+    def due() -> list[Reminder]:
+        return [one for one in of(inspected) if one.screen == "reports" and one.opens]
+
+    inspected.now = datetime(2026, 10, 31, 9)
+    assert due() == []  # the report is due on 1 December, more than thirty days from now
+    inspected.now = datetime(2026, 11, 16, 9)
+    (found,) = due()
+    assert found.text == "丰翔新城业委会2027年05月01日届满,书面报告期限2026-12-01,还有15天"
+    assert found.opens == ("registers", ("committees", made))
+    inspected.now = datetime(2026, 12, 2, 9)
+    late, unfiled = due()
+    assert late.text.endswith("已逾期1天")
+    assert unfiled.text == "丰翔新城物业合同备案已超期2天,请督促备案"  # 29 November is a Sunday
+    assert unfiled.opens == ("registers", ("contracts", contract))
+    reported = replace(term, reported_on=date(2026, 12, 1))
+    inspected.write(keeping.change, register("committees"), made, reported)
+    inspected.write(keeping.change, register("contracts"), contract, replace(signed, filed_on=date(2026, 12, 2)))
+    assert due() == []

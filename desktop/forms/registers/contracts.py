@@ -11,9 +11,9 @@ from desktop.forms.fields import Choice, Day, LongText, Pick, Text
 class ContractKind(Labelled):
     """How the company came to the estate."""
 
-    EARLY = "early", "前期物业服务合同"
-    OWNERS = "owners", "物业服务合同(业主大会选聘)"
-    TEMPORARY = "temporary", "临时(应急)物业服务"
+    EARLY = "early", "前期物业合同"
+    OWNERS = "owners", "业主选聘合同"
+    TEMPORARY = "temporary", "临时(应急)物业"
     OTHER = "other", "其他"
 
 

@@ -61,14 +61,14 @@ class ServiceContracts(Register):
     subject = Subject.CONTRACT
     known_by = ("estate", "kind", "signed_on", "starts")
     columns = (
-        ListColumn("estate", "小区", 130),
-        ListColumn("company", "物业企业", 150, grows=True),
-        ListColumn("kind", "合同类型", 130),
+        ListColumn("estate", "小区", 110),
+        ListColumn("company", "物业企业", 130, grows=True),
+        ListColumn("kind", "合同类型", 112),
         ListColumn("signed", "签订日", 96),
         ListColumn("due", "备案截止", 96),
         ListColumn("filed", "备案日", 96),
         ListColumn("ends", "合同止", 96),
-        ListColumn("state", "状态", 130, state=True),
+        ListColumn("state", "状态", 148, state=True),
     )
 
     def listing(self, session: Session, now: datetime) -> Listing:

@@ -64,15 +64,15 @@ class Renovations(Register):
     subject = Subject.RENOVATION
     known_by = ("name",)
     columns = (
-        ListColumn("name", "项目", 200, grows=True),
-        ListColumn("community", "社区", 110),
-        ListColumn("kind", "类型", 64),
+        ListColumn("name", "项目", 170, grows=True),
+        ListColumn("community", "社区", 96),
+        ListColumn("kind", "类型", 56),
         ListColumn("estates", "小区数", 68, figure=True),
-        ListColumn("households", "户数", 72, figure=True),
+        ListColumn("households", "户数", 64, figure=True),
         ListColumn("area", "面积(万㎡)", 90, figure=True),
-        ListColumn("investment", "投资(万元)", 96, figure=True),
+        ListColumn("investment", "投资(万元)", 90, figure=True),
         ListColumn("ends", "计划完工", 96),
-        ListColumn("state", "进度", 110, state=True),
+        ListColumn("state", "进度", 124, state=True),
     )
 
     def listing(self, session: Session, now: datetime) -> Listing:
@@ -106,14 +106,14 @@ class Progress(Register):
     subject = Subject.PROGRESS
     known_by = ("renovation", "month")
     columns = (
-        ListColumn("project", "项目", 180),
+        ListColumn("project", "项目", 160),
         ListColumn("month", "月份", 90),
-        ListColumn("started", "已开工", 72, figure=True),
-        ListColumn("finished", "已完工", 72, figure=True),
-        ListColumn("done", "工程量", 72, figure=True),
+        ListColumn("started", "已开工", 66, figure=True),
+        ListColumn("finished", "已完工", 66, figure=True),
+        ListColumn("done", "工程量", 66, figure=True),
         ListColumn("invested", "完成投资(万元)", 116, figure=True),
-        ListColumn("problems", "存在问题", 180, grows=True),
-        ListColumn("plan", "下月计划", 150),
+        ListColumn("problems", "存在问题", 150, grows=True),
+        ListColumn("plan", "下月计划", 140),
     )
 
     def listing(self, session: Session, now: datetime) -> Listing:

@@ -81,8 +81,8 @@ class Supplies(Register):
         ListColumn("amount", "数量", 90, figure=True),
         ListColumn("unit", "单位", 60),
         ListColumn("stock", "现结存", 90, figure=True),
-        ListColumn("party", "来源或领用对象", 160),
-        ListColumn("note", "备注", 180, grows=True),
+        ListColumn("party", "来源或领用对象", 140),
+        ListColumn("note", "备注", 140, grows=True),
     )
 
     def listing(self, session: Session, now: datetime) -> Listing:

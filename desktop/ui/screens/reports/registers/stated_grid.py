@@ -33,7 +33,8 @@ from desktop.ui.kit.parts.labels import label
 _Index = QModelIndex | QPersistentModelIndex
 _FIXED = 2  # columns before the periods
 _SPANS = ((1, "按月"), (3, "按季"), (6, "按半年"), (12, "按年"))
-ROW, NAME, GROUP, PERIOD = 32, 190, 90, 84  # design pixels
+ROW, NAME, GROUP = 32, 160, 84  # design pixels
+_WIDE = {1: 56, 3: 110, 6: 150, 12: 190}  # of a period with so many months
 
 
 class StatedModel(QAbstractTableModel):
@@ -89,7 +90,12 @@ class StatedModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignLeft if section < _FIXED else Qt.AlignmentFlag.AlignRight
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role != Qt.ItemDataRole.DisplayRole:
             return None
         if section < _FIXED:
             return ("类别", "数字项")[section]
@@ -153,7 +159,6 @@ class StatedGrid(QWidget):
         )
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(current().px(ROW))
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout()
         line.setSpacing(GAP)
         self._spans = QButtonGroup(self)
@@ -198,7 +203,7 @@ class StatedGrid(QWidget):
         self.model.show_grid(periods, cells)
         if fresh:
             header = self.table.horizontalHeader()
-            for place, wide in enumerate((GROUP, NAME, *[PERIOD] * len(periods))):
+            for place, wide in enumerate((GROUP, NAME, *[_WIDE[self._span]] * len(periods))):
                 self.table.setColumnWidth(place, current().px(wide))
             header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         if not self.table.currentIndex().isValid():

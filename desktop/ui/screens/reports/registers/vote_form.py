@@ -39,7 +39,7 @@ class MatterLine(QFrame):
         grid.setContentsMargins(12, 8, 12, 8)
         grid.setHorizontalSpacing(GAP)
         grid.setVerticalSpacing(4)
-        for column, (field, stretch) in enumerate((("topic", 3), ("matter", 3))):
+        for column, (field, stretch) in enumerate((("topic", 1), ("matter", 0))):
             grid.addWidget(self.editors.labels[field], 0, column)
             grid.addWidget(self.editors[field], 1, column, 2, 1, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, stretch)
@@ -50,7 +50,7 @@ class MatterLine(QFrame):
             grid.setColumnStretch(column, 1)
             for part in ("heads", "area"):
                 self.editors[f"{answer}_{part}"].setMinimumWidth(current().px(84))
-        self.editors["matter"].setMinimumWidth(current().px(190))
+        self.editors["matter"].setMinimumWidth(current().px(292))
         self.removing = icon_button("delete", "删去这个议题", f"{name}.remove", lambda: remove(self))
         grid.addWidget(self.removing, 1, 6)
         self.result = label("", wrap=True, name=f"{name}.result")
