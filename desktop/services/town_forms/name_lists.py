@@ -27,7 +27,7 @@ _QUERIES: dict[Lists, Any] = {
     Lists.CATEGORIES: select(Category.code, Category.name)
     .where(Category.active, Category.parent_code.is_(None))
     .order_by(Category.position, Category.code),
-    Lists.CHANNELS: select(Channel.code, Channel.name).where(Channel.active).order_by(Channel.position, Channel.code),
+    Lists.CHANNELS: select(Channel.code, Channel.short).where(Channel.active).order_by(Channel.position, Channel.code),
     Lists.UNITS: select(Organisation.id, Organisation.name)
     .where(Organisation.active)
     .order_by(Organisation.name, Organisation.id),

@@ -1,7 +1,7 @@
 """A town's workbook opened: its bytes, the look of its sheets, and what stands in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -13,14 +13,18 @@ from desktop.domain.form_mapping.grid import Grid
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.grids import grid_of
 
+_EDGE_WIDTH, _EDGE_HEIGHT = 72, 20  # pixels
+
 
 @dataclass(frozen=True)
 class OpenForm:
-    """`looks` are the sheets that are shown, hidden ones last; `losses` what the conversion of an .xls loses."""
+    """`looks` are the sheets with an empty row and column at the edge, which may be filled too, hidden sheets last;
+    `grids` is what stands in them; `losses` what the conversion of an .xls loses."""
 
     file_name: str
     package: FormPackage
     looks: tuple[SheetLook, ...]
+    grids: tuple[Grid, ...]
     losses: tuple[str, ...] = ()
 
     @property
@@ -30,11 +34,6 @@ class OpenForm:
     @cached_property
     def digest(self) -> str:
         return sha256(self.data).hexdigest()
-
-    @cached_property
-    def grids(self) -> tuple[Grid, ...]:
-        """Its sheets as data; hidden ones are not filled by themselves, but they may be mapped."""
-        return tuple(grid_of(look) for look in self.looks)
 
     def grid(self, sheet: str) -> Grid | None:
         return next((grid for grid in self.grids if grid.name == sheet), None)
@@ -65,4 +64,17 @@ def _opened(
     for nth, sheet in enumerate(sorted(package.sheets, key=lambda sheet: sheet.hidden), 1):
         looks.append(sheet_look(package, sheet.name))
         report(1 + nth, 1 + len(package.sheets))
-    return OpenForm(file_name, package, tuple(looks), losses)
+    grids = tuple(grid_of(look) for look in looks)
+    return OpenForm(file_name, package, tuple(map(_with_edge, looks)), grids, losses)
+
+
+def _with_edge(look: SheetLook) -> SheetLook:
+    if look.cut:
+        return look
+    return replace(
+        look,
+        rows=look.rows + 1,
+        columns=look.columns + 1,
+        heights=(*look.heights, _EDGE_HEIGHT),
+        widths=(*look.widths, _EDGE_WIDTH),
+    )

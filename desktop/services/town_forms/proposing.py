@@ -36,10 +36,17 @@ def propose(grid: Grid, vocabulary: Vocabulary, taken: frozenset[Spot] = frozens
         if proposal.spot.at not in used:
             found.append(proposal)
             used.add(proposal.spot.at)
-    for at in grid.places():
+    for at in _places(grid):
         if at not in used and fillable(grid, at) and (figure := _figure(grid, at, vocabulary)) is not None:
             found.append(figure)
     return sorted(found, key=lambda proposal: proposal.spot.at)
+
+
+def _places(grid: Grid) -> Iterator[At]:
+    """Every cell; where nothing has a border, also the empty ones right of the last label."""
+    yield from grid.places()
+    if not grid.framed:
+        yield from ((row, grid.columns + 1) for row in range(1, grid.rows + 1))
 
 
 @dataclass(slots=True)

@@ -16,6 +16,9 @@ _AHEAD = 0.04  # how far the best place must be ahead of the next
 _NEAR = 0.03  # what staying in the same row or column is worth
 
 
+_Keys = tuple[tuple[str, ...], tuple[str, ...]]
+
+
 class Fate(Labelled):
     """What became of a mapped cell in the new form."""
 
@@ -65,8 +68,8 @@ def carry(mapping: Mapping, old: Sequence[Grid], new: Sequence[Grid]) -> Carried
             steps.append(_list(mapped, mapped.filling, places[name]))
         else:
             steps.append(_cell(mapped, before[mapped.spot.sheet], places[name]))
-    settled = _settled(steps)
-    return Carried(Mapping(tuple(step.after for step in settled if step.after is not None)), tuple(settled))
+    settled = tuple(_settled(steps))
+    return Carried(Mapping(tuple(step.after for step in settled if step.after is not None)), settled)
 
 
 class _Sheet:
@@ -80,8 +83,11 @@ class _Sheet:
             self.by_keys.setdefault(labels.keys, []).append(at)
 
     def same(self, labels: Labels) -> list[At]:
-        """The cells with just these labels, in their order."""
-        return self.by_keys.get(labels.keys, [])
+        """The cells with just these labels, in their order; else those where a further label came or went."""
+        found = self.by_keys.get(labels.keys, [])
+        if found or not any(labels.keys):
+            return found
+        return [at for at, other in self.labels.items() if _only_longer(labels.keys, other.keys) and self.fits(at)]
 
     def fits(self, at: At) -> bool:
         """Whether something may be written there."""
@@ -205,6 +211,16 @@ def _settled(steps: Sequence[Step]) -> Iterator[Step]:
             continue
         given |= spots
         yield step
+
+
+def _only_longer(one: _Keys, other: _Keys) -> bool:
+    """Whether the nearest labels are the same and of the further ones some were only put in or taken out."""
+    return all(_further(*sorted(sides, key=len)) for sides in zip(one, other, strict=True))
+
+
+def _further(shorter: Sequence[str], longer: Sequence[str]) -> bool:
+    rest = iter(longer)
+    return bool(shorter) == bool(longer) and shorter[:1] == longer[:1] and all(label in rest for label in shorter)
 
 
 def _likeness(one: Labels, other: Labels) -> float:
