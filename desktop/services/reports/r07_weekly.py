@@ -22,6 +22,7 @@ from desktop.services.reports.measures import Line, Measure, count, label
 
 NAME = "热线工单周报"
 _WITHOUT = "未派单"
+_SOON = f"填报时起{PRESSING}小时内到办结截止"
 
 
 def weekly(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -64,8 +65,8 @@ def _lines(session: Session, period: Period, now: datetime) -> list[Line]:
         counts = Counter({names[code]: number for code, number in crossed.get(key, {}).items()})
         cells = {
             "unit": units.get(key, _WITHOUT),
-            "soon": soon,
-            "late": late,
+            "due_soon": soon,
+            "overdue": late,
             "counts": counts,
             "problems": measures.top(counts),
         }
@@ -80,11 +81,11 @@ def _lines(session: Session, period: Period, now: datetime) -> list[Line]:
 def _tells(line: Line) -> bool:
     """Whether anything on the form is not 0."""
     figures = line.figures
-    return any((figures.received, figures.before, figures.discontent, line.cells["soon"], line.cells["late"]))
+    return any((figures.received, figures.before, figures.discontent, line.cells["due_soon"], line.cells["overdue"]))
 
 
 def _total(lines: list[Line], whole: Figures) -> Line:
-    sums: dict[str, Any] = {key: sum(line.cells[key] for line in lines) for key in ("soon", "late")}
+    sums: dict[str, Any] = {key: sum(line.cells[key] for line in lines) for key in ("due_soon", "overdue")}
     counts = sum((line.cells["counts"] for line in lines), Counter[str]())
     return Line({"unit": "合计", "problems": measures.top(counts), **sums}, whole)
 
@@ -96,8 +97,10 @@ MEASURES: tuple[Measure, ...] = (
     measures.against_before("环比上周"),
     count("ended", "已办结", "本期受理、至填报时已办结"),
     count("under_way", "在办", "本期受理,至填报时没有办结、挂账、退单"),
-    label("soon", f"临期({PRESSING}小时内)", 5, Kind.COUNT, summed=True, meaning=f"填报时起{PRESSING}小时内到办结截止"),
-    label("late", "逾期", 4, Kind.COUNT, summed=True, meaning="填报时已过办结截止还没有办结"),
+    label(
+        "due_soon", f"临期({PRESSING}小时内)", 5, Kind.COUNT, summed=True, meaning=f"填报时起{PRESSING}小时内到办结截止"
+    ),
+    label("overdue", "逾期", 4, Kind.COUNT, summed=True, meaning="填报时已过办结截止还没有办结"),
     count("discontent", "不满意", "期内办结、评价为不满意"),
     count("repeats", "重复", "期内判定为重复的件次", "K13"),
     label("problems", "本周突出问题", 16, meaning="受理最多的三个末级类别"),

@@ -41,8 +41,8 @@ def overall(session: Session, period: Period, operator: Operator, now: datetime)
     ]
     pressing = list(pressing_now(session, By.UNIT, period, now).values())
     now_only = "填报时,不论何时受理"
-    rows.append(Counted("soon", f"临期({PRESSING}小时内)", sum(one for one, _ in pressing), None, now_only))
-    rows.append(Counted("late", "逾期未办结", sum(other for _, other in pressing), None, now_only))
+    rows.append(Counted("due_soon", f"临期({PRESSING}小时内)", sum(one for one, _ in pressing), None, now_only))
+    rows.append(Counted("overdue", "逾期未办结", sum(other for _, other in pressing), None, now_only))
     notes = [f"上周为{before.words}。临期、逾期为填报时的情况,上周没有留存。"]
     lines = head(session, period, operator, now)
     return two_periods.counts("一、总体情况", rows, "本周", "上周", lines, notes, "R07.overall")

@@ -22,7 +22,7 @@ from desktop.services.reports.behind.orders import Conditions, of_category, of_e
 from desktop.services.reports.keys import TOTAL, of_subtotal
 
 W = WorkOrder
-_NOW = {"soon": ("临期工单", soon), "late": ("逾期工单", late)}
+_NOW = {"due_soon": ("临期工单", soon), "overdue": ("逾期工单", late)}
 
 
 def open_orders(session: Session, words: str, period: Period, *where: ColumnElement[bool]) -> Behind:
@@ -118,7 +118,7 @@ _RATES = frozenset({"now", "then", "points", "numerator", "denominator", "numera
 _LISTED = frozenset(column.key for column in weekly_sections.LISTED)
 OPENERS = {
     "R06": Opener(_FIGURES | {"late"}, _performance),
-    "R07": Opener(_FIGURES | {"soon", "late"}, _weekly),
+    "R07": Opener(_FIGURES | {"due_soon", "overdue"}, _weekly),
     "R07.overall": Opener(_TWO, two_periods),
     "R07.rates": Opener(_RATES, two_rates),
     "R07.categories": Opener(_FIGURES, _rows(of_category)),
