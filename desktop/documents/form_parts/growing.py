@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import ROWS, Area, areas, cell_name
+from desktop.documents.form_parts.cell_refs import ROWS, Area, areas, cell_name, cell_place
 from desktop.documents.form_parts.formula_cells import array_areas, formula_nodes, texts, write_out_shared
 from desktop.documents.form_parts.formula_refs import Insertion, moved_by, shifted
 from desktop.documents.form_parts.sheet_cells import SheetCells
@@ -38,8 +38,8 @@ def grow_sheet(root: Node, insertion: Insertion, room: int) -> None:
 
 
 def _check(cells: SheetCells, insertion: Insertion) -> None:
-    last = max((number for number, _ in cells.rows()), default=0)
-    if max(last, insertion.after) + insertion.count > ROWS:
+    held = (number for number, row in cells.rows() if any(len(cell) for cell in row))
+    if max(max(held, default=0), insertion.after) + insertion.count > ROWS:
         raise Refused(f"工作表“{insertion.sheet}”放不下这么多行,请缩短时间范围或分几张表填。")
     for area in array_areas(cells):
         if area.top <= insertion.after < area.bottom:
@@ -71,7 +71,9 @@ def _shift_cell_formulas(cells: SheetCells, insertion: Insertion) -> None:
 
 def _move_rows(cells: SheetCells, insertion: Insertion) -> None:
     for number, row in cells.rows():
-        if number > insertion.after:
+        if number + insertion.count > ROWS:  # formatted down to the last row: what holds nothing falls off
+            cells.data.remove(row)
+        elif number > insertion.after:
             new = number + insertion.count
             for column, cell in cells.cells(number).items():
                 cell.set("r", cell_name(new, column))
@@ -83,14 +85,14 @@ def _copy_pattern(cells: SheetCells, insertion: Insertion) -> None:
     pattern = cells.row(insertion.after)
     if pattern is None:
         return
-    columns = sorted(cells.cells(insertion.after))
+    cells.cells(insertion.after)  # writes out places that were implied
     last = pattern
     for step in range(1, insertion.count + 1):
         row = deepcopy(pattern)
         row.tail = pattern.tail
         row.set("r", str(insertion.after + step))
-        for column, cell in zip(columns, (node for node in row if local(node) == "c"), strict=True):
-            _make_copy(cell, insertion.after + step, column, step)
+        for cell in children(row, "c"):
+            _make_copy(cell, insertion.after + step, cell_place(cell.get("r"))[1], step)
         last.addnext(row)
         last = row
 

@@ -58,8 +58,8 @@ BUILT_IN: Final = {
 }
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|g+|b+|a{3,4})"
-    r"|(?P<exponent>E[+-]0+)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(?P<percent>%)|(?P<text>@)"
+    r"|(?P<half>AM/PM|A/P|上午/下午)|(?P<general>General)|(?P<exponent>E[+-]0+)|(?P<date>y+|m+|d+|h+|s+(?:\.0+)?|e+|g+|b+|a{3,4})"
+    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*)|(?P<percent>%)|(?P<text>@)"
     r"|(?P<comma>,+)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -108,7 +108,7 @@ def general(value: float) -> str:
         return str(int(value))
     if 1e-9 <= abs(value) < 1e11:
         whole_digits = len(str(int(abs(value))))
-        text = f"{_round(value, max(0, 10 - whole_digits)):f}"
+        text = f"{_round(Decimal(repr(value)), max(0, 10 - whole_digits)):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
     mantissa, _, exponent = f"{value:.5E}".partition("E")
     return f"{mantissa.rstrip('0').rstrip('.')}E{exponent[0]}{exponent[1:].zfill(2)}"
@@ -171,7 +171,7 @@ def _figure_text(value: float, signed: bool, tokens: Sequence[re.Match[str]]) ->
         places = len(pattern.partition(".")[2])
         mantissa, _, exponent = f"{value:.{places}E}".partition("E")
         return f"{'-' if signed else ''}{mantissa}E{exponent[0]}{exponent[1:].zfill(2)}"
-    shown = _digits_text(value * 100**percents, digits[0]) if digits else ""
+    shown = _digits_text(Decimal(repr(value)).scaleb(2 * percents), digits[0]) if digits else ""
     minus = "-" if signed and any(letter in "123456789" for letter in shown) else ""
     parts = [minus] if minus else []
     for match in tokens:
@@ -184,20 +184,18 @@ def _figure_text(value: float, signed: bool, tokens: Sequence[re.Match[str]]) ->
     return "".join(parts)
 
 
-def _digits_text(value: float, pattern: str) -> str:
-    whole, _, places = pattern.partition(".")
-    scaled = whole.rstrip(",")
-    value /= 1000 ** (len(whole) - len(scaled))
+def _digits_text(value: Decimal, pattern: str) -> str:
+    """Commas behind the digits take away thousands each, one between them groups."""
+    digits = pattern.rstrip(",")
+    whole, _, places = digits.partition(".")
     most, least = len(places), len(places.rstrip("#").replace("?", "0"))
-    text = f"{_round(value, most):f}"
-    integer, _, fraction = text.partition(".")
+    integer, _, fraction = f"{_round(value.scaleb(-3 * (len(pattern) - len(digits))), most):f}".partition(".")
     while len(fraction) > least and fraction.endswith("0"):
         fraction = fraction[:-1]
-    needed = scaled.count("0")
-    integer = integer.lstrip("0").zfill(needed) if needed else integer.lstrip("0")
-    if "," in scaled:
+    integer = integer.lstrip("0").zfill(whole.count("0")) if "0" in whole else integer.lstrip("0")
+    if "," in whole:
         integer = _thousands(integer)
-    return integer + ("." + fraction if fraction or ("." in pattern and not places) else "")
+    return integer + ("." + fraction if "." in digits else "")
 
 
 def _thousands(digits: str) -> str:
@@ -206,8 +204,8 @@ def _thousands(digits: str) -> str:
     return ",".join(groups + [digits[at : at + 3] for at in range(head, len(digits), 3)])
 
 
-def _round(value: float, places: int) -> Decimal:
-    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+def _round(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def _literal(match: re.Match[str]) -> str:

@@ -43,6 +43,8 @@ _FORMULA_ATTRIBUTES: Final = (
 )
 _FORMULA_HOLDERS: Final = frozenset(element for element, _ in _FORMULA_ATTRIBUTES)
 _SERIES: Final = frozenset(("cat", "val", "xVal", "yVal", "bubbleSize"))
+# Their formulas are written for one cell and read along with each: a range within the pattern row stays within it.
+_RULES: Final = frozenset(("conditionalFormatting", "dataValidation", "sparkline"))
 _VML_NOTE: Final = re.compile(rb"<x:ClientData\b[^>]*>.*?</x:ClientData\s*>", re.DOTALL)
 _VML_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _VML_ROW: Final = re.compile(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)")
@@ -58,8 +60,9 @@ def shift_formulas(root: Node, home: str, insertion: Insertion) -> bool:
     for node in root.iter():
         name = local(node)
         if name in _FORMULAS and node.text and not (own_cells and name == "f" and local(node.getparent()) == "c"):
-            series = name == "f" and any(local(above) in _SERIES for above in node.iterancestors())
-            changed = _set_text(node, shifted(node.text, home, insertion, single_grows=series)) or changed
+            above = {local(holder) for holder in node.iterancestors()}
+            moved = shifted(node.text, home, insertion, bool(above & _RULES), name == "f" and bool(above & _SERIES))
+            changed = _set_text(node, moved) or changed
         if name in _FORMULA_HOLDERS:
             for element, attribute in _FORMULA_ATTRIBUTES:
                 text = node.get(attribute)

@@ -168,6 +168,8 @@ def _count_object(lost: Counter[str], kind: int) -> None:
 def _page(found: SheetRecords, data: bytes) -> None:
     paper, scale, _, wide, high, flags = struct.unpack_from("<6H", data)
     found.fit = wide, high
+    for side, inches in zip(("header", "footer"), struct.unpack_from("<2d", data, 16), strict=True):
+        found.margins[side] = min(10.0, max(0.0, inches))
     if not flags & 0x04:  # else no printer was chosen, and the figures mean nothing
         found.paper, found.scale = (paper or 9), (scale if 10 <= scale <= 400 else 100)
         found.landscape = not flags & 0x02
