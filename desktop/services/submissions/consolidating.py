@@ -4,7 +4,7 @@ Rates are made anew from the sums of their numerators and denominators, never av
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,19 +15,23 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.reference import Category, Channel
 from desktop.data.tables.submissions import Submission
-from desktop.documents.table import Chart, Column, Table
+from desktop.documents.table import Chart, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.counting import definitions
-from desktop.services.counting.scope import Figures
+from desktop.services.counting.scope import By, Figures
+from desktop.services.indicators import defined
+from desktop.services.indicators.stored import Along
 from desktop.services.reports import measures
 from desktop.services.reports.heads import head
-from desktop.services.reports.measures import Line, Measure, count, label, rate
+from desktop.services.reports.measures import Line, Measure, count, label, measured, parts
 from desktop.services.reports.r02_by_estate import NOWHERE
 from desktop.services.saving import save_table
 from desktop.services.sealing.sent_orders import SentOrder
 from desktop.services.submissions import comparing, standing
+from desktop.services.submissions.counting import figures
+from desktop.services.submissions.doubt_tables import definition_table, problem_table
 from desktop.services.submissions.gathered import Gathered, gather
+from desktop.services.submissions.rates import Rates, Values
 from desktop.services.submissions.standing import OfficeRow, Standing
 from desktop.system.files import Place
 
@@ -35,39 +39,20 @@ NAME = "物业投诉汇总表"
 _CHARTED = 12
 _NO_GROUP, _NO_CATEGORY = "未分组", "未分类"
 
-COUNTS = (
-    count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01"),
+RECEIVED = count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01")
+FURTHER = (
     count("hotline", "其中12345", "渠道为12345市民服务热线"),
     count("matters", "事项数", "不含并入其他工单的件"),
     count("closed", "办结", "办结时间在期内"),
-    rate("K05", "closed_rate", "due_closed", "due"),
-    rate("K04", "on_time_rate", "on_time", "timed"),
-    rate("K06", "solved_rate", "solved", "judged"),
-    measures.satisfaction(),
+)
+LAST = (
     count("repeats", "重复件", "期内判定为重复的件次", "K13"),
     count("effective", "有效投诉", "扣除报修、咨询、表扬、不予受理等的件次", "K02"),
 )
-BEHIND = (*measures.DUES, *measures.TIMED, *measures.VERDICTS, *measures.RATINGS)
-OFFICES = (
-    label("number", "序号", 3),
-    label("office", "单位", 11),
-    label("group", "分组", 6),
-    label("state", "状态", 4),
-    *COUNTS,
-    label("remark", "说明", 16),
-    *BEHIND,
-)
-ESTATES = (label("office", "单位", 11), label("estate", "小区", 11), *COUNTS, *BEHIND)
-CATEGORIES = (
-    label("parent", "一级类别", 8),
-    label("category", "二级类别", 10),
-    *COUNTS[:1],
-    measures.share_of_all(),
-    *COUNTS[1:],
-    label("offices", "件次居前的单位", 16),
-    *BEHIND,
-)
-CHANNELS = (label("channel", "渠道", 10), *COUNTS[:1], measures.share_of_all(), *COUNTS[1:], *BEHIND)
+OFFICE, ESTATE = label("office", "单位", 11), label("estate", "小区", 11)
+STANDING = (label("number", "序号", 3), OFFICE, label("group", "分组", 6), label("state", "状态", 4))
+CATEGORY = (label("parent", "一级类别", 8), label("category", "二级类别", 10))
+CHANNEL = label("channel", "渠道", 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +88,20 @@ class _Town:
     def __init__(self, session: Session, period: Period, operator: Operator, now: datetime) -> None:
         self._period = period
         self._found = gather(session, period)
-        self._offices = standing.standings(session, period, self._found)
+        self._rates = Rates(session, period, now)
+        self._offices = standing.standings(session, self._found, self._rates)
         self._names = {row.contributor_id: row.name for row in self._offices}
         self._whole = standing.whole(self._offices)
+        rates = tuple(measured(one) for one in self._rates.definitions)
+        self._behind = parts(*self._rates.definitions)
+        self._figures = (*FURTHER, *rates, *LAST)
         self._head = head(session, period, operator, now)
         self._differing = comparing.differing(session, self._found)
         self._shared = comparing.shared(self._found)
         self._channels, self._categories = _names(session, self._found)
 
     def consolidated(self) -> Consolidated:
-        tables = [self._by_estate(), self._by_category(), self._by_channel(), self._problems(), self._definitions()]
+        tables = [self._by_estate(), self._by_category(), self._by_channel(), self._doubts(), self._other_definitions()]
         missing = tuple(row.name for row in self._offices if row.standing in (Standing.MISSING, Standing.PARTLY))
         problems = sum(len(row.problems) for row in self._offices)
         return Consolidated(
@@ -127,21 +116,23 @@ class _Town:
         for name, members in groups.items():
             lines += members
             if len(groups) > 1:
-                lines.append(Line({"office": f"{name}小计"}, measures.whole_of(members), self._whole, subtotal=True))
+                lines.append(_subtotal(name, members, self._whole))
         for number, line in enumerate((line for line in lines if not line.subtotal), 1):
             line.cells["number"] = str(number)
         absent = [row.name for row in self._offices if row.standing is Standing.MISSING]
         charted = [row for row in self._offices if row.figures.received]
+        columns = (*STANDING, RECEIVED, *self._figures, label("remark", "说明", 16), *self._behind)
         return self._table(
             f"{NAME}(各单位)",
-            OFFICES,
+            columns,
             lines,
             "office",
-            rows=[_blank_where_missing(OFFICES, line) for line in lines],
+            rows=[_blank_where_missing(columns, line) for line in lines],
             notes=[
                 f"应报{len(self._offices)}个单位,未报{len(absent)}个" + (f":{'、'.join(absent)}。" if absent else "。"),
                 "各率按合计分子÷合计分母重算,不取平均;两个单位报了同一上游单号的,见“问题清单”,件次没有扣除。",
-                *definitions.notes("K02", "K04", "K05", "K06", "K09", "K13"),
+                *(f"{code}没有算:{why}" for code, why in self._rates.left_out.items()),
+                *defined.notes(self._rates.known, "K02", *self._rates.codes, "K13"),
             ],
             charts=[
                 Chart("bar", f"{self._period.words}各单位受理件次", "office", ("received",), min(len(lines), _CHARTED))
@@ -167,91 +158,57 @@ class _Town:
             "remark": ";".join(remarks),
             "missing": row.standing is Standing.MISSING,
         }
-        return Line(cells, row.figures, self._whole)
+        return Line(cells, row.figures, self._whole, values=row.values)
 
     def _by_estate(self) -> Table:
         found = {
             (office, estate): figures
             for office, orders in self._found.orders.items()
-            for estate, figures in self._of(orders, lambda order: order.estate or NOWHERE).items()
+            for estate, figures in self._of(orders, lambda order: order.estate).items()
         }
         lines = [
-            Line({"office": self._names[office], "estate": estate}, figures, self._whole)
-            for (office, estate), figures in found.items()
+            Line({"office": self._names[office], "estate": estate or NOWHERE}, figures, self._whole, values=values)
+            for (office, estate), figures, values in _together(found, self._rates.by(Along.CONTRIBUTOR, By.ESTATE))
         ]
         lines.sort(key=lambda line: (-line.figures.received, line.cells["office"], line.cells["estate"]))
-        return self._table(f"{NAME}(分小区)", ESTATES, lines, "office")
+        columns = (OFFICE, ESTATE, RECEIVED, *self._figures, *self._behind)
+        return self._table(f"{NAME}(分小区)", columns, lines, "office")
 
     def _of(self, orders: Iterable[SentOrder], key: Callable[[SentOrder], Hashable]) -> dict[Any, Figures]:
-        one = Gathered(self._period, {}, {0: tuple(orders)}, self._found.uncounted)
-        return one.by(key)
+        return figures(orders, self._period, key, self._found.uncounted)
 
     def _by_category(self) -> Table:
         tops: defaultdict[Any, Counter[str]] = defaultdict(Counter)
         for office, orders in self._found.orders.items():
-            for code, figures in self._of(orders, lambda order: order.category_code).items():
-                tops[code][self._names[office]] += figures.received
+            for code, counted in self._of(orders, lambda order: order.category_code).items():
+                tops[code][self._names[office]] += counted.received
+        found = self._found.by(lambda order: order.category_code)
         lines = []
-        for code, figures in self._found.by(lambda order: order.category_code).items():
+        for code, counted, values in _together(found, self._rates.by(By.CATEGORY)):
             parent, name = self._categories.get(code or "", ("", _NO_CATEGORY if code is None else code))
             offices = measures.top({office: number for office, number in tops[code].items() if number})
-            lines.append(Line({"parent": parent or name, "category": name, "offices": offices}, figures, self._whole))
+            cells = {"parent": parent or name, "category": name, "offices": offices}
+            lines.append(Line(cells, counted, self._whole, values=values))
         lines.sort(key=lambda line: (-line.figures.received, line.cells["category"]))
-        return self._table(f"{NAME}(分类别)", CATEGORIES, lines, "parent")
+        columns = (*CATEGORY, RECEIVED, measures.share_of_all(), *self._figures)
+        columns += (label("offices", "件次居前的单位", 16), *self._behind)
+        return self._table(f"{NAME}(分类别)", columns, lines, "parent")
 
     def _by_channel(self) -> Table:
+        found = self._found.by(lambda order: order.channel_code)
         lines = [
-            Line({"channel": self._channels.get(code, code)}, figures, self._whole)
-            for code, figures in self._found.by(lambda order: order.channel_code).items()
+            Line({"channel": self._channels.get(code, code)}, counted, self._whole, values=values)
+            for code, counted, values in _together(found, self._rates.by(By.CHANNEL))
         ]
         lines.sort(key=lambda line: (-line.figures.received, line.cells["channel"]))
-        return self._table(f"{NAME}(分渠道)", CHANNELS, lines, "channel", landscape=False)
+        columns = (CHANNEL, RECEIVED, measures.share_of_all(), *self._figures, *self._behind)
+        return self._table(f"{NAME}(分渠道)", columns, lines, "channel", landscape=False)
 
-    def _problems(self) -> Table:
-        rows: list[tuple[Any, ...]] = [
-            (row.name, row.group, row.standing.label, "", "", "请催报" if row.standing is Standing.MISSING else months)
-            for row in self._offices
-            if row.standing in (Standing.MISSING, Standing.PARTLY)
-            for months in ["、".join(month.words for month in row.missing)]
-        ]
-        rows += [
-            (row.name, row.group, problem.kind.label, problem.sheet, problem.cell, problem.words)
-            for row in self._offices
-            for problem in row.problems
-        ]
-        for one in self._shared:
-            told = "、".join(f"{self._names[office]}{number}" for office, number in one.orders)
-            rows.append((told, "", "两单位重复", "", "", f"上游单号{one.upstream_number}在几个单位都有,请核实由谁统计"))
-        return Table(
-            title=f"{self._period.words}问题清单",
-            columns=[
-                Column("office", "单位", width=12),
-                Column("group", "分组", width=6),
-                Column("kind", "问题", width=6),
-                Column("sheet", "所在表", width=14),
-                Column("cell", "单元格", width=5),
-                Column("words", "说明", width=26),
-            ],
-            rows=rows,
-            head=self._head,
-        )
+    def _doubts(self) -> Table:
+        return problem_table(self._period, self._head, self._offices, self._shared)
 
-    def _definitions(self) -> Table:
-        return Table(
-            title=f"{self._period.words}口径对照",
-            columns=[
-                Column("code", "代码", width=4),
-                Column("name", "指标", width=7),
-                Column("office", "单位", width=11),
-                Column("theirs", "该单位口径", width=26),
-                Column("ours", "本单位口径", width=26),
-            ],
-            rows=[
-                (one.code, one.name, self._names[one.contributor_id], one.theirs, one.ours) for one in self._differing
-            ],
-            head=self._head,
-            notes=["只列与本单位口径不同的;汇总表一律按本单位口径重算。"],
-        )
+    def _other_definitions(self) -> Table:
+        return definition_table(self._period, self._head, self._names, self._differing)
 
     def _table(
         self,
@@ -266,10 +223,29 @@ class _Town:
             title=self._period.words + title,
             columns=[measure.column for measure in columns],
             rows=[measures.row(columns, line) for line in lines] if rows is None else rows,
-            total=measures.row(columns, Line({named: "合计"}, self._whole, self._whole)) if lines else None,
+            total=measures.row(columns, Line({named: "合计"}, self._whole, self._whole, values=self._rates.whole()))
+            if lines
+            else None,
             head=self._head,
             **more,
         )
+
+
+def _subtotal(name: str, members: Sequence[Line], whole: Figures) -> Line:
+    return Line(
+        {"office": f"{name}小计"},
+        measures.whole_of(members),
+        whole,
+        subtotal=True,
+        values=measures.rates_of(members),
+    )
+
+
+def _together(counted: Mapping[Any, Figures], values: Mapping[Any, Values]) -> Iterator[tuple[Any, Figures, Values]]:
+    """The figures and the rates of every group that has any of them."""
+    told = [key for key, rates in values.items() if any(value.rate.denominator for value in rates.values())]
+    for key in dict.fromkeys([*counted, *told]):
+        yield key, counted.get(key, Figures()), values.get(key, {})
 
 
 def _blank_where_missing(columns: Sequence[Measure], line: Line) -> tuple[Any, ...]:

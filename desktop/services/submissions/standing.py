@@ -11,10 +11,12 @@ from desktop.data.tables.submissions import Contributor, Submission
 from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.services.counting.scope import Figures, total
+from desktop.services.indicators.stored import Along
 from desktop.services.submissions import comparing
 from desktop.services.submissions.agreeing import Problem
 from desktop.services.submissions.comparing import Differing, Shared
 from desktop.services.submissions.gathered import Gathered, gather
+from desktop.services.submissions.rates import Rates, Values
 
 
 class Standing(Labelled):
@@ -29,8 +31,8 @@ class Standing(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class OfficeRow:
-    """An office in a period: its submissions that count (the newest first), its figures, what does not agree, and
-    which months of a longer period are not there."""
+    """An office in a period: its submissions that count (the newest first), its figures and rates, what does not agree,
+    and which months of a longer period are not there."""
 
     contributor_id: int
     name: str
@@ -38,18 +40,18 @@ class OfficeRow:
     standing: Standing
     submissions: tuple[int, ...]
     figures: Figures
+    values: Values
     problems: tuple[Problem, ...]
     missing: tuple[Period, ...]
     made_at: datetime | None
     file_name: str
 
 
-def standings(session: Session, period: Period, gathered: Gathered | None = None) -> list[OfficeRow]:
+def standings(session: Session, found: Gathered, rates: Rates) -> list[OfficeRow]:
     """The offices that should send and those that did: missing ones first, then what does not agree."""
-    found = gathered or gather(session, period)
-    figures = found.by_office()
+    figures, values = found.by_office(), rates.by(Along.CONTRIBUTOR)
     rows = [
-        _row(session, office, period, found, figures.get(office.id, Figures()))
+        _row(session, office, found, figures.get(office.id, Figures()), values.get(office.id, {}))
         for office in session.scalars(select(Contributor))
         if office.expected or office.id in found.sent
     ]
@@ -57,10 +59,10 @@ def standings(session: Session, period: Period, gathered: Gathered | None = None
     return sorted(rows, key=lambda row: (order.index(row.standing), not row.group, row.group, row.name))
 
 
-def _row(session: Session, office: Contributor, period: Period, found: Gathered, figures: Figures) -> OfficeRow:
+def _row(session: Session, office: Contributor, found: Gathered, figures: Figures, values: Values) -> OfficeRow:
     sent = found.sent.get(office.id, ())
     told = tuple(Problem.parse(one) for row in sent for one in row.problems)
-    missing = missing_months(period, sent)
+    missing = missing_months(found.period, sent)
     newest = max(sent, key=lambda row: row.made_at, default=None)
     return OfficeRow(
         office.id,
@@ -69,6 +71,7 @@ def _row(session: Session, office: Contributor, period: Period, found: Gathered,
         _standing(session, sent, told, missing),
         tuple(row.id for row in sent),
         figures,
+        values,
         told,
         missing,
         newest.made_at if newest else None,
@@ -149,29 +152,31 @@ def _covers(first: date, last: date, month: Period) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A period as the town sees it: the offices, what differs between them, the sums of all."""
+    """A period as the town sees it: the offices, what differs between them, the sums and rates of all."""
 
     period: Period
     offices: tuple[OfficeRow, ...]
     differing: tuple[Differing, ...]
     shared: tuple[Shared, ...]
     whole: Figures
+    values: Values
 
     def count(self, standing: Standing) -> int:
         """How many offices stand so."""
         return sum(row.standing is standing for row in self.offices)
 
 
-def board(session: Session, period: Period) -> Board:
+def board(session: Session, period: Period, now: datetime) -> Board:
     """All that the town wants to know of a period."""
-    found = gather(session, period)
-    offices = standings(session, period, found)
+    found, rates = gather(session, period), Rates(session, period, now)
+    offices = standings(session, found, rates)
     return Board(
         period,
         tuple(offices),
         tuple(comparing.differing(session, found)),
         tuple(comparing.shared(found)),
         whole(offices),
+        rates.whole(),
     )
 
 

@@ -23,12 +23,12 @@ LATER = datetime(2026, 11, 5, 16)
 
 def stands(database, period=OCTOBER) -> dict[str, str]:
     with database.read() as session:
-        return {row.name: row.standing.label for row in board(session, period).offices}
+        return {row.name: row.standing.label for row in board(session, period, LATER).offices}
 
 
 def received(database, period=OCTOBER) -> int:
     with database.read() as session:
-        return board(session, period).whole.received
+        return board(session, period, LATER).whole.received
 
 
 def test_the_lines_are_kept_and_none_becomes_an_order_of_the_town(three, take, database):
@@ -114,7 +114,7 @@ def test_an_office_that_was_expected_is_recognised_by_its_name_and_keeps_its_gro
     take(three[0].send())
     assert stands(database) == {"西湖居委会": "未报", "丰翔居委会": "已报"}
     with database.read() as session:
-        assert [row.group for row in board(session, OCTOBER).offices] == ["西片", "东片"]
+        assert [row.group for row in board(session, OCTOBER, LATER).offices] == ["西片", "东片"]
 
 
 def test_undoing_brings_back_what_was_replaced_with_its_key(three, take, database):
@@ -179,13 +179,13 @@ def test_a_quarter_is_made_of_its_months_and_says_which_are_missing(three, take,
         take(first.send(period=month, now=LATER))
     quarter = Period(date(2026, 9, 1), date(2026, 11, 30))
     with database.read() as session:
-        found = board(session, quarter)
+        found = board(session, quarter, LATER)
         row = next(one for one in found.offices if one.name == first.name)
         assert (row.standing, row.missing) == (Standing.PARTLY, (november,))
         assert (found.whole.received, found.whole.closed) == (4, 4)  # what both months know is counted once
     take(second.send(period=quarter, now=LATER))
     with database.read() as session:
-        assert {row.name: row.standing for row in board(session, quarter).offices}[second.name] is Standing.SENT
+        assert {row.name: row.standing for row in board(session, quarter, LATER).offices}[second.name] is Standing.SENT
 
 
 def test_the_year_shows_who_sent_which_month(three, take, database):

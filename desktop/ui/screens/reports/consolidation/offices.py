@@ -1,8 +1,8 @@
 """The offices of a period as lines of a table, and those of a year."""
 
-from desktop.documents.table import Rate
-from desktop.domain.indicators import percent_words
-from desktop.services.counting.scope import Figures, rating_score
+from desktop.domain.indicators import NOTHING
+from desktop.services.counting.scope import Figures
+from desktop.services.submissions.rates import Values
 from desktop.services.submissions.standing import Board, OfficeRow, Standing, YearRow
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.tables.record_table import Column, Kind, Row
@@ -33,23 +33,22 @@ def line(row: OfficeRow, differing: int) -> Row:
         tones[_PROBLEMS] = Tone.DUE_SOON
     if row.standing is Standing.MISSING:
         return Row((row.name, row.standing.label, "", "", "", "", "", row.group), tones)
-    cells = (row.name, row.standing.label, str(odd) if odd else "", *figure_words(row.figures), row.group)
+    cells = (row.name, row.standing.label, str(odd) if odd else "", *figure_words(row.figures, row.values), row.group)
     return Row(cells, tones)
 
 
-def figure_words(figures: Figures) -> tuple[str, str, str, str]:
+def figure_words(figures: Figures, values: Values) -> tuple[str, str, str, str]:
     """受理, 办结, 按时办结率, 满意率."""
-    return (
-        str(figures.received),
-        str(figures.closed),
-        percent_words(Rate(figures.on_time, figures.timed).value, 1),
-        percent_words(Rate(rating_score(figures), figures.rated).value, 1),
-    )
+    return (str(figures.received), str(figures.closed), _shown(values, "K04"), _shown(values, "K09"))
+
+
+def _shown(values: Values, code: str) -> str:
+    return values[code].shown if code in values else NOTHING
 
 
 def sentence(board: Board) -> str:
     """The town in a line: 合计受理135件,办结135件,按时办结率84.0%,满意率90.0%."""
-    received, closed, on_time, satisfied = figure_words(board.whole)
+    received, closed, on_time, satisfied = figure_words(board.whole, board.values)
     return f"合计受理{received}件,办结{closed}件,按时办结率{on_time},满意率{satisfied}"
 
 

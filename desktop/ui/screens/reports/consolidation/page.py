@@ -70,11 +70,9 @@ class ConsolidationPage(Page):
 
     def refresh(self) -> None:
         """Read the offices anew, of the period and of its year."""
-        read, period = self.desk.background.read, self.period.period
-        self._read(read(standing.board, period)).then(self._show, self._failed)
-        self._read_year(read(standing.year, period.last.year, self.desk.now().date())).then(
-            self._show_year, self._failed
-        )
+        read, period, now = self.desk.background.read, self.period.period, self.desk.now()
+        self._read(read(standing.board, period, now)).then(self._show, self._failed)
+        self._read_year(read(standing.year, period.last.year, now.date())).then(self._show_year, self._failed)
 
     def choose_files(self) -> None:
         """Ask which workbooks, and take them in."""
