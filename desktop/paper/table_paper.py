@@ -8,10 +8,11 @@ from PySide6.QtGui import QFontMetricsF
 
 from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, shown_in
+from desktop.documents.chart import chart_of
 from desktop.documents.table import Kind, Table
 from desktop.paper import fonts
 from desktop.paper.lines import break_lines
-from desktop.paper.pages import POINT, Page, Shade
+from desktop.paper.pages import POINT, Drawing, Page, Shade
 
 _SIDES: Final = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -19,11 +20,12 @@ _SIDES: Final = {
     "right": Qt.AlignmentFlag.AlignRight,
 }
 _LARGEST, _SMALLEST = 11.0, 6.5  # points
+_CHART: Final = 700.0
 
 
 def lay_out_table(table: Table) -> list[Page]:
-    """The pages of a table, in tenths of a millimetre, with its printed columns; letters shrink with them, down to 6.5
-    points."""
+    """The pages of a table and its charts, in tenths of a millimetre, with its printed columns; letters shrink with
+    them, down to 6.5 points. The rows of a table with charts must be a sequence."""
     fonts.ensure_fonts()
     return _TableLayout(table).pages()
 
@@ -67,11 +69,24 @@ class _TableLayout:
             self._row(self._cells(table.total, total=True), total=True)
         for note in table.notes:
             self._line(clean_text(note), fonts.font(fonts.BODY, 9 * POINT))
+        if rows:
+            self._charts()
         foot = fonts.font(fonts.BODY, 9 * POINT)
         below = QRectF(self._field.left(), self._field.bottom() + 40, self._field.width(), 50)
         for number, page in enumerate(self._pages, 1):
             page.write(below, f"第 {number} 页 共 {len(self._pages)} 页", foot, Qt.AlignmentFlag.AlignHCenter)
         return self._pages
+
+    def _charts(self) -> None:
+        """The table's charts below its notes, on a page without headings where there is no room left."""
+        for chart in self._table.charts:
+            self._top += self._step
+            if self._top + _CHART > self._field.bottom():
+                self._pages.append(Page(self._size))
+                self._top = self._field.top()
+            area = QRectF(self._field.left(), self._top, self._field.width(), _CHART)
+            self._pages[-1].marks.append(Drawing(area, chart_of(self._table, chart)))
+            self._top += _CHART
 
     def _new_page(self) -> None:
         self._pages.append(Page(self._size))

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -24,7 +24,7 @@ from desktop.paper.charts import DARK, LIGHT, PAPER, Palette, draw_chart
 from desktop.paper.dispatch_picture import dispatch_picture, save_png
 from desktop.paper.fonts import FAMILIES, font
 from desktop.paper.lines import break_lines
-from desktop.paper.pages import Page, Words, page_image, print_pages, save_pdf
+from desktop.paper.pages import Drawing, Page, Words, page_image, print_pages, save_pdf
 from desktop.paper.sheet import lay_out
 from desktop.paper.table_paper import lay_out_table
 
@@ -243,6 +243,18 @@ def test_lines_keep_every_letter(qtbot: QtBot) -> None:
     assert "".join(lines) == text.replace("\n", "")
     assert all(QFontMetricsF(used).horizontalAdvance(line) <= 501 for line in lines)
     assert break_lines("", used, 500) == [""]
+
+
+def test_the_charts_of_a_table_are_printed_below_it() -> None:
+    columns = [Column("name", "小区"), Column("count", "件", Kind.COUNT)]
+    rows = [(f"第{number}小区", number) for number in range(30)]
+    charts = (Chart("bar", "居前的小区", "name", ("count",), 10), Chart("pie", "各小区", "name", ("count",), 5))
+    pages = lay_out_table(Table("月报", columns, rows, charts=charts))
+    drawn = [(at, mark) for at, page in enumerate(pages) for mark in page.marks if isinstance(mark, Drawing)]
+    assert [mark.data.title for _, mark in drawn] == ["居前的小区", "各小区"]
+    for at, mark in drawn:
+        assert QRectF(QPointF(0, 0), pages[at].size).contains(mark.area)
+        assert not any(mark.area.contains(words.at) for words in pages[at].marks if isinstance(words, Words))
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK, PAPER])
