@@ -60,13 +60,6 @@ class RatesLook:
     rounding: Annotated[Rounding, Choice(label="舍入", options=Rounding, required=True)] = Rounding.HALF_UP
 
 
-@dataclass(frozen=True, slots=True)
-class TrialPeriod:
-    """For which days a definition is tried out."""
-
-    period: Annotated[str, Text(label="试算期间", longest=20, required=True, hint="2026-10、2026Q3 或 2026")] = ""
-
-
 def form_of(definition: Definition) -> IndicatorForm:
     """The definition as the editor shows it."""
     return IndicatorForm(

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from desktop.domain.errors import Refused
+
 _LIKE = 0.5  # how alike two words must be for one to be suggested for the other
 
 
-class FormulaFault(Exception):
+class FormulaFault(Refused):
     """A formula that means nothing: `sentence` says what to do, `place` counts characters from 0.
 
     `part` is the box of the definition it stands in: numerator, denominator, where, basis …, or "".
@@ -23,12 +25,12 @@ class FormulaFault(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like it, or nothing where none is."""
-    found, best = "", _LIKE
+    found, best = "", 0.0
     for one in known:
         likeness = SequenceMatcher(None, word, one).ratio()
         if word and (word in one or one in word):
             likeness = max(likeness, 0.6)
-        if likeness >= best:
+        if likeness >= _LIKE and likeness > best:
             found, best = one, likeness
     return found
 

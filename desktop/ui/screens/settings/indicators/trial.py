@@ -3,20 +3,18 @@
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from desktop.domain.errors import Refused
 from desktop.domain.indicators.definition import Definition
 from desktop.domain.indicators.figures import number_words
 from desktop.domain.indicators.value import Value
 from desktop.domain.timing.periods import Period
-from desktop.forms.indicators import TrialPeriod
 from desktop.services.indicators import editing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.forms.form_editors import Editors
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP
 from desktop.ui.kit.parts.labels import label
@@ -33,22 +31,20 @@ class Trial(QWidget):
         self._reading = Latest()
         self._written: Definition | None = None
         self._in_force: Definition | None = None
-        self.editors = Editors(TrialPeriod, "settings.indicators", desk.now, parent=self)
-        line = self.editors["period"]
-        line.setFixedWidth(current().px(WIDTH))
-        line.setText(f"{desk.now():%Y-%m}")
-        line.returnPressed.connect(self.run)
+        self.period = QLineEdit(f"{desk.now():%Y-%m}")
+        self.period.setObjectName("settings.indicators.period")
+        self.period.setAccessibleName("试算期间")
+        self.period.setPlaceholderText("2026-10、2026Q3 或 2026")
+        self.period.setToolTip("试算期间,如 2026-10、2026Q3 或 2026")
+        self.period.setFixedWidth(current().px(WIDTH))
+        self.period.returnPressed.connect(self.run)
         self.outcome = label("", "strong", wrap=True, name="settings.indicators.outcome")
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        row.addWidget(line)
+        row.addWidget(self.period)
         row.addWidget(button("试算", "settings.indicators.try", self.run, tip="不保存,先看两个数"))
         row.addWidget(self.outcome, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP)
-        layout.addLayout(row)
-        layout.addWidget(self.editors.problems["period"])
 
     def show_definition(self, written: Definition | None, in_force: Definition | None) -> None:
         """What would be tried out, and what it would replace."""
@@ -58,14 +54,13 @@ class Trial(QWidget):
 
     def run(self) -> None:
         """Count with what is written and with what is in force."""
-        self.editors.show_problems({})
         if self._written is None or self._in_force is None:
             self.desk.say("请先改好标红的地方,再试算。", Tone.OVERDUE)
             return
         try:
-            period = Period.parse(self.editors["period"].value())
+            period = Period.parse(self.period.text())
         except ValueError as wrong:
-            self.editors.show_problems({"period": f"{wrong}。"})
+            self.outcome.setText(f"{wrong}。")
             return
         self.outcome.setText("正在计算…")
         task = self.desk.background.read(editing.trial, self._written, self._in_force, period, self.desk.now())

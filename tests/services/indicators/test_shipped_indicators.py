@@ -1,0 +1,188 @@
+"""The definitions that come with the program: they all mean something, and give what offices have published."""
+
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+
+import pytest
+from sqlalchemy.orm import Session
+
+from desktop.data.database import Database
+from desktop.data.tables.orders import CallBack, WorkOrder
+from desktop.domain.indicators.definition import check
+from desktop.domain.lifecycle import State, Urgency
+from desktop.domain.operator import Operator
+from desktop.domain.timing.periods import Period
+from desktop.forms.outcomes import Rating, Solved, Verdict
+from desktop.forms.registry import NewEstate
+from desktop.services.counting.scope import By
+from desktop.services.indicators import defined, evaluating
+from desktop.services.indicators.editing import ADDED_UP, checked
+from desktop.services.indicators.picking import pickable
+from desktop.services.indicators.records import office, submitted
+from desktop.services.indicators.stored import Along
+from desktop.services.registry.adding import add_estate
+from desktop.system.resources import load_json
+
+NOW = datetime(2026, 7, 3, 9, 30)
+MAY = Period.month(2026, 5)
+Take = Callable[..., list[int]]
+
+
+@pytest.fixture
+def session(database: Database) -> Session:
+    with database.read() as opened:
+        yield opened
+
+
+@pytest.fixture
+def take(session: Session, operator: Operator) -> Take:
+    """`count` orders of May, closed in time in May, unless values say otherwise; their ids."""
+    kept = [0]
+
+    def make(count: int, **values: object) -> list[int]:
+        usual: dict[str, object] = {
+            "office_id": operator.office_id, "registered_by_id": operator.id, "title": "灯不亮", "content": "灯不亮",
+            "received_at": datetime(2026, 5, 4, 9), "closed_at": datetime(2026, 5, 6, 9), "kind": "complaint",
+            "close_due_at": datetime(2026, 5, 11, 17, 30), "channel_code": "CH01", "category_code": "0101",
+            "urgency": Urgency.NORMAL, "state": State.DONE,
+        }  # fmt: skip
+        made = []
+        for _ in range(count):
+            kept[0] += 1
+            order = WorkOrder(**(usual | {"number": f"GD{kept[0]}"} | values))
+            session.add(order)
+            session.flush()
+            made.append(order.id)
+        return made
+
+    return make
+
+
+def shown(session: Session, code: str) -> str:
+    return evaluating.values(session, [code], MAY, NOW)[code].shown
+
+
+def test_every_definition_means_something_over_the_records(session: Session) -> None:
+    known = defined.definitions(session)
+    assert {f"K{n:02}" for n in range(1, 25)} <= known.keys()
+    for one in known.values():
+        if not one.provider:
+            assert check(one, tuple(known)).source.name in office()
+            checked(session, one, known)
+    assert evaluating.values(session, list(known), MAY, NOW).keys() == known.keys()
+
+
+def test_every_field_of_every_source_stands_in_a_table() -> None:
+    from desktop.domain.indicators.sources import SOURCES, Type  # noqa: PLC0415
+
+    for name, source in SOURCES.items():
+        stored = office()[name]
+        assert set(stored.fields) == set(source.fields), name
+        assert set(stored.dates) == set(source.bases), name
+        for field in source.fields.values():
+            if field.type is Type.ANSWER:
+                assert set(stored.fields[field.name].stored) == set(field.answers), (name, field.name)
+    assert set(submitted()["工单"].fields) < set(SOURCES["工单"].fields)
+
+
+def test_names_and_rounding_are_those_of_the_catalogue_of_kpis(session: Session) -> None:
+    kpis = {entry["code"]: entry for entry in load_json("kpis.json")["kpis"]}
+    known = defined.definitions(session)
+    for code in ADDED_UP | {"K01", "K02", "K20", "K21"}:
+        assert known[code].name == kpis[code]["name"].split("/")[0]
+        assert known[code].unit == kpis[code]["unit"]
+
+
+def test_xinings_and_shanghais_satisfaction(session: Session, take: Take) -> None:
+    """西宁: 614满意、34基本满意、22不满意 → 94.69 %; 上海某镇: 满意、一般、不满意各一 → 53.33 %."""
+    for rating, count in ((Rating.CONTENT, 614), (Rating.FAIRLY, 34), (Rating.DISCONTENT, 22), (Rating.NONE, 9)):
+        take(count, rating=rating)
+    found = evaluating.values(session, ["K09.xining", "K09.strict", "K09.plain"], MAY, NOW)
+    assert found["K09.xining"].exact == Fraction(614 * 10 + 34 * 6, 6700)
+    assert [value.shown for value in found.values()] == ["94.7%", "91.6%", "96.7%"]
+
+
+def test_an_answer_without_weight_is_not_counted(session: Session, take: Take) -> None:
+    for rating in (Rating.CONTENT, Rating.SO_SO, Rating.DISCONTENT):
+        take(1, rating=rating)
+    assert shown(session, "K09") == "53.3%"
+    assert shown(session, "K09.xining") == "50.0%"
+
+
+def test_dachangs_solved_rate_is_of_the_last_answer(session: Session, take: Take, operator: Operator) -> None:
+    """大场: 461/514 = 89.7 %."""
+    orders = take(514, verdict=Verdict.SOLVED)
+    for place, order in enumerate(orders):
+        add_call(session, operator, order, datetime(2026, 5, 7), Solved.NO)  # overruled by the later call
+        add_call(session, operator, order, datetime(2026, 5, 8), Solved.YES if place < 461 else Solved.PARTLY)
+        add_call(session, operator, order, datetime(2026, 5, 9), None)
+    found = evaluating.values(session, ["K08", "K08.partial", "N51"], MAY, NOW)
+    assert (found["K08"].numerator, found["K08"].denominator, found["K08"].shown) == (461, 514, "89.7%")
+    assert found["K08.partial"].numerator == 461 + Fraction(53, 2)
+    assert found["N51"].number == 3 * 514
+
+
+def add_call(session: Session, operator: Operator, order: int, at: datetime, solved: Solved | None) -> None:
+    session.add(
+        CallBack(
+            office_id=operator.office_id, work_order_id=order, staff_id=operator.id, at=at, reached=solved is not None,
+            solved=solved,
+        )
+    )  # fmt: skip
+
+
+def test_places_of_on_time(session: Session, take: Take) -> None:
+    """Due in May, closed in May, received in May: three denominators."""
+    take(3)
+    take(1, closed_at=datetime(2026, 5, 20))
+    take(2, closed_at=None, state=State.HELD)
+    take(1, received_at=datetime(2026, 4, 20), close_due_at=datetime(2026, 4, 30))
+    found = evaluating.values(session, ["K04", "K04.closed_base", "K04.received_base", "K05"], MAY, NOW)
+    numbers = {code: (value.numerator, value.denominator) for code, value in found.items()}
+    assert numbers == {"K04": (3, 4), "K04.closed_base": (3, 5), "K04.received_base": (4, 6), "K05": (4, 6)}
+
+
+def test_618_of_yangling_by_channel(session: Session, take: Take) -> None:
+    for channel, count in (("CH01", 141), ("CH02", 118), ("CH03", 4), ("CH06", 332), ("CH07", 20), ("CH08", 3)):
+        take(count, channel_code=channel)
+    by_channel = evaluating.grouped(session, ["N01", "N02"], By.CHANNEL, MAY, NOW)
+    assert sum(values["N01"].number for values in by_channel.values()) == 618
+    assert {key: values["N02"].number for key, values in by_channel.items() if values["N02"].number} == {"CH06": 332}
+
+
+def test_the_worst_tenth_of_the_estates(session: Session, take: Take, operator: Operator) -> None:
+    estates = [add_estate(session, NewEstate(f"第{n}小区"), operator, NOW) for n in range(11)]
+    for estate, count in zip(estates, (40, 25, 10, 5), strict=False):
+        take(count, estate_id=estate)
+    found = evaluating.values(session, ["K19"], MAY, NOW)["K19"]
+    assert (found.numerator, found.denominator) == (65, 80)  # 10 % of eleven estates are two
+
+
+def test_a_score_made_of_rates_and_of_the_share_in_the_whole(session: Session, take: Take) -> None:
+    take(3, contacted=True, verdict=Verdict.SOLVED, rating=Rating.FAIRLY)
+    take(1, contacted=False, channel_code="CH06")
+    assert shown(session, "K12") == "79.50"  # 5 + 30×3/4 + 20 + 40×0.8
+    by_channel = evaluating.grouped(session, ["K12"], By.CHANNEL, MAY, NOW)
+    assert by_channel["CH01"]["K12"].exact == Fraction(5 * 3, 4) + 30 + 20 + 32
+    assert by_channel["CH06"]["K12"].exact == Fraction(5, 4)
+
+
+def test_nothing_counted_is_no_percentage(session: Session) -> None:
+    known = evaluating.values(session, ["K04", "K09", "K15", "K15.median", "K11", "N01", "K22", "K24"], MAY, NOW)
+    shown_ = {code: value.shown for code, value in known.items()}
+    assert shown_ == dict.fromkeys(known, "—") | {"N01": "0"}
+
+
+def test_several_groupings_at_once(session: Session, take: Take) -> None:
+    take(2)
+    take(1, received_at=datetime(2026, 5, 31, 23), channel_code="CH06")
+    found = evaluating.grouped(session, ["N01"], (By.CHANNEL, Along.MONTH), Period.parse("2026"), NOW)
+    counts = {key: values["N01"].number for key, values in found.items()}
+    assert counts == {("CH01", "2026-05"): 2, ("CH06", "2026-05"): 1}
+
+
+def test_what_can_be_picked_has_a_heading_and_words(session: Session) -> None:
+    picks = pickable(session)
+    assert len({pick.code for pick in picks}) == len(picks) > 90
+    assert all(pick.name and pick.group and pick.unit and pick.words for pick in picks)
