@@ -10,6 +10,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.xml.functions import Element
@@ -45,6 +46,7 @@ def converted(data: bytes) -> tuple[bytes, list[str]]:
     if book.datemode:
         made.epoch = CALENDAR_MAC_1904
     styles = XlsStyles(book)
+    made._fonts = IndexedList([styles.font(0)])  # column widths are counted in the first font
     made._named_styles["Normal"].font = styles.font(0)
     lost: Counter[str] = Counter()
     positions = 0
