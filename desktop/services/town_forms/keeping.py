@@ -19,7 +19,7 @@ from desktop.forms.town_forms import FormName
 from desktop.services.town_forms.opening import OpenForm, open_bytes
 from desktop.services.town_forms.rematching import likeness
 
-_SAME_FORM = 0.6  # of the words on the sheets must be the same
+_SAME_FORM = 0.5  # of the words on the sheets must be the same
 _AHEAD = 0.1  # how far the most alike must be ahead of the next
 
 

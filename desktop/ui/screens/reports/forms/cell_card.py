@@ -33,7 +33,7 @@ class CellCard(Card):
     def __init__(self, take: Act, take_block: Act, clear: Act, confirm: Act) -> None:
         super().__init__("这一格", "reports.forms.cell")
         self.names: Mapping[str, str] = {}
-        self._showing = False
+        self._pattern = ""  # as it is kept, "" where the cell holds no words
         self.setFixedWidth(current().px(304))
         self.about = label("", "muted", wrap=True, name="reports.forms.about")
         self.now = label("", "strong", wrap=True, name="reports.forms.now")
@@ -75,7 +75,6 @@ class CellCard(Card):
 
     def show_cell(self, work: Work, spot: Spot) -> None:
         """Show what stands in a cell, or what is proposed for it."""
-        self._showing = True
         mapped, proposal = work.mapped(spot), work.proposal(spot)
         self.set_title(reference(spot.at))
         self.about.setText(work.about(spot))
@@ -83,8 +82,8 @@ class CellCard(Card):
         figure = content if isinstance(content, Figure | ReportCell) else None
         self.options.show_figure(figure)
         self.pattern.setVisible(isinstance(content, Words))
-        if isinstance(content, Words):
-            self.pattern.setText(content.pattern)
+        self._pattern = content.pattern if isinstance(content, Words) else ""
+        self.pattern.setText(self._pattern)
         asked = mapped is not None and mapped.asked
         self.confirm.setVisible(asked)
         self.drop.setVisible(mapped is not None)
@@ -99,7 +98,6 @@ class CellCard(Card):
             self._show_proposal(proposal)
         else:
             self._say("还没有内容", "在下面选要填的数、文字或清单。")
-        self._showing = False
 
     def _show_mapped(self, work: Work, mapped: Mapped, content: Filling | Of | str | None, shown: str) -> None:
         if isinstance(mapped.filling, Rows):
@@ -125,7 +123,7 @@ class CellCard(Card):
 
     def _typed(self) -> None:
         text = self.pattern.text().strip()
-        if not self._showing and self.pattern.isVisible() and text:
+        if text and self._pattern and text != self._pattern:
             self.filled.emit(Words(text))
 
 
