@@ -5,13 +5,14 @@ from pathlib import Path
 
 from desktop.documents.plain_text import write_csv
 from desktop.documents.table import Table
+from desktop.documents.table_document import write_document
 from desktop.documents.workbook import Seal, write_workbook
 from desktop.domain.errors import Refused
 from desktop.system.files import Place, replacing
 
 
 def save_table(table: Table, path: Path, now: datetime, seal: Seal | None = None) -> Place:
-    """Save as .xlsx or .csv by the name's ending; the answer's `path` and `sentence` say where it really is.
+    """Save as .xlsx, .docx or .csv by the name's ending; the answer's `path` and `sentence` say where it really is.
 
     A workbook may carry a `seal`, see `write_workbook`.
 
@@ -21,9 +22,12 @@ def save_table(table: Table, path: Path, now: datetime, seal: Seal | None = None
         case ".xlsx":
             with replacing(path) as place:
                 write_workbook(table, place.part, now, seal)
+        case ".docx":
+            with replacing(path) as place:
+                write_document(table, place.part, now)
         case ".csv":
             with replacing(path) as place:
                 write_csv(table, place.part)
         case _:
-            raise Refused("请把文件名的结尾写成.xlsx或.csv。")
+            raise Refused("请把文件名的结尾写成.xlsx、.docx或.csv。")
     return place

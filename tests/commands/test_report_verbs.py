@@ -96,7 +96,7 @@ def test_the_ledger_as_a_report_is_logged_too(run, tmp_path):
 
 @pytest.mark.parametrize(
     ("report", "name", "words"),
-    [("R77", "a.xlsx", "report list"), ("R02", "a.docx", ".xlsx"), ("monthly", "a.csv", ".xlsx")],
+    [("R77", "a.xlsx", "report list"), ("R02", "a.ods", ".docx"), ("monthly", "a.csv", ".xlsx")],
 )
 def test_what_cannot_be_done_is_refused_and_leaves_nothing(run, tmp_path, report, name, words):
     code, counts, _ = run("report", report, "--from", "2024-10-01", "--to", "2024-10-31", "--out", tmp_path / name)

@@ -52,7 +52,7 @@ def save_report(
     """Save a report with its charts as .xlsx, or its rows as .csv."""
     table = wanted.make(session, period, operator, now)
     if table.extras and path.suffix.lower() == ".csv":
-        raise Refused("这份报表有几张表,.csv放不下,请把文件名的结尾写成.xlsx。")
+        raise Refused("这份报表有几张表,.csv放不下,请把文件名的结尾写成.xlsx或.docx。")
     return _save(table, path, now, seal_of(session, wanted.id, wanted.name, period, now))
 
 

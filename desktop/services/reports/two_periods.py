@@ -87,7 +87,7 @@ def _count_columns(this: str, other: str) -> tuple[Column, ...]:
 def _rate_columns(this: str, other: str) -> tuple[Column, ...]:
     return (
         Column("name", "指标", width=9),
-        Column("code", "编号", width=5),
+        Column("code", "编号", width=6),
         Column("now", this, Kind.RATE, 6, "", "本期分子÷本期分母", share("numerator", "denominator")),
         Column("then", other, Kind.RATE, 6, "", f"{other}分子÷分母", share("numerator_then", "denominator_then")),
         Column("points", "增减(百分点)", Kind.POINTS, 6, "", "两期之差", difference("now", "then", 100)),
