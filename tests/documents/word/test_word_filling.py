@@ -5,7 +5,7 @@ from fractions import Fraction
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
@@ -75,6 +75,7 @@ def test_rows_repeat_for_the_rows_of_a_table_with_its_own_figures():
     assert texts(found.data)[:2] == ["分小区情况表", "满意率按权重。"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(st.text(alphabet="{}｛｝期间受理:. ab", max_size=6), max_size=8),
     st.text(alphabet='一二三(),<&>"{', max_size=6),
