@@ -1,6 +1,6 @@
 """物业合同: contracts of property services, whether they were filed in time and when their renewal is decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -76,8 +76,12 @@ class ServiceContracts(Register):
         query = select(ServiceContract).join(Estate, Estate.id == ServiceContract.estate_id)
         rows = session.scalars(query.order_by(Estate.name, ServiceContract.ends.desc(), ServiceContract.id.desc()))
         lines, late, renewing = [], 0, 0
+        newest: set[int] = set()  # estates whose newest contract was seen: the others have been renewed already
         for row in rows:
             stands = filing(row, today, rules, calendar)
+            if row.estate_id in newest:
+                stands = replace(stands, renew_by=None)
+            newest.add(row.estate_id)
             words, level = state_words(row, stands, today, rules.near_days)
             late += words.startswith("备案超期")
             renewing += words.startswith("续聘")
@@ -127,6 +131,8 @@ def state_words(row: ServiceContract, stands: Filing, today: date, near: int) ->
         return "已到期", Level.PAUSED
     if not filed and stands.late:
         return f"备案超期{stands.days_late}天", Level.OVERDUE
+    if stands.renew_by is not None and stands.renew_by < today:
+        return f"续聘待定,过期{(today - stands.renew_by).days}天", Level.OVERDUE
     if stands.renew_by is not None and (stands.renew_by - today).days <= near:
         return f"续聘待定(至{stands.renew_by:%m-%d})", Level.DUE_SOON
     if not filed:

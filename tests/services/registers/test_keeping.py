@@ -210,6 +210,30 @@ def test_local_terms_move_what_is_due(desk: Desk, estates: list[int]) -> None:
     assert found_remarks["committees"] == ["逾期未报告1"] and found_remarks["contracts"] == ["备案超期1"]
 
 
+def test_a_contract_says_what_is_to_be_done_next(desk: Desk, estates: list[int]) -> None:
+    contracts = register("contracts")
+
+    def state() -> list[tuple[str, Level]]:
+        return [(line.cells[-1], line.level) for line in desk.listing(contracts).lines]
+
+    form = ServiceContractForm(estates[0], None, ContractKind.OWNERS, signed_on=date(2026, 11, 2))
+    made = desk.enter(contracts, form)
+    assert state() == [("待备案", Level.DUE_SOON)]
+    desk.change(contracts, made, replace(form, filed_on=date(2026, 11, 10)))
+    assert state() == [("已备案", Level.MET)]
+    old = ServiceContractForm(estates[1], None, ContractKind.OWNERS, ends=date(2027, 3, 1))
+    key = desk.enter(contracts, old)
+    assert state()[0] == ("续聘待定(至12-01)", Level.DUE_SOON)
+    desk.change(contracts, key, replace(old, ends=date(2027, 2, 1)))
+    assert state()[0] == ("续聘待定,过期13天", Level.OVERDUE)
+    assert [one.words for one in desk.listing(contracts).remarks] == ["待定续聘1"]
+    desk.enter(contracts, replace(old, starts=date(2027, 2, 2), ends=date(2030, 2, 1)))
+    assert ("续聘待定,过期13天", Level.OVERDUE) not in state()  # it goes on
+    assert ("已到期", Level.PAUSED) not in state()
+    desk.office.now = desk.office.now.replace(year=2027, month=2)
+    assert ("已到期", Level.PAUSED) in state()
+
+
 def test_a_vote_says_at_once_whether_it_would_pass(estates: list[int]) -> None:
     vote = OwnersVoteForm(estates[0], "大会", date(2026, 10, 1), 100, 10000)
     found = judged(vote, MATTER)

@@ -120,18 +120,14 @@ class RegistersPage(Page):
         self.desk.background.read(terms_form).then(self._ask_terms)
 
     def _lay_out(self) -> None:
-        self._right = Card("", "registers.records")
-        self._title = label("", "heading", name="registers.title")
-        self._status = label("", "muted", name="registers.status")
+        self._right = Card(self.register.name, "registers.records")
+        self._right.note.setObjectName("registers.status")
         self._hint = label("", "muted", wrap=True, name="registers.hint")
-        head = QHBoxLayout()
-        head.setSpacing(GAP)
-        head.addWidget(self._title)
-        head.addWidget(self._status, 1)
         self._terms = button("地方期限", "registers.terms", self.set_terms, icon="settings", tip="F8")
-        head.addWidget(self._terms)
-        head.addWidget(button("下载模板", "registers.template", self.files.ask_template, icon="export", tip="Ctrl+E"))
-        head.addWidget(button("导入Excel", "registers.import", self.files.ask_import, icon="import", tip="Ctrl+I"))
+        blank = button("下载模板", "registers.template", self.files.ask_template, icon="export", tip="Ctrl+E")
+        take = button("导入Excel", "registers.import", self.files.ask_import, icon="import", tip="Ctrl+I")
+        for made in (self._terms, blank, take):
+            self._right.add_action(made)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         acts = QHBoxLayout()
@@ -144,7 +140,6 @@ class RegistersPage(Page):
         for made in self._acts:
             acts.addWidget(made)
         acts.addStretch(1)
-        self._right.add(head)
         self._right.add(self._hint)
         self._right.add(self._stack, 1)
         self._right.add(acts)
@@ -169,9 +164,9 @@ class RegistersPage(Page):
     def _turn(self, key: str) -> None:
         stated = key == STATED
         self._stack.setCurrentWidget(self.grid if stated else self.records)
-        self._title.setText(self.register.name)
+        self._right.set_title(self.register.name)
         self._hint.setText(self.register.hint)
-        self._status.setText("")
+        self._right.note.setText("")
         self._terms.setVisible(key in WITH_TERMS)
         for made in self._acts:
             made.setVisible(not stated)
@@ -188,7 +183,7 @@ class RegistersPage(Page):
             made.offer_estates(options)
 
     def _count(self, shown: int, every: int) -> None:
-        self._status.setText(f"{every}条" if shown == every else f"{shown}/{every}条")
+        self._right.note.setText(f"{every}条" if shown == every else f"{shown}/{every}条")
 
     def _chosen(self) -> Line | None:
         line = None if self.card.key == STATED else self.records.current()

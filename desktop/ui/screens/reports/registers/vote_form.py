@@ -47,14 +47,17 @@ class MatterLine(QFrame):
             grid.addWidget(label(f"{words}(人 / ㎡)", "label"), 0, column)
             grid.addWidget(self.editors[f"{answer}_heads"], 1, column)
             grid.addWidget(self.editors[f"{answer}_area"], 2, column)
-            grid.setColumnStretch(column, 1)
             for part in ("heads", "area"):
-                self.editors[f"{answer}_{part}"].setMinimumWidth(current().px(84))
+                self.editors[f"{answer}_{part}"].setFixedWidth(current().px(92))
         self.editors["matter"].setMinimumWidth(current().px(292))
         self.removing = icon_button("delete", "删去这个议题", f"{name}.remove", lambda: remove(self))
         grid.addWidget(self.removing, 1, 6)
         self.result = label("", wrap=True, name=f"{name}.result")
         grid.addWidget(self.result, 3, 0, 1, 7)
+        for unseen in (*self.editors.labels.values(), *self.editors.problems.values(), self.editors.general):
+            if unseen.parent() is None:  # what they would say stands in the headings and in the result
+                unseen.setParent(self)
+                unseen.hide()
         order = ["topic", "matter", *(f"{answer}_{part}" for answer, _ in _ANSWERS for part in ("heads", "area"))]
         for before, then in pairwise(order):
             QWidget.setTabOrder(self.editors[before], self.editors[then])
