@@ -17,7 +17,25 @@ _MARKS = re.compile(r"[:：、,，。;；*★☆\"“”·/\\\-—]+")
 _BRACKETED = re.compile(r"[(\[【〔]([^)\]】〕]*)[)\]】〕]")
 _MONTHS = re.compile(r"1(?:月)?[-—~至到]\d{0,2}月(?:份)?")
 _DATED = re.compile(r"20\d\d年?(?:度)?(?:\d{1,2}月(?:份)?)?")
-_PLAIN_UNITS = ("%", "件", "次", "户", "个", "家", "份", "分", "场", "小时", "天", "百分点", "万㎡")
+_PLAIN_UNITS = (
+    "%",
+    "件",
+    "次",
+    "户",
+    "个",
+    "家",
+    "份",
+    "分",
+    "场",
+    "小时",
+    "天",
+    "百分点",
+    "万㎡",
+    "㎡",
+    "台",
+    "人",
+    "处",
+)
 _UNITS = {unit: unit for unit in _PLAIN_UNITS} | {
     "百分比": "%",
     "起": "件",
@@ -61,6 +79,8 @@ def read_label(text: str) -> Reading:
         shows, core = _comparing(core)
     core = _MARKS.sub("", core)
     total = core in known["totals"]
+    if core in _UNITS:
+        unit, core = unit or _UNITS[core], ""
     return Reading("" if total else core, when, against, shows, unit, total)
 
 

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from desktop.domain.form_mapping.fillings import ListColumn, Rows, Words
 from desktop.domain.form_mapping.grid import At, Grid, Holds
-from desktop.domain.form_mapping.labels import Labels, all_labels, label_key
+from desktop.domain.form_mapping.labels import Labels, all_labels, label_key, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.words import Labelled
 
@@ -94,6 +94,14 @@ class _Sheet:
         cell = self.grid.cell(at)
         return cell is None or cell.holds is not Holds.FORMULA
 
+    def missing(self, labels: Labels) -> str:
+        """Which of a cell's labels is not on the sheet any more."""
+        here = {label_key(cell.text) for cell in self.grid.cells.values()}
+        for label in (*labels.left[:1], *labels.above[:1]):
+            if label_key(label) not in here:
+                return f"没有“{shortened(label)}”了"
+        return f"找不到“{labels.words}”了"
+
     def alike(self, labels: Labels, near: At) -> list[tuple[float, At]]:
         """The cells whose labels are much like these, the best first."""
         found = []
@@ -116,12 +124,12 @@ def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
         return _stands(mapped, name, same[labels.ordinal - 1])
     if same:
         nearest = min(same, key=lambda one: abs(one[0] - at[0]) + abs(one[1] - at[1]))
-        return _asked(mapped, name, nearest, f"现在有{len(same)}格写着“{labels.words}”")
+        return _asked(mapped, name, nearest, f"现在有{len(same)}格都是“{labels.words}”")
     alike = sheet.alike(labels, at)
     if not alike:
-        return Step(mapped, None, Fate.GONE, f"找不到“{labels.words}”了")
+        return Step(mapped, None, Fate.GONE, sheet.missing(labels))
     best, place = alike[0]
-    words = f"“{labels.words}”现在是“{sheet.labels[place].words}”"
+    words = _difference(labels, sheet.labels[place])
     if len(alike) > 1 and best - alike[1][0] < _AHEAD:
         words += ",也像别的格"
     return _asked(mapped, name, place, words)
@@ -154,7 +162,7 @@ def _list(mapped: Mapped, rows: Rows, sheet: _Sheet) -> Step:
         heading = column.labels.words
         if alike and alike[0][1][1] not in {at[1] for at in found.values()}:
             found[column.column] = alike[0][1]
-            doubts.append(f"“{heading}”现在是“{sheet.labels[alike[0][1]].words}”")
+            doubts.append(_difference(column.labels, sheet.labels[alike[0][1]]))
         else:
             doubts.append(f"没有“{heading}”这一列了")
     starts = [at[0] for at in found.values()]
@@ -211,6 +219,14 @@ def _settled(steps: Sequence[Step]) -> Iterator[Step]:
             continue
         given |= spots
         yield step
+
+
+def _difference(one: Labels, other: Labels) -> str:
+    """Which label is another now."""
+    for mine, theirs in ((one.above, other.above), (one.left, other.left)):
+        if list(map(label_key, mine[:1])) != list(map(label_key, theirs[:1])):
+            return f"“{shortened(mine[0])}”现在是“{shortened(theirs[0])}”"
+    return f"“{one.words}”旁边的文字变了"
 
 
 def _only_longer(one: _Keys, other: _Keys) -> bool:

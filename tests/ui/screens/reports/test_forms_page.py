@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.data.database import Database
@@ -249,8 +249,10 @@ def test_a_changed_form_is_followed_and_the_doubtful_cell_is_asked(
     bring(seat, file_of(tmp_path, made(changed, framed="A1:B5")))
     dialog = page(seat).dialog
     assert isinstance(dialog, ChangesDialog)
-    lines = [dialog.list.item(at).text() for at in range(dialog.list.count())]
-    assert [line.split()[0] for line in lines] == ["请确认", "找不到", "已移动"]
+    lines = [one.text() for one in dialog.findChildren(QLabel)]
+    assert lines[1] == "1格没有变,1格已跟着移动,1格请确认,1格找不到了。"
+    assert [box.text() for box, _ in dialog.boxes] == ["“受理件次”现在是“受理总件次”(对,就是B3)"]
+    assert {"没有“重复件”了,1格不再填", "月报 B列:1格已跟着移动"} <= set(lines)
     seat.press("Ctrl+Return")
     work = page(seat).work
     assert work is not None

@@ -1,19 +1,24 @@
-"""What became of the mapped cells when the town changed its form: followed, to be confirmed, or gone."""
+"""What became of the mapped cells when the town changed its form: to be confirmed, gone, or followed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.form_mapping.mapping import Spot
-from desktop.services.town_forms.matching import Matched, step_words
+from desktop.domain.form_mapping.grid import letters, reference
+from desktop.forms.fields import YesNo
+from desktop.services.town_forms.matching import Matched
 from desktop.services.town_forms.rematching import Fate, Step
+from desktop.services.town_forms.wording import words_of
 from desktop.ui.kit.appearance.look import current
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.kit.forms.editors import CheckBox
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.labels import label
 
-_SPOT = Qt.ItemDataRole.UserRole
+_NAMED = 6  # cells named one by one; of more the first few
+_Groups = dict[str, list[Step]]
 
 
 class ChangesDialog(QDialog):
@@ -26,68 +31,107 @@ class ChangesDialog(QDialog):
         self.setObjectName("reports.forms.changes")
         self.setWindowTitle("表格有改动")
         self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._names = names
+        self.boxes: list[tuple[CheckBox, list[Step]]] = []
         carried = matched.carried
         moved, doubtful, gone = (carried.of(fate) for fate in (Fate.MOVED, Fate.DOUBTFUL, Fate.GONE))
-        same = len(carried.of(Fate.SAME))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(label(f"“{matched.kept.name}”和上次不一样", "title"))
-        counts = f"{same}处没有变,{len(moved)}处已跟着移动"
-        if doubtful:
-            counts += f",{len(doubtful)}处请确认"
-        if gone:
-            counts += f",{len(gone)}处找不到了"
-        layout.addWidget(label(counts + "。", "muted", wrap=True))
-        self.list = QListWidget()
-        self.list.setObjectName("reports.forms.changes.list")
-        self.list.setAccessibleName("改动的格子")
-        self.list.setWordWrap(True)
-        self.list.setSpacing(2)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for steps in (doubtful, gone, moved):
-            for step in steps:
-                self.list.addItem(_item(step, names))
-        layout.addWidget(self.list, 1)
-        hint = "打勾表示“对,就是这一格”。没有打勾的格子在表上标着“?”,可以逐个看。" if doubtful else ""
-        layout.addWidget(label(hint, "muted", wrap=True))
+        layout.addWidget(label(_counts(len(carried.of(Fate.SAME)), moved, doubtful, gone), "muted", wrap=True))
+        layout.addWidget(self._scrolled(doubtful, gone, moved), 1)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addStretch(1)
+        line.addWidget(label("没有打勾的格子在表上标着“?”,可以逐个看。" if doubtful else "", "muted"), 1)
         if doubtful:
             line.addWidget(button("全部打勾", "reports.forms.changes.all", self.check_all, tip="Ctrl+A"))
             QShortcut(QKeySequence("Ctrl+A"), self, self.check_all)
-        line.addWidget(
-            button("确定", "reports.forms.changes.take", self.accept, kind="primary", icon="check", tip="Ctrl+Enter")
-        )
+        take = button("确定", "reports.forms.changes.take", self.accept, kind="primary", icon="check", tip="Ctrl+Enter")
+        line.addWidget(take)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.accept)
         layout.addLayout(line)
-        self.resize(current().px(640), current().px(420))
-        self.list.setFocus()
+        self.resize(current().px(600), current().px(440))
+        (self.boxes[0][0] if self.boxes else take).setFocus()
 
     def check_all(self) -> None:
         """Tick every doubtful cell."""
-        for item in self._doubtful():
-            item.setCheckState(Qt.CheckState.Checked)
+        for box, _ in self.boxes:
+            box.setChecked(True)
 
     def accept(self) -> None:
         """Take what is ticked."""
         super().accept()
-        self.confirmed.emit(
-            [item.data(_SPOT) for item in self._doubtful() if item.checkState() == Qt.CheckState.Checked]
-        )
+        ticked = [step for box, steps in self.boxes if box.isChecked() for step in steps]
+        self.confirmed.emit([step.after.spot for step in ticked if step.after is not None])
 
-    def _doubtful(self) -> list[QListWidgetItem]:
-        items = [self.list.item(at) for at in range(self.list.count())]
-        return [item for item in items if isinstance(item.data(_SPOT), Spot)]
+    def _scrolled(self, doubtful: Iterable[Step], gone: Iterable[Step], moved: Iterable[Step]) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("kind", "card")
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(12, 12, 12, 12)
+        lines.setSpacing(4)
+        for words, steps in _grouped(doubtful).items():
+            box = CheckBox(YesNo(label=f"{words}(对,就是{_where(steps)})"))
+            box.setObjectName(f"reports.forms.changes.{len(self.boxes)}")
+            box.setAccessibleName(words)
+            lines.addWidget(box)
+            lines.addWidget(label(self._cells(steps), "muted", wrap=True))
+            lines.addSpacing(8)
+            self.boxes.append((box, steps))
+        for words, steps in _grouped(gone).items():
+            lines.addWidget(label(f"{words},{len(steps)}格不再填", tone=Tone.DUE_SOON, wrap=True))
+            lines.addWidget(label(self._cells(steps), "muted", wrap=True))
+            lines.addSpacing(8)
+        for words, steps in _moves(moved).items():
+            lines.addWidget(label(f"{words}:{len(steps)}格已跟着移动", wrap=True))
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area
+
+    def _cells(self, steps: list[Step]) -> str:
+        """丰翔新城 · 受理件次、海锦花园 · 受理件次…"""
+        told = [words_of(step.before.filling, self._names) for step in steps[:_NAMED]]
+        return "、".join(told) + (f"等{len(steps)}格" if len(steps) > _NAMED else "")
 
 
-def _item(step: Step, names: Mapping[str, str]) -> QListWidgetItem:
-    words = {Fate.DOUBTFUL: "请确认", Fate.GONE: "找不到", Fate.MOVED: "已移动"}[step.fate]
-    item = QListWidgetItem(f"{words}  {step_words(step, names)}")
-    if step.fate is Fate.DOUBTFUL and step.after is not None:
-        item.setData(_SPOT, step.after.spot)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-    return item
+def _counts(same: int, moved: tuple[Step, ...], doubtful: tuple[Step, ...], gone: tuple[Step, ...]) -> str:
+    parts = [f"{same}格没有变"]
+    for steps, words in ((moved, "已跟着移动"), (doubtful, "请确认"), (gone, "找不到了")):
+        parts += [f"{len(steps)}格{words}"] if steps else []
+    return ",".join(parts) + "。"
+
+
+def _grouped(steps: Iterable[Step]) -> _Groups:
+    """By what has changed: a heading that is another is asked once for its whole column."""
+    found: _Groups = {}
+    for step in steps:
+        found.setdefault(step.why, []).append(step)
+    return found
+
+
+def _where(steps: list[Step]) -> str:
+    spots = [step.after.spot for step in steps if step.after is not None]
+    columns = {spot.at[1] for spot in spots}
+    if len(spots) > 1 and len(columns) == 1:
+        return f"{letters(spots[0].at[1])}列{len(spots)}格"
+    return "、".join(reference(spot.at) for spot in spots[:_NAMED]) + ("…" if len(spots) > _NAMED else "")
+
+
+def _moves(steps: Iterable[Step]) -> _Groups:
+    """By the columns from which and to which cells moved."""
+    found: _Groups = {}
+    for step in steps:
+        if step.after is not None:
+            before, after = step.before.spot, step.after.spot
+            words = f"{before.sheet} {letters(before.at[1])}列"
+            if after.at[1] != before.at[1] or after.sheet != before.sheet:
+                words += f" → {after.sheet} {letters(after.at[1])}列"
+            found.setdefault(words, []).append(step)
+    return found

@@ -26,8 +26,9 @@ class FormsCard(Card):
         self.list = two_line_list("reports.forms.list", "保存的表格")
         self.nothing = label("还没有保存的表格。打开上级发来的表格,选好每格填什么,以后一键填好。", "muted", wrap=True)
         self.add(button("打开表格", "reports.forms.open", open_file, icon="folder", tip="Ctrl+O"))
-        self.add(self.nothing)
-        self.add(self.list, 1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.add(self.nothing, 1)
+        self.add(self.list, 100)
         self.list.itemActivated.connect(self._picked)
         self.list.itemClicked.connect(self._picked)
 
