@@ -71,8 +71,8 @@ def test_either_end_may_stay_open(run, tmp_path, words, count):
 def test_the_list_of_reports(run):
     code, counts, told = run("report", "list")
     assert code == 0
-    wanted = "R01 R02 R03 R04 R05 R09 R10 R11 R12 R13 R14 U01 monthly"
-    assert [entry["id"] for entry in counts["reports"]] == wanted.split()
+    wanted = [*(f"R{number:02}" for number in range(1, 25)), "U01", "U02", "U03", "monthly"]
+    assert [entry["id"] for entry in counts["reports"]] == wanted
     assert [line.split()[0] for line in told] == [entry["id"] for entry in counts["reports"]]
 
 

@@ -58,7 +58,8 @@ def of_estates(period: Period) -> Conditions:
     """These estates, or those that these companies serve at the end of the period."""
     wanted = scope_of(period)
     found: Conditions = [Estate.id.in_(wanted.estates)] if wanted.estates else []
-    found += [Estate.id.in_(served_estates(period, ids)) for ids in (wanted.companies, wanted.units) if ids]
+    if wanted.companies:
+        found.append(Estate.id.in_(served_estates(period, wanted.companies)))
     return found
 
 

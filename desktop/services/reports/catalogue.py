@@ -37,6 +37,7 @@ from desktop.services.reports import (
     r23_summary,
     r24_disclosures,
     tables_for_screen,
+    u02_ranking,
     u03_common_causes,
 )
 
@@ -79,6 +80,7 @@ CATALOGUE = {
         Report("R23", r23_summary.NAME, "半年、年", r23_summary.summary),
         Report("R24", r24_disclosures.NAME, "月", r24_disclosures.disclosures),
         Report("U01", by_unit.NAME, "月、季、半年", by_unit.by_unit),
+        Report("U02", u02_ranking.NAME, "月、季、年", u02_ranking.ranking),
         Report("U03", u03_common_causes.NAME, "月、季", u03_common_causes.common),
         Report("monthly", tables_for_screen.NAME, "月", tables_for_screen.monthly),
     )

@@ -31,6 +31,7 @@ from desktop.services.reports.keys import NOBODY
 
 NAME = "热线月度通报"
 _WITHOUT = "未派单"
+_DECIMALS = 2  # of the score, by which units are ranked
 W = WorkOrder
 
 
@@ -199,7 +200,7 @@ def _columns(known: Definitions) -> tuple[Column, ...]:
         ),
         Column(
             "score", "三率综合分", Kind.NUMBER, 5, "K11", known["K11"].said,
-            f'IF(COUNT({three})<3,"{NOTHING}",({weighed})*100)', printed=False,
+            f'IF(COUNT({three})<3,"{NOTHING}",ROUND(ROUND(({weighed})*100,8),{_DECIMALS}))', printed=False,
         ),
         count("asked", "应响应件", "承接件中有先行联系时限的", printed=False),
         count("so_so", "一般", "回访件中评价一般的", printed=False),

@@ -30,6 +30,7 @@ NOBODY = "未明确企业"
 _BASES = "检查、下达、发现按发生时间;整改完成率按整改期限"
 _NOTHING = Rectified()
 _BY_CATEGORY = ("类别只用于问题数、已整改和整改完成率;检查、通知书、约谈和牌不按类别。",)
+_BY_UNIT = ("检查覆盖率按小区和物业企业筛选,不按承办单位。",)
 
 
 def enforcement(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -49,6 +50,7 @@ def enforcement(session: Session, period: Period, operator: Operator, now: datet
             *(indicator(code).words for code in ("K20", "K21")),
             *left_aside(period, "estates", "companies", "units", "categories"),
             *_BY_CATEGORY[: bool(scope_of(period).categories)],
+            *_BY_UNIT[: bool(scope_of(period).units)],
         ],
         source="R11",
         keys=keys,

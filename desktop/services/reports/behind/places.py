@@ -1,5 +1,6 @@
 """What stands behind R21, R22 and R24: findings and inspections, complaints, and orders that somebody showed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +18,9 @@ from desktop.services.counting.members import order_ids
 from desktop.services.counting.pressed import made_in
 from desktop.services.counting.rectified import counts, due_in, found_in
 from desktop.services.counting.scope import effective, received_parts
-from desktop.services.reports import gathering, r21_civilised, r24_disclosures
-from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, ORDERS, Behind, Opener, find_record
-from desktop.services.reports.keys import TOTAL
+from desktop.services.reports import gathering, r21_civilised, r24_disclosures, u02_ranking
+from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, ORDERS, Behind, Find, Opener, find_record
+from desktop.services.reports.keys import TOTAL, of_subtotal
 from desktop.services.reports.r22_concentration import REST
 
 W = WorkOrder
@@ -86,6 +87,24 @@ def _estates(session: Session, row: Any, period: Period, by_company: bool) -> li
     return [estate for place in wanted for estate in place.of]
 
 
+def _ranked(group: Callable[[u02_ranking.Place], str]) -> Find:
+    """Complaints of an estate or of a group of estates in use."""
+
+    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+        wanted = of_subtotal(row)
+        places = u02_ranking.places(session, period)
+        if column in ("per_thousand", "counted"):
+            places = [place for place in places if place.households]
+        if column in ("per_area", "sized"):
+            places = [place for place in places if place.area]
+        if row != TOTAL:
+            places = [place for place in places if place.key == row or (wanted is not None and group(place) == wanted)]
+        ids = order_ids(session, "received", period, effective(), W.estate_id.in_(place.key for place in places))
+        return Behind(ORDERS, ids, "有效投诉", counts=column in ("effective", "counted", "sized"))
+
+    return find
+
+
 def _shown(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
     """The orders that a person showed or passed on; what belongs to no order has none."""
     query = select(Disclosure.work_order_id).where(*r24_disclosures.disclosed_in(period))
@@ -98,11 +117,14 @@ def _shown(session: Session, row: Any, column: str, period: Period, _now: dateti
 
 
 _GATHERED = frozenset({"effective", "share", "running", "per_area", "repeats", "sized"})
+_RANKED = frozenset({"effective", "counted", "sized", "per_thousand", "per_area"})
 _SPOTS = frozenset({"score", "change", "found", "put_right", "due", "passed", "rate"})
 OPENERS = {
     "R21": Opener(_SPOTS | {*r21_civilised.SECTIONS, r21_civilised.OTHER}, _civilised),
     "R22": Opener(_GATHERED, _gathered(by_company=False)),
     "R22.companies": Opener(_GATHERED, _gathered(by_company=True)),
+    "U02": Opener(_RANKED, _ranked(u02_ranking.size_of)),
+    "U02.kinds": Opener(_RANKED, _ranked(lambda place: place.kind)),
     "R24": Opener(frozenset(column.key for column in r24_disclosures.COLUMNS), find_record(ORDERS, "本行的工单")),
     "R24.counts": Opener(frozenset(column.key for column in r24_disclosures.COUNTS[1:]), _shown),
 }
