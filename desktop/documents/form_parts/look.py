@@ -69,6 +69,7 @@ class _Looker:
             grid_lines=view is None or true(view.get("showGridLines"), otherwise=True),
             protected=protection is not None and true(protection.get("sheet")),
             cut=self._cut,
+            automatic=frozenset(at for at, row in self._cells.rows() if row.get("ht") is None and at <= rows),
         )
 
     def _cell(self, row: int, column: int, cell: Node) -> CellLook:

@@ -100,7 +100,8 @@ class SheetLook:
     `cells` by (row, column), counted from 1: those that hold something, have a style or a list. `merges` lie inside.
     `frozen` are the rows and columns that do not scroll. `print_areas` are empty where all is printed.
     `protected`: only cells that are not locked can be typed into (filling by the program still works).
-    `cut`: the sheet is longer or wider than is shown (`ROWS_SHOWN`, `COLUMNS_SHOWN`).
+    `cut`: the sheet is longer or wider than is shown (`ROWS_SHOWN`, `COLUMNS_SHOWN`). `automatic` are the rows that
+    have no height of their own: a spreadsheet program makes them as high as their text.
     """
 
     name: str
@@ -116,3 +117,4 @@ class SheetLook:
     grid_lines: bool
     protected: bool
     cut: bool
+    automatic: frozenset[int] = frozenset()

@@ -51,6 +51,7 @@ class FormPackage:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self._relations: dict[str, list[Relation]] = {}
         self.workbook = self._workbook()
         book = self.tree(self.workbook)
         properties = child(book, "workbookPr")
@@ -82,10 +83,11 @@ class FormPackage:
 
     def relations(self, part: str) -> list[Relation]:
         """Where a part leads to."""
-        name = relations_part(part)
-        if name not in self.archive:
-            return []
-        return [_relation(part, node) for node in self.tree(name) if local(node) == "Relationship"]
+        if part not in self._relations:
+            name = relations_part(part)
+            nodes = self.tree(name) if name in self.archive else ()
+            self._relations[part] = [_relation(part, node) for node in nodes if local(node) == "Relationship"]
+        return self._relations[part]
 
     def leads_to(self, part: str, kind: str) -> list[str]:
         """The parts inside the package that `part` leads to by relations of a kind, those that exist."""
