@@ -96,12 +96,15 @@ def _sums(
         return
     columns: list[Any] = []
     scales: list[int] = []
+    shared = compiling.shared(leaves)
     for leaf in leaves:
-        column, scale = compiling.aggregate(leaf, stored)
-        columns += [column, compiling.counted(leaf, stored)] if _is_mean(leaf) else [column]
+        own = compiling.without(leaf, shared)
+        column, scale = compiling.aggregate(own, stored)
+        columns += [column, compiling.counted(own, stored)] if _is_mean(leaf) else [column]
         scales.append(scale)
-    basis = leaves[0].basis
-    query = select(*by, *columns).select_from(stored.table).where(*stored.scope(period), *falls(stored, basis))
+    query = select(*by, *columns).select_from(stored.table)
+    query = query.where(*stored.scope(period), *falls(stored, leaves[0].basis))
+    query = query.where(*(compiling.condition(each, stored) for each in shared))
     for row in session.execute(query.group_by(*by) if by else query, given):
         figures = iter(row[len(by) :])
         for leaf, scale in zip(leaves, scales, strict=True):

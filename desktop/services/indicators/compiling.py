@@ -1,6 +1,7 @@
 """From what a formula means to SQL: conditions and exact whole numbers of one record, aggregates of many."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import lcm
 from typing import Any
 
@@ -23,6 +24,24 @@ class Leaf:
     basis: str
     where: Condition | None
     aggregate: Aggregate
+
+
+def shared(leaves: Sequence[Leaf]) -> tuple[Condition, ...]:
+    """What all of the leaves ask of their records: it need be asked only once."""
+    first, *others = (_parts(leaf.where) for leaf in leaves)
+    return tuple(part for part in first if all(part in parts for parts in others))
+
+
+def without(leaf: Leaf, shared: Sequence[Condition]) -> Leaf:
+    """The leaf with what else it asks."""
+    own = tuple(part for part in _parts(leaf.where) if part not in shared)
+    return replace(leaf, where=meaning.Every(own) if own else None)
+
+
+def _parts(where: Condition | None) -> tuple[Condition, ...]:
+    if where is None:
+        return ()
+    return where.parts if isinstance(where, meaning.Every) else (where,)
 
 
 def wanted(leaf: Leaf, stored: Stored) -> ColumnElement[bool] | None:

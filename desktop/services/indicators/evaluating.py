@@ -16,7 +16,8 @@ from desktop.domain.timing.periods import Period
 from desktop.services.indicators import asking, defined
 from desktop.services.indicators.asking import Found
 from desktop.services.indicators.compiling import Leaf
-from desktop.services.indicators.providers import PROVIDERS, Given, Pair
+from desktop.services.indicators.provided import Given, Pair
+from desktop.services.indicators.providers import provider
 from desktop.services.indicators.records import office
 from desktop.services.indicators.stored import Part, Records
 
@@ -80,7 +81,7 @@ def _counted(
         return {key: figures[code].numerator for key, figures in found.items()}
 
     provided = {
-        code: PROVIDERS[known[code].provider](Given(session, known[code], parts, period, now, kept, count))
+        code: provider(known[code].provider)(Given(session, known[code], parts, period, now, kept, count))
         for code in needed
         if known[code].provider
     }

@@ -1,43 +1,23 @@
 """Indicators that no formula says: the share of the worst estates, and the results of assessments."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any, Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from desktop.data.tables.assessments import Survey
 from desktop.data.tables.estates import Estate
 from desktop.domain.assessment.term import Term
-from desktop.domain.errors import Refused
 from desktop.domain.extent import scope_of
-from desktop.domain.indicators.definition import Definition
 from desktop.domain.timing.periods import Period
 from desktop.services.assessment.kept import published_view
 from desktop.services.counting.scope import By, served_estates
-from desktop.services.indicators.stored import Part, Records
+from desktop.services.indicators import register_providers
+from desktop.services.indicators.provided import ZERO, Given, Pairs, added
 
-Pair = tuple[Fraction, Fraction]  # numerator and denominator; a denominator of 0 where there is no figure
-Pairs = Mapping[tuple[Any, ...], Pair]
 TOP: Final = "前百分之"  # the parameter of K19
-_ZERO = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """All that a provider may look at; `count` counts another indicator by groups."""
-
-    session: Session
-    definition: Definition
-    parts: tuple[Part, ...]
-    period: Period
-    now: datetime
-    records: Records
-    count: Callable[[str, tuple[Part, ...]], Mapping[tuple[Any, ...], Fraction]]
 
 
 def concentration(given: Given) -> Pairs:
@@ -49,8 +29,7 @@ def concentration(given: Given) -> Pairs:
         if estate is not None:
             groups[tuple(key)].append(count)
     return {
-        key: (sum(sorted(counts, reverse=True)[: int(most)], _ZERO), sum(counts, _ZERO))
-        for key, counts in groups.items()
+        key: (sum(sorted(counts, reverse=True)[: int(most)], ZERO), sum(counts, ZERO)) for key, counts in groups.items()
     }
 
 
@@ -59,7 +38,7 @@ def project_score(given: Given) -> Pairs:
     view = published_view(given.session, Term.quarter_of(given.period))
     looked_at = _looked_at(given)
     rows = [] if view is None else [row for row in view.rows if looked_at is None or row.estate_id in looked_at]
-    return _added(given, By.ESTATE, [(row.estate_id, row.total, Fraction(1)) for row in rows if row.total is not None])
+    return added(given, By.ESTATE, [(row.estate_id, row.total, Fraction(1)) for row in rows if row.total is not None])
 
 
 def company_score(given: Given) -> Pairs:
@@ -68,7 +47,7 @@ def company_score(given: Given) -> Pairs:
     companies = scope_of(given.period).companies
     rows = [] if view is None else [row for row in view.companies if not companies or row.organisation_id in companies]
     found = [(row.organisation_id, row.total, Fraction(1)) for row in rows if row.total is not None]
-    return _added(given, By.UNIT, found)
+    return added(given, By.UNIT, found)
 
 
 def survey(given: Given) -> Pairs:
@@ -84,19 +63,7 @@ def survey(given: Given) -> Pairs:
             highest = len(counts) - 1
             points = sum(count * (highest - place) for place, count in enumerate(counts))
             found.append((estate, Fraction(points), Fraction(sum(counts) * highest)))
-    return _added(given, By.ESTATE, found)
-
-
-def _added(given: Given, part: Part, rows: Sequence[tuple[int, Fraction, Fraction]]) -> Pairs:
-    """The rows together, or each by its own key."""
-    if given.parts not in ((), (part,)):
-        raise Refused(f"“{given.definition.name}”不能这样分组;请换一个指标或分组。")
-    sums: defaultdict[tuple[Any, ...], list[Fraction]] = defaultdict(lambda: [_ZERO, _ZERO])
-    for key, above, below in rows:
-        group = (key,) if given.parts else ()
-        sums[group][0] += above
-        sums[group][1] += below
-    return {key: (above, below) for key, (above, below) in sums.items()}
+    return added(given, By.ESTATE, found)
 
 
 def _looked_at(given: Given) -> set[int] | None:
@@ -124,8 +91,14 @@ def _in(given: Given, year: int, quarter: int) -> bool:
 
 
 PROVIDERS: Final[Mapping[str, Callable[[Given], Pairs]]] = {
+    **register_providers.PROVIDERS,
     "concentration": concentration,
     "project_score": project_score,
     "company_score": company_score,
     "survey": survey,
 }
+
+
+def provider(name: str) -> Callable[[Given], Pairs]:
+    """Who computes the indicators that name it; KeyError for nobody."""
+    return register_providers.registered if name.startswith(register_providers.REGISTERED) else PROVIDERS[name]

@@ -165,8 +165,7 @@ class IndicatorsPage(Page):
         form.editors.set_candidates(
             "indicator_preset", [Candidate(one.code, one.name, (), one.note) for one in listing.places()]
         )
-        notes = [f"{one.name}:{one.note}" for one in listing.places()]
-        self._ask("采用某地口径", form, self._take_over, "采用", [*notes, "只换有差别的指标,随时可逐项恢复。"])
+        self._ask("采用某地口径", form, self._take_over, "采用", ["只换有差别的指标,随时可逐项恢复。"])
 
     def ask_rounding(self) -> None:
         """Give all percentages the same look."""
