@@ -1,7 +1,6 @@
 """What went well, what did not, and what is carried over."""
 
 from desktop.domain.wording import figures_in_words as words
-from desktop.domain.wording.figures_in_words import Share
 from desktop.services.counting.definitions import indicator
 from desktop.services.summaries.facts import Facts
 from desktop.services.summaries.passages.intake import Passage, compared_words, moved, say
@@ -16,7 +15,7 @@ def went_well(facts: Facts, most: int = 3) -> Passage:
     total = facts.total("R10.estates")
     done = total["done"] if total else 0
     return (
-        *say("well.rates", *_rates(facts, up=True)),
+        *say("well.rates", _rates(facts, up=True)),
         *(say("well.estates", f"较{compared_words(facts)}诉求减少较多的小区为:{parts}") if better else ()),
         *(say("well.faults", f"列入台账的整改问题{total['every']}项,已销号{done}项") if total and done else ()),
     )
@@ -24,7 +23,7 @@ def went_well(facts: Facts, most: int = 3) -> Passage:
 
 def fell_short(facts: Facts) -> Passage:
     """Rates that fell."""
-    return say("short.rates", *_rates(facts, up=False))
+    return say("short.rates", _rates(facts, up=False))
 
 
 def carried_over(facts: Facts) -> Passage:
@@ -40,18 +39,13 @@ def carried_over(facts: Facts) -> Passage:
     return say("carried", *parts, "列入下一步继续办理") if parts else ()
 
 
-def _rates(facts: Facts, up: bool) -> list[str]:
-    main = facts.main
-    if main is None:
-        return []
-    found = []
-    for code in BETTER_WHEN_HIGHER:
-        now, then = facts.counts.rates[code], main.rates[code]
-        told = words.points_than(now, then, main.words)
-        if told and ("上升" in told) == up and "持平" not in told:
-            found.append(_rate(code, now, told))
-    return [";".join(found)] if found else []
-
-
-def _rate(code: str, share: Share, told: str) -> str:
-    return f"{indicator(code).name}{share.words},{told}"
+def _rates(facts: Facts, up: bool) -> str:
+    """较上年提高的指标有:满意率84.1%(上升1.0个百分点)…"""
+    main, found = facts.main, []
+    for code in BETTER_WHEN_HIGHER if main is not None else ():
+        now = facts.counts.rates[code]
+        told = words.points_than(now, main.rates[code] if main else None, "")
+        if ("上升" if up else "下降") in told:
+            found.append(f"{indicator(code).name}{now.words}({told.removeprefix('较')})")
+    before = f"较{compared_words(facts)}{'提高' if up else '下降'}的指标有:"
+    return before + "、".join(found) if found else ""

@@ -17,6 +17,7 @@ class WordsKeeper(QObject):
         self._write = write
         self._waiting: dict[str, str] = {}
         self._under_way: dict[str, int] = {}
+        self._touches: dict[str, int] = {}
         self._timer = QTimer(self, singleShot=True, interval=AFTER)
         self._timer.timeout.connect(self.flush)
 
@@ -25,8 +26,23 @@ class WordsKeeper(QObject):
         """The sections whose last words are not confirmed yet."""
         return frozenset(self._waiting) | frozenset(self._under_way)
 
+    @property
+    def saving(self) -> bool:
+        """Whether something is on its way to the database."""
+        return bool(self._under_way)
+
+    @property
+    def serial(self) -> int:
+        """Grows with every touch."""
+        return max(self._touches.values(), default=0)
+
+    def newer(self, serial: int) -> frozenset[str]:
+        """The sections that what was read at this serial may not overwrite: typed in since, or unsaved."""
+        return self.unsaved | {section for section, at in self._touches.items() if at > serial}
+
     def touch(self, section: str, text: str) -> None:
         """Something was typed."""
+        self._touches[section] = self.serial + 1
         self._waiting[section] = text
         self._timer.start()
         self.touched.emit()

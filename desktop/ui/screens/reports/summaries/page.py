@@ -47,6 +47,7 @@ class SummariesPage(Page):
         super().__init__(desk)
         self._read = Latest()
         self._shown: Asked | None = None  # what the boxes belong to
+        self._again = False  # whether the text is to be made anew when all is saved
         self.list = two_line_list("reports.summaries.kinds", "文稿")
         for kind in SummaryKind:
             self.list.addItem(QListWidgetItem(f"{kind.label}\n{_WHEN[kind]}"))
@@ -76,11 +77,18 @@ class SummariesPage(Page):
         self.list.setFocus()
 
     def refresh(self) -> None:
-        """Make the text anew; what is typed is saved first."""
+        """Make the text anew, once what is typed is saved."""
         self.keeper.flush()
+        self._again = self.keeper.saving
+        if not self._again:
+            self._read_text()
+
+    def _read_text(self) -> None:
+        self._again = False
+        self.state.setText("正在汇总…")
         desk, asked = self.desk, (self.kind, self.period.period)
         task = desk.background.read(making.open_text, *asked, desk.operator, desk.now())
-        self._read(task).then(partial(self._show, asked), self._failed)
+        self._read(task).then(partial(self._show, asked, self.keeper.serial), self._not_read)
 
     def export(self) -> None:
         """Ask where to, and make the Word file."""
@@ -146,7 +154,7 @@ class SummariesPage(Page):
     def _choose(self) -> None:
         """Another text begins with its usual period."""
         self.keeper.flush()
-        today = self.desk.now().date()
+        today, before = self.desk.now().date(), self.period.period
         match self.kind:
             case SummaryKind.BULLETIN:
                 self.period.choose(usual(today))
@@ -156,19 +164,24 @@ class SummariesPage(Page):
                 self.period.choose(Choice.HALF)
             case SummaryKind.YEAR:
                 self.period.choose(Choice.YEAR)
-        self.refresh()
+        if self.period.period == before:  # else it has said so
+            self.refresh()
 
-    def _show(self, asked: Asked, opened: Opened) -> None:
+    def _show(self, asked: Asked, serial: int, opened: Opened) -> None:
         if asked != self._shown:
             self.keeper.flush()
         same, self._shown = asked == self._shown, asked
-        self.text.show_pieces(opened.filled.pieces, self.keeper.unsaved if same else frozenset())
+        self.text.show_pieces(opened.filled.pieces, self.keeper.newer(serial) if same else frozenset())
         unwritten = opened.filled.unwritten
         self.state.setText(f"{len(unwritten)}处待填写" if unwritten else "")
         self._show_optional(opened.optional)
         self._reset.setVisible(opened.own_template)
         about = "正在用本单位改过的模板。" if opened.own_template else "正在用随软件提供的模板,可以导出来改。"
         self.about.setText(about + missing_fonts())
+
+    def _not_read(self, error: object) -> None:
+        self.state.setText("")
+        self._failed(error)
 
     def _show_optional(self, optional: tuple[tuple[str, bool], ...]) -> None:
         while item := self.optional.takeAt(0):
@@ -195,11 +208,15 @@ class SummariesPage(Page):
     def _not_written(self, section: str, text: str, error: object) -> None:
         self.keeper.failed(section, text)
         self._failed(error)
+        if self._again and not self.keeper.saving:
+            self._read_text()
 
     def _written(self, section: str) -> None:
         self.keeper.saved(section)
         if not self.keeper.unsaved:
             self.state.setText(f"已保存 {self.desk.now():%H:%M}")
+        if self._again and not self.keeper.saving:
+            self._read_text()
 
     def _newest(self, key: str) -> None:
         desk, period = self.desk, self.period.period
