@@ -22,6 +22,7 @@ _PART = 0.9  # of a name that is only alike
 _AROUND = 0.06  # less sure for each further label that says nothing known
 _UNSAID = 0.85  # a change that does not say since when
 _LEAST = 0.5  # below it nothing is proposed
+COMPLAINTS = "件"  # the unit of what is counted where nothing else is named
 _HEADINGS = 3  # labels side by side: a row of headings, not a label and its value
 
 
@@ -70,6 +71,7 @@ class _Said:
         self.shows = self.shows or reading.shows
         self.unit = self.unit or reading.unit
         self.total = self.total or reading.total
+        self.counting = self.counting or reading.unit == COMPLAINTS
         if not reading.core:
             return True
         key = label_key(reading.core)

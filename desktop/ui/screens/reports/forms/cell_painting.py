@@ -76,6 +76,12 @@ def text_width(cell: CellLook, zoom: float) -> float:
     return _set(layout, 1e6)[0]
 
 
+def text_height(cell: CellLook, width: float) -> int:
+    """How high the text is at 100 % in a column of so many pixels, as a spreadsheet program makes its row."""
+    layout = _layout(cell, 1.0, cell.style.wrap)
+    return round(_set(layout, max(width - 2 * _INSIDE, 1) if cell.style.wrap else 1e6)[1])
+
+
 def draw_text(painter: QPainter, place: QRect, cell: CellLook, zoom: float) -> None:
     """The cell's text inside `place`, cut where it is longer."""
     if cell.style.rotation:

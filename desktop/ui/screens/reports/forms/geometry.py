@@ -1,6 +1,7 @@
 """Where the cells of a drawn sheet lie: scrolled, frozen, enlarged, merged."""
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRect
@@ -8,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from desktop.documents.form_parts.cell_refs import Area
 from desktop.documents.form_parts.look import SheetLook
 from desktop.domain.form_mapping.grid import At
+from desktop.ui.screens.reports.forms.cell_painting import text_height
 
 HEAD_WIDTH, HEAD_HEIGHT = 36, 22  # of the row numbers and column letters, design pixels
 ROOM = 3  # further rows and columns that may be scrolled to, so that the last one is seen whole
@@ -16,10 +18,10 @@ ROOM = 3  # further rows and columns that may be scrolled to, so that the last o
 class Geometry:
     """`zoom` enlarges the sheet's own pixels; `scroll` is what has gone off to the left and upwards."""
 
-    def __init__(self, look: SheetLook, zoom: float, head: QPoint) -> None:
+    def __init__(self, look: SheetLook, heights: Sequence[int], zoom: float, head: QPoint) -> None:
         self.look, self.zoom, self.head = look, zoom, head
         self._columns = [0, *accumulate(round(width * zoom) for width in look.widths)]
-        self._rows = [0, *accumulate(round(height * zoom) for height in look.heights)]
+        self._rows = [0, *accumulate(round(height * zoom) for height in heights)]
         self.scroll = QPoint(0, 0)
         self.merged: dict[At, Area] = {
             (row, column): area
@@ -98,6 +100,28 @@ class Geometry:
                 return self.home((row, column))
             row, column = row + down, column + right
         return at
+
+
+def heights_of(look: SheetLook) -> list[int]:
+    """The heights of the rows; those without one of their own as high as their texts that are not merged."""
+    merged = {(row, column) for area in look.merges for row, column in _inside(area)}
+    wide = {(area.top, area.left): area for area in look.merges if area.top == area.bottom}
+    heights = list(look.heights)
+    for at, cell in look.cells.items():
+        row, column = at
+        if row in look.automatic and cell.text and heights[row - 1] and not cell.style.rotation and at not in merged:
+            area = wide.get(at)
+            width = sum(look.widths[column - 1 : area.right if area else column])
+            heights[row - 1] = max(heights[row - 1], text_height(cell, width))
+    return heights
+
+
+def _inside(area: Area) -> Iterator[At]:
+    """The cells of a merged area, but for one that is merged sideways only: its row is as high as its text."""
+    if area.top != area.bottom:
+        yield from (
+            (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
+        )
 
 
 def _between(edges: list[int], first: int, last: int, most: int) -> range:

@@ -1,6 +1,6 @@
 """A sheet of a form drawn as it looks on paper, with what fills it laid over its cells; walked by arrow keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QToolTip
 from desktop.documents.form_parts.look import SheetLook
 from desktop.domain.form_mapping.grid import At, reference
 from desktop.ui.kit.appearance.look import current
-from desktop.ui.screens.reports.forms.geometry import HEAD_HEIGHT, HEAD_WIDTH, Geometry
+from desktop.ui.screens.reports.forms.geometry import HEAD_HEIGHT, HEAD_WIDTH, Geometry, heights_of
 from desktop.ui.screens.reports.forms.marks import Marked
 from desktop.ui.screens.reports.forms.sheet_painting import SheetPainter
 
@@ -39,6 +39,7 @@ class SheetView(QAbstractScrollArea):
         self.marks: Mapping[At, Marked] = {}
         self.at: At = (1, 1)
         self._geometry: Geometry | None = None
+        self._heights: Sequence[int] = ()
         self._zoom = 0.0
         self._fits = True  # until somebody makes it larger or smaller
         self.setMinimumSize(QSize(240, 160))
@@ -161,7 +162,9 @@ class SheetView(QAbstractScrollArea):
 
     def _lay_out(self, look: SheetLook) -> None:
         head = QPoint(current().px(HEAD_WIDTH), current().px(HEAD_HEIGHT))
-        self._geometry = Geometry(look, self._zoom, head)
+        if self._geometry is None or self._geometry.look is not look:
+            self._heights = heights_of(look)
+        self._geometry = Geometry(look, self._heights, self._zoom, head)
         self._set_bars()
 
     def _set_bars(self) -> None:
