@@ -7,8 +7,10 @@ from typing import Any
 from desktop.commands.desk import open_desk
 from desktop.domain.extent import Extent
 from desktop.domain.timing.periods import Period
+from desktop.forms.reporting import Against
 from desktop.services.counting.scoping import by_names
 from desktop.services.reports import CATALOGUE, note_export, report, save_report
+from desktop.services.reports.comparing import held_against
 from desktop.services.reports.r01_ledger import NAME
 
 _SIDES = {
@@ -34,8 +36,9 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         if wanted.name == NAME:  # the one report that has single orders in it
             with desk.database.write() as session:
                 note_export(session, NAME, arguments.out, period, desk.operator, now)
+        made = held_against(wanted, Against(arguments.against or Against.NONE))
         with desk.database.read() as session:
-            saved = save_report(session, wanted, arguments.out, period, desk.operator, now)
+            saved = save_report(session, made, arguments.out, period, desk.operator, now)
     print(saved.sentence)
     return {
         "report": wanted.id,

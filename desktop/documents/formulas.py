@@ -19,7 +19,7 @@ def share(numerator: str, denominator: str, cut: int | None = None) -> str:
     """
     divided = f"{{{numerator}}}/{{{denominator}}}"
     figure = divided if cut is None else f"ROUNDDOWN({divided},{cut + 2})"
-    return f'IF({{{denominator}}}=0,"{NOTHING}",{figure})'
+    return f'IF(N({{{denominator}}})=0,"{NOTHING}",{figure})'  # a missing number stands as — itself
 
 
 def difference(now: str, before: str, times: int = 1) -> str:

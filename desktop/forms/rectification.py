@@ -197,7 +197,7 @@ class FindingTiming(Labelled):
 @dataclass(frozen=True, slots=True)
 class FindingFilter:
     """All conditions hold together; an empty one does not count. `text` is searched word by word, `states` are codes
-    of FindingState, days are included; `active` are those not yet put right."""
+    of FindingState, days are included; `active` are those not yet put right, `among` the ids of the only ones meant."""
 
     text: str = ""
     states: tuple[str, ...] = ()
@@ -213,11 +213,13 @@ class FindingFilter:
     timing: FindingTiming | None = None
     found_from: date | None = None
     found_to: date | None = None
+    among: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeFilter:
-    """All conditions hold together; `states` are codes of NoticeState, `overdue` are running past their term."""
+    """All conditions hold together; `states` are codes of NoticeState, `overdue` are running past their term, `among`
+    the ids of the only ones meant."""
 
     text: str = ""
     states: tuple[str, ...] = ()
@@ -226,6 +228,7 @@ class NoticeFilter:
     overdue: bool = False
     issued_from: date | None = None
     issued_to: date | None = None
+    among: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

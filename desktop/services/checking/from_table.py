@@ -1,11 +1,11 @@
 """A finished Table as the rules see it."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from desktop.documents.cells import shown_in
+from desktop.documents.row_names import naming
 from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
 from desktop.services.checking.blocks import Block, Head, Line, Part, Spot, step_of
 
@@ -14,37 +14,28 @@ _WORDS = (Kind.TEXT, Kind.DATE, Kind.MOMENT)
 
 def block_of(table: Table, rows: list[tuple[Any, ...]]) -> Block:
     """The table with these rows of it; its total row is the last line."""
+    names = naming(table.columns, rows)
     labels = frozenset(at for at, column in enumerate(table.columns) if column.kind in _WORDS)
     lines = [
-        _line(table, row, at, Part.SUBTOTAL if isinstance(row, Subtotal) else Part.ROW) for at, row in enumerate(rows)
+        _line(table, names, row, at, Part.SUBTOTAL if isinstance(row, Subtotal) else Part.ROW)
+        for at, row in enumerate(rows)
     ]
     if table.total is not None:
         averaged = any(column.averaged for column in table.columns)
-        lines.append(_line(table, table.total, len(rows), Part.AVERAGE if averaged else Part.TOTAL))
+        lines.append(_line(table, names, table.total, len(rows), Part.AVERAGE if averaged else Part.TOTAL))
     heads = tuple(_head(column) for column in table.columns)
-    label = next((column.title for column in table.columns if column.kind is Kind.TEXT), "")
+    label = table.columns[names[-1]].title if names else ""
     return Block(table.title, heads, tuple(lines), table.title, own=True, label=label, labels=labels)
-
-
-def naming(columns: Sequence[Column]) -> list[int]:
-    """The columns of words that name a line: those before the first figure, two at most."""
-    found: list[int] = []
-    for at, column in enumerate(columns):
-        if column.kind is Kind.TEXT:
-            found.append(at)
-        elif found:
-            break
-    return found[:2]
 
 
 def _head(column: Column) -> Head:
     return Head(column.title, "", column.key, column.summed)
 
 
-def _line(table: Table, row: tuple[Any, ...], at: int, part: Part) -> Line:
+def _line(table: Table, names: list[int], row: tuple[Any, ...], at: int, part: Part) -> Line:
     total = table.total is row
     spots = tuple(_spot(column, value, at, total) for column, value in zip(table.columns, row, strict=True))
-    name = next((spots[at].text for at in reversed(naming(table.columns)) if spots[at].text.strip()), "")
+    name = next((spots[at].text for at in reversed(names) if spots[at].text.strip()), "")
     inside = part is Part.ROW and name.startswith(("\u3000", "其中"))
     return Line(name, spots, Part.INSIDE if inside else part)
 

@@ -5,10 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from desktop.documents.cells import shown_in
+from desktop.documents.row_names import naming
 from desktop.documents.table import Column, Kind, Subtotal, Table
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, Where, in_words
 from desktop.services.checking.evaluating import Fault, Unknown, Value, evaluate
-from desktop.services.checking.from_table import naming, number_of
+from desktop.services.checking.from_table import number_of
 
 _CLOSE = Fraction(1, 10**6)
 Row = tuple[Any, ...]
@@ -34,7 +35,7 @@ class _Own:
     def __init__(self, table: Table, rows: Sequence[Row]) -> None:
         self._table, self._rows = table, rows
         self._places = {column.key: at for at, column in enumerate(table.columns)}
-        self._names = naming(table.columns)
+        self._names = naming(table.columns, rows)
 
     def check(self, at: int, row: Row, adds: Sequence[Row] | None) -> Iterator[Disagreement]:
         """One row; `adds` are those that a total or subtotal adds up."""

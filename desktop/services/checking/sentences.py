@@ -25,6 +25,7 @@ _RETURNED = re.compile(rf"(?:退单|退件|退回|挂账)(?!率)[^\d。;\uff1b%]
 _SHARE = re.compile(
     rf"{_N}\s*{_UNIT}[,\uff0c]?\s*(?:约)?(?:占(?:比)?(?:总量|总数|受理总量|受理总数|全部|总)?(?:的)?(?:约)?(?:为)?)\s*(\d+(?:\.\d+)?)\s*[%\uff05]"
 )
+_OTHER_SUMS = re.compile(r"办结|在办|满意|解决|退单|回访")
 _INSIDE = re.compile(r"其中[::\uff1a]?")
 _COUNT = re.compile(rf"{_N}\s*({_UNIT})")
 _COVERAGE = re.compile(r"(覆盖率)[^\d。;\uff1b]{0,8}?(\d+(?:\.\d+)?)\s*[%\uff05]")
@@ -78,6 +79,8 @@ def _inside(sentence: str, where: Where) -> Iterator[Disagreement]:
     parts = _INSIDE.split(sentence, maxsplit=1)
     if len(parts) < 2:
         return
+    if _OTHER_SUMS.search(parts[1]):
+        return  # how they stand, or how they were rated: told by the rules for these
     before = list(_COUNT.finditer(parts[0]))
     pieces = [_number(found[1]) for found in _COUNT.finditer(re.split(r"[;\uff1b]", parts[1])[0])]
     if not before or len(pieces) < 3:

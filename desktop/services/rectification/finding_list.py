@@ -24,7 +24,7 @@ from desktop.domain.timing.limits import Limit, Unit
 from desktop.forms.rectification import FindingFilter, FindingTiming
 from desktop.services.cases import Subject, acts_of
 from desktop.services.rectification.acting import situation_of_finding
-from desktop.services.rectification.searching import left, words
+from desktop.services.rectification.searching import among, left, words
 
 F = Finding
 WEEK = 7
@@ -161,6 +161,8 @@ def conditions(wanted: FindingFilter, now: datetime) -> list[ColumnElement[bool]
     found: list[ColumnElement[bool]] = words(
         wanted.text, (F.number, F.text, F.item_text, F.responsible), F.estate_id, F.organisation_id
     )
+    if wanted.among:
+        found.append(among(F.id, wanted.among))
     if wanted.states:
         found.append(F.state.in_(wanted.states))
     if wanted.active:

@@ -21,7 +21,7 @@ from desktop.forms.rectification import NoticeFilter
 from desktop.services.cases import Subject
 from desktop.services.rectification.acting import situation_of_notice
 from desktop.services.rectification.finding_list import Act, timeline
-from desktop.services.rectification.searching import between, left, words
+from desktop.services.rectification.searching import among, between, left, words
 from desktop.services.settling import issued_for
 
 N = RectificationNotice
@@ -130,6 +130,8 @@ def conditions(wanted: NoticeFilter, now: datetime) -> list[ColumnElement[bool]]
     found: list[ColumnElement[bool]] = words(
         wanted.text, (N.number, N.requirement, N.signed_by), N.estate_id, N.organisation_id
     )
+    if wanted.among:
+        found.append(among(N.id, wanted.among))
     if wanted.states:
         found.append(N.state.in_(wanted.states))
     for column, value in ((N.estate_id, wanted.estate), (N.organisation_id, wanted.organisation)):

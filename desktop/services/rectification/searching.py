@@ -1,10 +1,11 @@
 """Words and terms of the lists of findings, notices and measures, as SQL."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.domain.errors import Refused
@@ -22,6 +23,12 @@ def words(text: str, places: Sequence[SQLColumnExpression[Any]], estate: Any, or
     if len(found) > WORDS_AT_MOST:
         raise Refused({"text": f"检索词最多{WORDS_AT_MOST}个,请只留最有用的几个。"})
     return [_word(word[:LONGEST], places, estate, organisation) for word in found]
+
+
+def among(column: Any, ids: Sequence[int]) -> ColumnElement[bool]:
+    """One of these ids; passed as one value, for there may be more than SQLite takes as parameters."""
+    found = func.json_each(json.dumps(list(ids))).table_valued("value")
+    return column.in_(select(found.c.value))  # type: ignore[no-any-return]
 
 
 def between(column: Any, first: date | None, last: date | None) -> list[ColumnElement[bool]]:

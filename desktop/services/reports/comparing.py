@@ -31,6 +31,17 @@ from desktop.services.reports.keys import of_subtotal
 Cells = dict[str, Any]
 
 
+def held_against(report: Report, against: Against) -> Report:
+    """The report that is made with its comparison, wherever a report is asked for."""
+    if against is Against.NONE:
+        return report
+
+    def make(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
+        return compared(session, report, period, operator, now, against)
+
+    return replace(report, make=make)
+
+
 def compared(
     session: Session, report: Report, period: Period, operator: Operator, now: datetime, against: Against
 ) -> Table:

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import Any
 
 from desktop.documents.cells import shown_in
-from desktop.documents.table import Kind, Table
+from desktop.documents.row_names import naming
+from desktop.documents.table import Table
 
 ROWS_KEPT = 5_000  # of a table; of a longer list the file is kept, and its digest over all rows
 TOTAL_ROW = "合计"
@@ -61,17 +62,11 @@ def figures(content: dict[str, Any]) -> dict[Cell, str]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    names: list[int] = []
-    for at, column in enumerate(table.columns):
-        if column.kind is Kind.TEXT:
-            names.append(at)
-        elif names:
-            break
     return {
         "title": table.title,
         "source": table.source,
         "columns": [[column.key, column.title] for column in table.columns],
-        "names": names[:2],
+        "names": naming(table.columns, list(table.rows)),
         "serials": [at for at, column in enumerate(table.columns) if column.title == "序号"],
         "rows": list(islice(_texts(table), ROWS_KEPT)),
     }

@@ -8,12 +8,15 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import ActRecord, WorkOrder
 from desktop.data.tables.reporting import SentReport
+from desktop.documents.table import Table
 from desktop.domain.lifecycle import Act
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.reporting import Against
 from desktop.services.checking import Disagreement, Rule, Severity, Where
 from desktop.services.counting.scope import looked_at
 from desktop.services.reports.catalogue import report
+from desktop.services.reports.comparing import held_against
 from desktop.services.sent.content import Cell, content_of, digest_of, figures, flat
 from desktop.services.sent.sending import period_of
 from desktop.services.sent.stamp import stamp
@@ -60,7 +63,7 @@ def differences(session: Session, sent_id: int, operator: Operator) -> Differenc
     """
     row = session.get_one(SentReport, sent_id)
     period = period_of(row)
-    tables = flat(report(row.report).make(session, period, operator, row.at))
+    tables = _again(session, row, operator)
     if digest_of(tables) == row.digest:
         return Differences((), ())
     then, now = figures(row.content), figures(content_of(tables))
@@ -77,7 +80,7 @@ def differs(session: Session, sent_id: int, operator: Operator) -> bool:
     row = session.get_one(SentReport, sent_id)
     if row.content.get("stamp") == stamp(session):
         return False
-    return digest_of(flat(report(row.report).make(session, period_of(row), operator, row.at))) != row.digest
+    return digest_of(_again(session, row, operator)) != row.digest
 
 
 def all_differing(session: Session, ids: list[int], operator: Operator) -> set[int]:
@@ -98,6 +101,12 @@ def as_disagreements(found: Differences) -> list[Disagreement]:
         )
         for each in found.cells
     ]
+
+
+def _again(session: Session, row: SentReport, operator: Operator) -> list[Table]:
+    """The tables as they would be made for that report now, on the clock of the day when it was sent."""
+    wanted = held_against(report(row.report), Against(row.content.get("against", Against.NONE)))
+    return flat(wanted.make(session, period_of(row), operator, row.at))
 
 
 def _touched(session: Session, period: Period, since: datetime) -> list[Touched]:

@@ -14,9 +14,10 @@ from desktop.domain.extent import Extent, Scope, scope_of
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.fields import check
-from desktop.forms.reporting import Sending, Withdrawal
+from desktop.forms.reporting import Against, Sending, Withdrawal
 from desktop.services.orders.disclosing import Disclosed, log
 from desktop.services.reports.catalogue import Report
+from desktop.services.reports.comparing import held_against
 from desktop.services.reports.exporting import save_report
 from desktop.services.sent.content import content_of, digest_of, flat
 from desktop.services.sent.stamp import stamp
@@ -62,6 +63,7 @@ def send(
     operator: Operator,
     now: datetime,
     must: int = 0,
+    against: Against = Against.NONE,
 ) -> SentNow:
     """Save the report as `path`, keep that very file and its figures, and mark it as sent; noted as an export.
 
@@ -71,6 +73,7 @@ def send(
     form = check(form)
     if must and not form.despite:
         raise Refused({"despite": f"自检有{must}处必须改;确实要这样上报,请勾选。"})
+    wanted = held_against(wanted, against)
     name = wanted.name.partition("(")[0]
     log(session, Disclosed.EXPORT, operator, now, purpose=f"上报{name}({period.span})", recipient=form.recipient)
     saved = save_report(session, wanted, path, period, operator, now)
@@ -89,7 +92,7 @@ def send(
         recipient=form.recipient,
         file_name=saved.path.name,
         file=saved.path.read_bytes(),
-        content={**content_of(tables), "stamp": stamp(session)},
+        content={**content_of(tables), "stamp": stamp(session), "against": against},
         digest=digest_of(tables),
         note=form.note,
         office_id=operator.office_id,

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
+from desktop.forms.order_filter import Gathered
 from desktop.forms.rectification import FindingFilter, MeasureLevel, NoticeFilter
 from desktop.services.rectification import notice_desk
 from desktop.services.rectification.finding_list import FindingView
@@ -30,8 +31,8 @@ _ONLY = {
 
 
 class FindingsPage(Page):
-    """Two faces: 问题 and 通知书. `open` takes a finding's id, ("notice", id), a view's key, a filter, or a dict like
-    {"inspection": id}."""
+    """Two faces: 问题 and 通知书. `open` takes a finding's id, ("notice", id), a view's key, a filter, a dict like
+    {"inspection": id}, or what stands behind a figure: Gathered, ("notices", Gathered)."""
 
     name, title = "findings", "问题整改"
     tables = frozenset(
@@ -85,6 +86,10 @@ class FindingsPage(Page):
                 self._turn(self.findings).open_filter(what)
             case NoticeFilter():
                 self._turn(self.notices).open_filter(what)
+            case ("notices", Gathered() as gathered):
+                self._turn(self.notices).open_only(f"{gathered.words}:{len(gathered.ids):,}份", {"among": gathered.ids})
+            case Gathered():
+                self._turn(self.findings).open_only(f"{what.words}:{len(what.ids):,}个", {"among": what.ids})
             case dict():
                 words = "、".join(_ONLY[key] for key in what)
                 self._turn(self.findings).open_only(words, what)

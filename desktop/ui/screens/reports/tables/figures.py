@@ -16,7 +16,6 @@ from desktop.ui.screens.reports.opening import open_orders
 from desktop.ui.screens.reports.tables.sheet_table import SheetTable
 
 UNITS = {ORDERS: "件", FINDINGS: "个问题", INSPECTIONS: "次检查", NOTICES: "份通知书"}
-_PLACES = {FINDINGS: "findings", NOTICES: "notices", INSPECTIONS: "records"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ class Figures:
         what = f"{table.title} {shown.name_of(at.row)} {heading}"
         rect = shown.visualRect(shown.model().index(at.row, at.column))
         corner = shown.viewport().mapToGlobal(rect.bottomLeft())
-        task = self._desk.background.read(behind, table.source, row, key, period)
+        task = self._desk.background.read(behind, table.source, row, key, period, self._desk.now())
         task.while_alive(self._parent).then(partial(self._show, what, at, corner))
 
     def _show(self, what: str, at: At, corner: QPoint, found: Behind | None) -> None:
@@ -69,8 +68,12 @@ class Figures:
         match found.screen:
             case screen if screen == ORDERS:
                 open_orders(self._desk, found.ids, words, ("tables", at))
-            case screen if screen in _PLACES:
+            case screen if screen == FINDINGS:
+                self._desk.go("inspection", ("findings", Gathered(tuple(found.ids), words, "reports", ("tables", at))))
+            case screen if screen == NOTICES:
                 gathered = Gathered(tuple(found.ids), words, "reports", ("tables", at))
-                self._desk.go("inspection", (_PLACES[screen], gathered))
+                self._desk.go("inspection", ("findings", ("notices", gathered)))
+            case screen if screen == INSPECTIONS and len(found.ids) == 1:
+                self._desk.go("inspection", ("records", found.ids[0]))
             case _:
                 self._desk.say(f"{words}:共{len(found.ids):,}条。")

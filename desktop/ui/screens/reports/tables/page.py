@@ -3,14 +3,16 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from desktop.domain.errors import Cancelled
 from desktop.domain.timing.periods import Period
+from desktop.forms.reporting import Against
 from desktop.paper.pages import Page, print_pages
 from desktop.paper.table_paper import lay_out_table
 from desktop.services.checking import Disagreement
 from desktop.services.reports import CATALOGUE, Report, note_export, viewing
+from desktop.services.reports.comparing import held_against
 from desktop.services.reports.exporting import Saved
 from desktop.services.reports.viewing import Sheet
 from desktop.services.sent.checked import standing
@@ -54,6 +56,7 @@ class TablesPage(ScreenPage):
         self.list = two_line_list("reports.list", "报表")
         self.period = PeriodBar(desk.now)
         self.scope = ScopeBar(desk)
+        self.against = QComboBox()
         self.view = ReportView()
         self.figures = Figures(desk, self)
         self.sending = SendingUp(desk, self)
@@ -73,6 +76,7 @@ class TablesPage(ScreenPage):
         self.list.currentRowChanged.connect(lambda _: self.refresh())
         self.period.changed.connect(self.refresh)
         self.scope.changed.connect(self.refresh)
+        self.against.currentIndexChanged.connect(lambda _: self.refresh())
         self.view.figure_wanted.connect(self._open_figure)
         self.sending.checked.connect(self._show_check)
         self.sending.sent.connect(self._tell_state)
@@ -82,6 +86,16 @@ class TablesPage(ScreenPage):
     def extent(self) -> Period:
         """The period that is chosen, looked at through the scope."""
         return self.scope.over(self.period.period)
+
+    @property
+    def made(self) -> Report:
+        """The report that is chosen, with its comparison."""
+        return held_against(self.report, self.comparison)
+
+    @property
+    def comparison(self) -> Against:
+        """What the figures are held against."""
+        return list(Against)[max(self.against.currentIndex(), 0)]
 
     @property
     def report(self) -> Report:
@@ -102,17 +116,17 @@ class TablesPage(ScreenPage):
     def refresh(self) -> None:
         """Make the report anew."""
         desk = self.desk
-        task = desk.background.read(viewing.sheets, self.report, self.extent, desk.operator, desk.now())
+        task = desk.background.read(viewing.sheets, self.made, self.extent, desk.operator, desk.now())
         self._made(task).then(partial(self._show, self.period.period.words), self._failed)
         self._tell_state()
 
     def check(self) -> None:
         """Look for what does not agree."""
-        self.sending.check(self.report, self.extent)
+        self.sending.check(self.made, self.extent)
 
     def send(self) -> None:
         """Check, save and mark as sent."""
-        self.sending.start(self.report, self.extent, self._file_name())
+        self.sending.start(self.report, self.extent, self.comparison, self._file_name())
 
     def show_sent(self) -> None:
         """The list of what was sent, this report's first of all."""
@@ -130,7 +144,7 @@ class TablesPage(ScreenPage):
 
     def export_to(self, path: Path) -> None:
         """Write the workbook; noted as an export before the file is there."""
-        desk, report, period = self.desk, self.report, self.extent
+        desk, report, period = self.desk, self.made, self.extent
 
         def write(_: object) -> None:
             task = desk.background.read_long(viewing.export, report, path, period, desk.operator, desk.now())
@@ -157,7 +171,12 @@ class TablesPage(ScreenPage):
         top.addWidget(icon_button("refresh", "刷新 (F5)", "reports.refresh", self.refresh))
         bar = QHBoxLayout()
         bar.setSpacing(GAP)
+        self.against.setObjectName("reports.against")
+        self.against.setAccessibleName("与哪一期比较")
+        self.against.setToolTip("与上期或上年同期比较 (Ctrl+B 切换)")
+        self.against.addItems([against.label for against in Against])
         bar.addWidget(self.scope)
+        bar.addWidget(self.against)
         bar.addStretch(1)
         bar.addWidget(button("自检", "reports.check.run", self.check, icon="check", tip="找出对不上的数 (F8)"))
         bar.addWidget(button("导出", "reports.export", self.export, icon="export", tip="存成Excel、Word或CSV (Ctrl+E)"))
@@ -194,6 +213,7 @@ class TablesPage(ScreenPage):
         self.command("Ctrl+H", "已上报的报表", self.show_sent)
         self.command("Ctrl+E", "导出", self.export)
         self.command("Ctrl+P", "打印", self.print_report)
+        self.command("Ctrl+B", "换比较的一期", self._next_comparison)
         self.command("Ctrl+L", "选统计范围", self.scope.ask)
         self.command("Alt+Left", "上一期", self.period.back)
         self.command("Alt+Right", "下一期", self.period.on)
@@ -208,6 +228,9 @@ class TablesPage(ScreenPage):
         scope = self.scope.scope.words
         inside = f"({scope[:20]})" if scope else ""
         return f"{_plain_name(self.report)}{self.period.period.words}{inside}.xlsx"
+
+    def _next_comparison(self) -> None:
+        self.against.setCurrentIndex((self.against.currentIndex() + 1) % self.against.count())
 
     def _other_side(self) -> None:
         (self.view.table if self.list.hasFocus() else self.list).setFocus()

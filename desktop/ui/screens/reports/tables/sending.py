@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.domain.timing.periods import Period
-from desktop.forms.reporting import Sending
+from desktop.forms.reporting import Against, Sending
 from desktop.services.reports import Report
+from desktop.services.reports.comparing import held_against
 from desktop.services.sent import sending
 from desktop.services.sent.checked import Checked, checked
 from desktop.services.sent.sending import SentNow
@@ -36,13 +37,13 @@ class SendingUp(QObject):
         task = desk.background.read(checked, report, period, desk.operator, desk.now())
         task.while_alive(self._parent).then(self._told, self._failed)
 
-    def start(self, report: Report, period: Period, name: str) -> None:
+    def start(self, report: Report, period: Period, against: Against, name: str) -> None:
         """Check, then ask where the file shall be kept; `name` is proposed for it."""
         desk = self._desk
-        task = desk.background.read(checked, report, period, desk.operator, desk.now())
-        task.while_alive(self._parent).then(partial(self._ask_place, report, period, name), self._failed)
+        task = desk.background.read(checked, held_against(report, against), period, desk.operator, desk.now())
+        task.while_alive(self._parent).then(partial(self._ask_place, report, period, against, name), self._failed)
 
-    def ask(self, report: Report, period: Period, path: Path, found: Checked) -> None:
+    def ask(self, report: Report, period: Period, against: Against, path: Path, found: Checked) -> None:
         """Ask to whom it goes; what must be changed has to be owned up to."""
         desk = self._desk
         asked = ("recipient", "note", *(("despite",) if found.must else ()))
@@ -58,7 +59,7 @@ class SendingUp(QObject):
             "上报",
             form,
             lambda filled: desk.background.write(
-                sending.send, report, period, path, filled, desk.operator, desk.now(), found.must
+                sending.send, report, period, path, filled, desk.operator, desk.now(), found.must, against
             ),
             "保存并标为已上报",
             "reports.send",
@@ -68,13 +69,13 @@ class SendingUp(QObject):
         self.dialog.saved.connect(self._sent)
         self.dialog.open()
 
-    def _ask_place(self, report: Report, period: Period, name: str, found: Checked) -> None:
+    def _ask_place(self, report: Report, period: Period, against: Against, name: str, found: Checked) -> None:
         self.checked.emit(found.found)
         chosen, _ = QFileDialog.getSaveFileName(
             self._parent, "上报:保存要报送的文件", name, "Excel 工作簿 (*.xlsx);;Word 文档 (*.docx);;CSV 文本 (*.csv)"
         )
         if chosen:
-            self.ask(report, period, Path(chosen), found)
+            self.ask(report, period, against, Path(chosen), found)
 
     def _told(self, found: Checked) -> None:
         self.checked.emit(found.found)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QMous
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from desktop.documents.cells import is_figure, shown_in
+from desktop.documents.row_names import name_of, naming
 from desktop.documents.sheet_look import alignment, characters
 from desktop.documents.table import Rate, Subtotal, Table
 from desktop.services.reports.behind import TOTAL, opens
@@ -33,12 +34,14 @@ class SheetModel(QAbstractTableModel):
         self._rows: list[tuple[Any, ...]] = []
         self._total = False
         self._table: Table | None = None
+        self._names: list[int] = []
 
     def show_table(self, table: Table) -> None:
         """Replace what is shown."""
         self.beginResetModel()
         self._table = table
         self._columns, self._rows = list(table.columns), list(table.rows)
+        self._names = naming(self._columns, self._rows)
         self._total = table.total is not None
         if table.total is not None:
             self._rows.append(table.total)
@@ -94,8 +97,7 @@ class SheetModel(QAbstractTableModel):
 
     def name_of(self, row: int) -> str:
         """The words that name a row."""
-        words = [at for at, column in enumerate(self._columns) if not is_figure(column.kind)]
-        return next((str(self._rows[row][at]).strip() for at in reversed(words[:2]) if self._rows[row][at]), "")
+        return name_of(self._rows[row], self._names)
 
     def copied(self, place: int) -> Column:
         """The heading of a column, and whether its cells are figures, for the clipboard."""

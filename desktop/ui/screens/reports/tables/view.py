@@ -105,7 +105,7 @@ class ReportView(Card):
         columns = [column.key for column in table.columns]
         column = columns.index(where.key) if where.key in columns else 0
         rows = self.table.model().rowCount()
-        named = (row for row in range(rows) if where.row and self.table.name_of(row) == where.row.split(" ")[-1])
+        named = (row for row in range(rows) if where.row and self.table.name_of(row) == where.row)
         row = where.row_at if where.row_at >= 0 else next(named, 0)
         if row < rows:
             self.table.go_to(row, column)
