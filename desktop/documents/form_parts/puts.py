@@ -1,7 +1,7 @@
 """What is to be filled into a form: single cells, lists that grow, and lists side by side as one block."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop.documents.form_parts.cell_refs import column_number
@@ -63,6 +63,13 @@ class Block:
     def missing(self) -> int:
         """How many rows have to be put in."""
         return max(0, max(len(grow.rows) for grow in self.lists) - self.room)
+
+    def places(self) -> Iterator[tuple[int, int]]:
+        """All cells that the lists have in the form."""
+        for grow in self.lists:
+            for row in range(self.row, self.row + self.room):
+                for letters in grow.columns:
+                    yield row, column_number(letters)
 
     def holds(self, row: int, column: int) -> bool:
         """Whether a cell of the form lies in one of the lists."""

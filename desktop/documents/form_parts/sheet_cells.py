@@ -63,9 +63,10 @@ class SheetCells:
                 return area.top, area.left
         return row, column
 
-    def merge_at(self, row: int, column: int) -> Area | None:
-        """The merged area whose top left this is."""
-        return self._merged.get((row, column))
+    def within_row(self, row: int, column: int) -> bool:
+        """Whether the cell stands alone or is merged with its neighbours in the row only."""
+        merged = self._merged.get((row, column))
+        return merged is None or merged.top == merged.bottom
 
     def needed(self, row: int, column: int) -> Node:
         """The cell, made with its row's or column's style where it is missing."""

@@ -17,6 +17,7 @@ from desktop.domain.errors import Refused
 
 _DAY: Final = "yyyy-mm-dd"
 _MOMENT: Final = "yyyy-mm-dd hh:mm"
+_MERGED: Final = "{}和上下的格合并了,列表不能填在里面,请先在表样里取消合并。"
 
 
 class SheetWriter:
@@ -47,9 +48,12 @@ class SheetWriter:
             if any(block.holds(*place) for block in blocks):
                 problems[f"{self._info.name}!{put.cell}"] = f"{put.cell}在会增长的列表里,不能再单独填一个值。"
         for block in blocks:
-            for grow in block.lists:
-                columns = [column_number(letters) for letters in grow.columns]
-                places += [(row, column) for row in range(block.row, block.row + block.room) for column in columns]
+            for row, column in block.places():
+                first = self._cells.first_of(row, column)
+                if first[0] == row and self._cells.within_row(*first):
+                    places.append(first)
+                else:
+                    problems[f"{self._info.name}!{cell_name(row, column)}"] = _MERGED.format(cell_name(row, column))
         for row, column in places:
             if words := self._refusal(row, column):
                 problems.setdefault(f"{self._info.name}!{cell_name(row, column)}", words)
@@ -73,11 +77,11 @@ class SheetWriter:
         formats = [*grow.formats, *(None for _ in columns)]
         for at, values in enumerate(grow.rows):
             for column, value, number_format in zip(columns, values, formats, strict=False):
-                self.write(grow.row + at, column, value, number_format)
+                self.write(*self._cells.first_of(grow.row + at, column), value, number_format)
         if grow.clear_rest:
             for row in range(grow.row + len(grow.rows), grow.row + grow.room):
                 for column in columns:
-                    self.write(row, column, None, None)
+                    self.write(*self._cells.first_of(row, column), None, None)
 
     def finish(self) -> None:
         """The sheet's own note of how far it goes takes in what was written."""

@@ -216,6 +216,16 @@ def test_a_formula_in_a_column_of_the_list_is_refused() -> None:
     assert f"{SHEET}!D5" in refused.value.problems
 
 
+def test_merged_cells_of_a_list() -> None:
+    result = grown(ONE, Grow("台账", 6, ("E",), [("甲",), ("乙",)]))  # D6:E6 are merged
+    sheet = reopened(result.data)["台账"]
+    assert [sheet[f"D{row}"].value for row in (6, 7)] == ["甲", "乙"]
+    form = with_sheet(FULL, ('<mergeCell ref="A2:D2"/>', '<mergeCell ref="A2:D2"/><mergeCell ref="A6:A8"/>'))
+    with pytest.raises(Refused) as refused:
+        grown(form, Grow(SHEET, 5, ("A",), [("甲",)], room=6))
+    assert set(refused.value.problems) == {f"{SHEET}!A6", f"{SHEET}!A7", f"{SHEET}!A8"}
+
+
 def test_formats_and_dates_in_a_list() -> None:
     rows = [(date(2026, 10, day), 0.5) for day in range(1, 8)]
     result = grown(FULL, Grow(SHEET, 5, ("A", "B"), rows, room=6, formats=(None, "0%")))
