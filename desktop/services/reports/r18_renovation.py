@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.formulas import share
+from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.inspection.checklist import exact
 from desktop.domain.operator import Operator
@@ -18,9 +18,11 @@ from desktop.services.counting.definitions import indicator
 from desktop.services.counting.scope import By, figures
 from desktop.services.registers.reach import estates_of
 from desktop.services.registers.renovations import Works, works
+from desktop.services.reports import sums
 from desktop.services.reports.heads import head
 
 NAME = "老旧小区改造进度表"
+_RATE = f'IF(COUNT({{started}},{{planned}})<2,"{NOTHING}",IF({{planned}}=0,"{NOTHING}",{{started}}/{{planned}}))'
 _SUMMED = ("estates", "buildings", "households", "area", "investment", "invested", "started", "planned")
 
 
@@ -32,12 +34,12 @@ def renovation(session: Session, period: Period, operator: Operator, now: dateti
     shared = _shared(found)
     return Table(
         title=period.words + NAME,
-        columns=_columns(summed=not shared),
+        columns=sums.known(_columns(summed=not shared), rows),
         rows=rows,
         total=_total(rows, found, received) if rows else None,
         head=head(session, period, operator, now, f"截至{period.last:%Y-%m-%d}最近一次填报的进度,开工以来累计"),
         notes=[
-            f"{indicator('K30').words}没有填报进度的项目显示“—”,不计入合计开工率。",
+            f"{indicator('K30').words}没有填报进度的项目显示“—”,合计里按未开工计。",
             "本月诉求为项目所含小区在统计期内受理的件次;没有选所含小区的显示“—”。",
             *(["有小区同属几个项目:各项目都列,合计只计一次。"] if shared else []),
             *left_aside(period, "estates", "companies", "units", "channels", "categories", "kinds", "urgencies"),
@@ -70,7 +72,7 @@ def _row(one: Works, received: Mapping[int, int]) -> tuple[Any, ...]:
         at.problems if at else "",
         at.plan if at else "",
         started,
-        one.planned if started is not None else None,
+        one.planned,
     )
 
 
@@ -82,7 +84,8 @@ def _total(rows: Sequence[tuple[Any, ...]], found: Sequence[Works], received: Ma
         sizes = [exact(row[places[key]]) for row in rows if row[places[key]] is not None]
         whole = sum(sizes)
         total[places[key]] = None if not sizes else int(whole) if whole == int(whole) else float(whole)
-    total[places["rate"]] = Rate(total[places["started"]] or 0, total[places["planned"]] or 0)
+    if total[places["started"]] is not None:
+        total[places["rate"]] = Rate(total[places["started"]], total[places["planned"]])
     estates = {key for one in found for key in one.project.estate_ids}
     total[places["received"]] = sum(received.get(key, 0) for key in estates) if estates else None
     return tuple(total)
@@ -113,10 +116,10 @@ def _columns(summed: bool) -> tuple[Column, ...]:
         Column("invested", "完成投资(万元)", Kind.NUMBER, 6, meaning="开工以来累计", summed=True),
         Column("begun", "已开工", width=3, meaning="至少一个小区已开工"),
         Column("finished", "已完工", width=3, meaning="所有小区已完工"),
-        Column("rate", "开工率", Kind.RATE, 4, "K30", indicator("K30").meaning, share("started", "planned")),
+        Column("rate", "开工率", Kind.RATE, 4, "K30", indicator("K30").meaning, _RATE),
         Column("received", "本月诉求", Kind.COUNT, 3, meaning="所含小区在统计期内受理的件次", summed=summed),
         Column("problems", "存在问题", width=11),
         Column("plan", "下月计划", width=10),
         Column("started", "已开工小区", Kind.COUNT, 5, summed=True, printed=False),
-        Column("planned", "计划小区", Kind.COUNT, 5, meaning="已填报进度的项目的小区数", summed=True, printed=False),
+        Column("planned", "计划小区", Kind.COUNT, 5, summed=True, printed=False),
     )

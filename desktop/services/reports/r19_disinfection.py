@@ -19,6 +19,7 @@ from desktop.services.counting.case_scope import left_aside, of_estates
 from desktop.services.registers.disinfection import recorded
 from desktop.services.registers.figures import plain
 from desktop.services.registers.reach import estates_of
+from desktop.services.reports import sums
 from desktop.services.reports.heads import head
 
 NAME = "小区消毒与防控日报"
@@ -30,10 +31,11 @@ def disinfection(session: Session, period: Period, operator: Operator, now: date
     found = recorded(session, period.first, period.last, estates_of(session, period))
     groups = [(key, [row for row, _ in rows]) for key, rows in groupby(found, lambda one: (one[0].estate_id, one[1]))]
     days = period.first != period.last
+    lines = [_row(name, rows, days) for (_, name), rows in groups]
     return Table(
         title=period.words + NAME,
-        columns=COLUMNS,
-        rows=[_row(name, rows, days) for (_, name), rows in groups],
+        columns=sums.known(COLUMNS, lines),
+        rows=lines,
         total=_total([row for row, _ in found]) if found else None,
         head=head(session, period, operator, now, "按登记日期"),
         notes=[

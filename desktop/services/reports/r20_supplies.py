@@ -15,6 +15,7 @@ from desktop.services.counting.case_scope import left_aside
 from desktop.services.registers.figures import plain
 from desktop.services.registers.register import figure
 from desktop.services.registers.supplies import Stock, stocks
+from desktop.services.reports import sums
 from desktop.services.reports.heads import head
 
 NAME = "物资收发存月报"
@@ -24,10 +25,11 @@ def supplies(session: Session, period: Period, operator: Operator, now: datetime
     """A line for each kind of supplies that there was or that moved in the period."""
     found = [one for one in stocks(session, period.first, period.last) if not one.silent]
     alike = len({one.supply.unit for one in found}) == 1
+    rows = [_row(one) for one in found]
     return Table(
         title=period.words + NAME,
-        columns=_columns(summed=alike),
-        rows=[_row(one) for one in found],
+        columns=sums.known(_columns(summed=alike), rows),
+        rows=rows,
         total=_total(found) if found else None,
         head=head(session, period, operator, now, "按收发日期"),
         notes=[
