@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from desktop.services.indicators.defined import definitions
+from desktop.services.registry.lists import Option
+from desktop.services.registry.pinyin import keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,11 @@ class Pick:
     group: str
     unit: str
     words: str = ""
+
+
+def options(session: Session) -> list[Option]:
+    """The same as options of a chooser."""
+    return [Option(one.code, f"{one.code} {one.name}", keys_of(one.name), one.group, 0) for one in pickable(session)]
 
 
 def pickable(session: Session) -> list[Pick]:

@@ -54,8 +54,6 @@ def options(session: Session, of: str, now: datetime) -> list[Option]:
             )
         case "work_order":
             found = _orders(session, now)
-        case "indicator":
-            found = _indicators(session)
         case "checklist":
             found = _checklists(session, now)
         case "plan":
@@ -101,13 +99,6 @@ def _first_level(session: Session) -> Iterable[Option]:
     query = select(Category.code, Category.name, Category.keys).where(Category.parent_code.is_(None), Category.active)
     for code, name, keys in session.execute(query.order_by(Category.position)):
         yield Option(code, name, keys, f"{code} 一级类别", 0)
-
-
-def _indicators(session: Session) -> Iterable[Option]:
-    from desktop.services.indicators.picking import pickable  # noqa: PLC0415 - the formulas' language is seldom needed
-
-    for pick in pickable(session):
-        yield Option(pick.code, f"{pick.code} {pick.name}", keys_of(pick.name), pick.group, 0)
 
 
 def _channels(session: Session, now: datetime) -> Iterable[Option]:

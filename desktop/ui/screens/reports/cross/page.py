@@ -22,11 +22,12 @@ from desktop.services.counting import scoping
 from desktop.services.counting.scoping import Chosen
 from desktop.services.cross.making import cross_table
 from desktop.services.cross.opening import orders_behind
+from desktop.services.indicators import picking
 from desktop.services.reports import Report, note_export, viewing
 from desktop.services.reports.exporting import Saved
 from desktop.services.reports.viewing import Sheet
 from desktop.ui.charting import show_chart
-from desktop.ui.desk import Desk
+from desktop.ui.desk import Desk, candidates
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
@@ -76,7 +77,9 @@ class CrossPage(Page):
         self.preview: PrintPreview | None = None
         self._lay_out()
         self._connect()
-        desk.fill_lists(self.form.editors, "indicator")
+        desk.background.read(picking.options).then(
+            lambda found: self.form.editors.set_candidates("indicator", candidates(found))
+        )
 
     @property
     def wanted(self) -> CrossTable:
