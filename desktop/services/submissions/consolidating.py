@@ -37,6 +37,7 @@ from desktop.system.files import Place
 
 NAME = "物业投诉汇总表"
 _CHARTED = 12
+_AT_ONCE = 20  # reports whose lists are looked at together
 _NO_GROUP, _NO_CATEGORY = "未分组", "未分类"
 
 RECEIVED = count("received", "受理件次", "受理时间在期内,含重复、并案和主动发现", "K01")
@@ -223,7 +224,7 @@ class _Town:
             title=self._period.words + title,
             columns=[measure.column for measure in columns],
             rows=[measures.row(columns, line) for line in lines] if rows is None else rows,
-            total=measures.row(columns, Line({named: "合计"}, self._whole, self._whole, values=self._rates.whole()))
+            total=measures.row(columns, Line({named: "合计"}, self._whole, self._whole, values=self._rates.whole))
             if lines
             else None,
             head=self._head,
@@ -256,17 +257,23 @@ def _blank_where_missing(columns: Sequence[Measure], line: Line) -> tuple[Any, .
 
 
 def _names(session: Session, found: Gathered) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """What the codes are called: as in this office's lists, else as the senders call them."""
-    channels: dict[str, str] = {}
-    categories: dict[str, tuple[str, str]] = {}
-    ids = [row.id for sent in found.sent.values() for row in sent]
-    for content in session.scalars(select(Submission.content).where(Submission.id.in_(ids)).order_by(Submission.id)):
-        channels |= {code: entry["name"] for code, entry in content["names"]["channels"].items()}
-        named = content["names"]["categories"]
-        for code, entry in named.items():
-            categories[code] = (named.get(entry["parent"] or "", {}).get("name", ""), entry["name"])
-    channels |= dict(session.execute(select(Channel.code, Channel.short)).all())
+    """What the codes are called: as in this office's lists; those it does not have as the senders call them."""
+    channels: dict[str, str] = dict(session.execute(select(Channel.code, Channel.short)).all())
     listed = session.execute(select(Category.code, Category.name, Category.parent_code))
     own = {code: (name, parent) for code, name, parent in listed}
-    categories |= {code: (own[parent][0] if parent else "", name) for code, (name, parent) in own.items()}
+    categories = {code: (own[parent][0] if parent else "", name) for code, (name, parent) in own.items()}
+    orders = [order for sent in found.orders.values() for order in sent]
+    if {order.channel_code for order in orders} <= channels.keys() and {
+        order.category_code for order in orders
+    } <= categories.keys() | {None}:
+        return channels, categories
+    ids = [row.id for sent in found.sent.values() for row in sent]
+    told = select(Submission.content["names"]).where(Submission.id.in_(ids)).order_by(Submission.id)
+    for names in session.scalars(told.execution_options(yield_per=_AT_ONCE)):
+        named = names["categories"]
+        for code, entry in names["channels"].items():
+            channels.setdefault(code, entry["name"])
+        for code, entry in named.items():
+            above = named.get(entry["parent"] or "", {}).get("name", "")
+            categories.setdefault(code, (above, entry["name"]))
     return channels, categories

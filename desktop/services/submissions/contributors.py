@@ -49,9 +49,11 @@ def edit(session: Session, contributor_id: int, form: OfficeEntry) -> None:
     row.name, row.group, row.expected = form.name, form.group, form.expected
 
 
-def forget(session: Session, contributor_id: int) -> None:
-    """Take an office off the list; refused where something of it was taken in."""
+def forget(session: Session, contributor_id: int) -> OfficeEntry:
+    """Take an office off the list; its entry, to put it back. Refused where something of it was taken in."""
+    entry = entry_of(session, contributor_id)
     row = session.get_one(Contributor, contributor_id)
     if session.scalar(select(Submission.id).where(Submission.contributor_id == row.id).limit(1)):
         raise Refused(f"{row.name}已有报送记录,不能删除;不再要求报送的,请去掉“应报”。")
     session.delete(row)
+    return entry

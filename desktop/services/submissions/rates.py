@@ -19,16 +19,18 @@ Values = Mapping[str, Value]
 
 
 class Rates:
-    """Asked for one period; `left_out` are the rates whose records are not sent (call-backs, say), and why."""
+    """Asked for one period; `whole` are the town's, from the sums of all offices, `left_out` those whose records are
+    not sent (call-backs, say), and why."""
 
     def __init__(self, session: Session, period: Period, now: datetime) -> None:
         self._session, self._period, self._now = session, period, now
         self.known: Mapping[str, Definition] = defined.definitions(session)
         self.codes: list[str] = []
         self.left_out: dict[str, str] = {}
+        self.whole: dict[str, Value] = {}
         for code in CODES:
             try:
-                self._values([code])
+                self.whole |= self._values([code])
             except Refused as refusal:
                 self.left_out[code] = str(refusal)
             else:
@@ -39,10 +41,6 @@ class Rates:
         """Those that can be made."""
         return [self.known[code] for code in self.codes]
 
-    def whole(self) -> Values:
-        """The town's, from the sums of all offices."""
-        return self._values(self.codes)
-
     def by(self, *parts: Part) -> Mapping[Any, Values]:
         """Of every group, by its key; a tuple where there are several groupings."""
         wanted: Part | Sequence[Part] = parts[0] if len(parts) == 1 else parts
@@ -50,5 +48,5 @@ class Rates:
             self._session, self.codes, wanted, self._period, self._now, records.submitted(), self.known
         )
 
-    def _values(self, codes: Sequence[str]) -> Values:
+    def _values(self, codes: Sequence[str]) -> dict[str, Value]:
         return evaluating.values(self._session, codes, self._period, self._now, records.submitted(), self.known)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.submissions import Contributor, Submission
@@ -176,38 +176,10 @@ def board(session: Session, period: Period, now: datetime) -> Board:
         tuple(comparing.differing(session, found)),
         tuple(comparing.shared(found)),
         whole(offices),
-        rates.whole(),
+        rates.whole,
     )
 
 
 def whole(rows: Sequence[OfficeRow]) -> Figures:
     """The town: the sums of all offices."""
     return total(row.figures for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A report of an office for a period, also one that was replaced by a later one."""
-
-    id: int
-    file_name: str
-    made_at: datetime
-    at: datetime
-    replaced: bool
-    problems: int
-
-
-def earlier(session: Session, contributor_id: int, period: Period) -> list[Earlier]:
-    """All that an office sent for the period or inside it, the latest taken in first."""
-    rows = session.scalars(
-        select(Submission)
-        .where(
-            Submission.contributor_id == contributor_id,
-            and_(Submission.first >= period.first, Submission.last <= period.last),
-        )
-        .order_by(Submission.id.desc())
-    )
-    return [
-        Earlier(row.id, row.file_name, row.made_at, row.at, row.replaced_by_id is not None, len(row.problems))
-        for row in rows
-    ]

@@ -14,7 +14,7 @@ from desktop.services.reference.settings import name_office
 from desktop.services.submissions import accepting, contributors
 from desktop.services.submissions.accepting import Doubt, Fate, withdraw, withdraw_all
 from desktop.services.submissions.reading import read
-from desktop.services.submissions.standing import Standing, board, earlier, year
+from desktop.services.submissions.standing import Standing, board, year
 from tests.committees import OCTOBER
 from tests.services.submissions.handwork import address, named, with_number
 
@@ -61,7 +61,9 @@ def test_a_later_report_replaces_the_earlier_and_both_are_kept(three, take, data
     assert (again.fate, received(database)) == (Fate.REPLACED, 5)
     assert stands(database) == {first.name: "重报"}
     with database.read() as session:
-        assert [row.replaced for row in earlier(session, 1, OCTOBER)] == [False, True]
+        newest = session.scalars(select(Submission.id).order_by(Submission.id.desc())).first()
+        kept = session.scalars(select(Submission.replaced_by_id).order_by(Submission.id)).all()
+        assert kept == [newest, None]
         assert session.scalar(select(func.count()).select_from(SubmittedOrder)) == 8
 
 

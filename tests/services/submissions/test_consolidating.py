@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from desktop.data.database import Database
 from desktop.data.tables.estates import Estate
+from desktop.data.tables.indicators import IndicatorVersion
 from desktop.data.tables.orders import WorkOrder
+from desktop.data.tables.reference import Category
 from desktop.domain.extent import WHOLE
 from desktop.domain.lifecycle import OPEN, State, Urgency
 from desktop.domain.timing.periods import Period
@@ -20,7 +22,7 @@ from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.submissions import ExpectedOffices
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By
-from desktop.services.indicators import evaluating
+from desktop.services.indicators import defined, evaluating
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.sealing import workbook
 from desktop.services.sealing.definitions import definitions
@@ -101,6 +103,31 @@ def test_an_order_in_two_offices_is_named_and_definitions_that_differ_are_set_si
         ("K09", "丰翔居委会", "满意率按五档算。")
     ]
     assert "口径不同:K09" in {row["office"]: row["remark"] for row in titled(made.table)}["丰翔居委会"]
+
+
+def test_a_code_that_the_town_does_not_know_bears_the_senders_name(three, take, database, operator):
+    first = three[0]
+    with first.database.write() as session:
+        session.add(Category(code="9901", parent_code="01", name="本所自设", position=99, keys=""))
+    first.take(category_code="9901")
+    take(first.send())
+    with database.read() as session:
+        made = consolidate(session, OCTOBER, operator, NOW)
+    assert "本所自设" in {row["category"] for row in titled(made.table.extras[1])}
+
+
+def test_a_rate_over_records_that_are_not_sent_is_left_out_and_said(three, take, database, operator):
+    take(three[0].send())
+    with database.write() as session:
+        known = defined.definitions(session)["K09"]
+        changed = replace(known, source="回访", basis="回访时间", numerator="计数()", denominator="计数()", weights={})
+        session.add(
+            IndicatorVersion(office_id=operator.office_id, code="K09", number=1, content=changed.as_json(), at=NOW)
+        )
+    with database.read() as session:
+        made = consolidate(session, OCTOBER, operator, NOW)
+    assert "satisfaction" not in [column.key for column in made.table.columns]
+    assert any(note.startswith("K09没有算:") for note in made.table.notes)
 
 
 def test_the_workbook_opens_and_its_totals_are_live(three, take, database, operator, tmp_path):

@@ -173,6 +173,23 @@ def test_offices_are_added_and_edited_in_a_sheet(page, qtbot):
     assert [row[0] for row in shown(page.view)] == ["西湖居委会"]
 
 
+def test_an_office_that_never_sent_is_removed_and_put_back(page, sent, qtbot, database, told):
+    with database.write() as session:
+        contributors.expect(session, ExpectedOffices("西湖居委会,西片"))
+    take(qtbot, page, sent[0].send())
+    page.view.setFocus()
+    page.remove()
+    settle(qtbot, page)
+    assert [row[0] for row in shown(page.view)] == ["丰翔居委会"]
+    told.acts[-1]()
+    settle(qtbot, page)
+    assert [(row[0], row[-1]) for row in shown(page.view)] == [("西湖居委会", "西片"), ("丰翔居委会", "")]
+    page.view.select_ids([page._board.offices[1].contributor_id])
+    page.remove()
+    settle(qtbot, page)
+    assert "已有报送记录" in told.sentences[-1]
+
+
 def test_the_towns_workbook_is_written(page, sent, qtbot, tmp_path, told):
     take(qtbot, page, *(office.send() for office in sent))
     page.export_to(tmp_path / "汇总.xlsx")

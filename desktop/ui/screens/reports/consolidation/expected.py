@@ -33,6 +33,16 @@ class Expected:
         read = self._desk.background.read(contributors.entry_of, contributor_id)
         read.then(partial(self._change, contributor_id), self._failed)
 
+    def remove(self, contributor_id: int) -> None:
+        """Take an office off the list; 撤销 puts it back."""
+        task = self._desk.background.write(contributors.forget, contributor_id)
+        task.then(self._removed, self._failed)
+
+    def _removed(self, entry: OfficeEntry) -> None:
+        back = ExpectedOffices(f"{entry.name},{entry.group}" if entry.group else entry.name)
+        undo = partial(self._desk.background.write, contributors.expect, back)
+        self._desk.say(f"“{entry.name}”已从应报单位中移除。", Tone.DONE, "撤销", undo)
+
     def _change(self, contributor_id: int, entry: OfficeEntry) -> None:
         form = FormView(OfficeEntry, columns=1, name="consolidation.entry", now=self._desk.now)
         form.set_value(entry)

@@ -113,6 +113,11 @@ class ConsolidationPage(Page):
         if (row := self._row()) is not None:
             self.expected.change(row.contributor_id)
 
+    def remove(self) -> None:
+        """Take the chosen office off the list."""
+        if self.view.hasFocus() and (row := self._row()) is not None:
+            self.expected.remove(row.contributor_id)
+
     def export(self) -> None:
         """Ask where to, and write the town's workbook."""
         name = f"{self.period.period.words}{NAME}.xlsx"
@@ -283,6 +288,7 @@ class ConsolidationPage(Page):
         self.command("Ctrl+Y", "看全年、看本期", self.turn)
         self.command("Ctrl+N", "添加应报单位", self.expected.add)
         self.command("F4", "修改单位", self.change)
+        self.command("Delete", "移除没有报送过的单位", self.remove)
         self.command("Ctrl+Z", "撤销收取这个单位的报送", self.withdraw)
         self.command("Alt+Left", "上一期", self.period.back)
         self.command("Alt+Right", "下一期", self.period.on)
