@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.domain.errors import Refused
 from desktop.forms.intake import Intake
 from desktop.services.intake import intake_help
-from desktop.services.intake.intake_help import Opening
+from desktop.services.intake.intake_help import DRAFT, Opening
 from desktop.services.orders.acts.register import Registered, register
 from desktop.services.papers.orders import OrderPaper
 from desktop.ui.desk import Desk
@@ -25,12 +25,12 @@ from desktop.ui.screen import Screen
 from desktop.ui.screens.intake.actions import SaveBar, SavedCard
 from desktop.ui.screens.intake.beside import Beside
 from desktop.ui.screens.intake.columns import ScrolledColumn
-from desktop.ui.screens.intake.draft_keeper import DraftKeeper
 from desktop.ui.screens.intake.entry import Entry
 from desktop.ui.screens.intake.estate_dialog import EstateDialog
 from desktop.ui.screens.intake.form_panel import FormPanel
 from desktop.ui.screens.intake.head_notice import HeadNotice
 from desktop.ui.screens.intake.paste_dialog import PasteDialog
+from desktop.ui.work_keeper import WorkKeeper
 
 LISTS = ("estate", "category", "channel")
 SHOWN = frozenset({"work_order", "estate", "estate_service", "organisation", "category", "channel"})
@@ -61,7 +61,7 @@ class IntakeScreen(Screen):
         self.bar, self.saved = SaveBar(self.editors.general), SavedCard()
         self.notice = HeadNotice()
         self.printing = OrderPrinting(desk, self)
-        self._keeper = DraftKeeper(desk.background, self.entry.draft, self)
+        self._keeper = WorkKeeper(desk.background, lambda: (DRAFT, self.entry.draft()), self)
         self._cleared: dict[str, Any] = {}
         self._quiet = False  # the form is being filled, emptied or saved: no field is being typed in
         self._lay_out()
