@@ -8,6 +8,7 @@ from desktop.domain.indicators import NOTHING, Rounding, number_words, percent_w
 
 TEXT_FORMAT = "@"
 GENERAL = ("", "General")
+AS_PER_CENT = "(单元格格式是百分数)"  # a count there is read as a hundred times as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = B
     if amount.points and "%" in number_format:
         return Content(float(rounded(amount.exact / 100, amount.decimals + 2, amount.rounding)), amount.shown)
     if not amount.percent:
-        return Content(_number(rounded(amount.exact, amount.decimals, amount.rounding)), amount.shown)
+        number = rounded(amount.exact, amount.decimals, amount.rounding)
+        seen = percent_words(number, amount.decimals) + AS_PER_CENT if "%" in number_format else amount.shown
+        return Content(_number(number), seen)
     share = rounded(amount.exact, amount.decimals + 2, amount.rounding)
     if "%" in number_format:
         return Content(float(share), amount.shown)

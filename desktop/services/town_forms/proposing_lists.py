@@ -15,6 +15,7 @@ from desktop.system.resources import load_json
 
 _NUMBER = frozenset(("序号", "编号", "no"))
 _LEAST = 2  # columns that are known, or it is no list
+_AS_PER_CENT = 0.6  # a count for a cell that shows per cent
 _OF_RECORDS = 3  # columns of a report that must be known before a row is taken for a record
 
 
@@ -130,10 +131,16 @@ def _names(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, sta
                 against, when = reading.against or When.PREVIOUS, reading.when or When.THIS
                 columns.append(ListColumn(heading.column, Figure(meant[0], when, shows, against)))
                 figures += 1
+                if "%" in grid.formats.get((start, heading.column), "") and not _share(vocabulary, meant[0], shows):
+                    certainty = min(certainty, _AS_PER_CENT)
                 certainty = min(certainty, meant[1] if meant[1] == 1 else meant[1] * 0.9)
     if side is None or not figures:
         return None
     return Rows(side, tuple(columns), least=1 if side is Lists.UNITS else 0), round(certainty, 2)
+
+
+def _share(vocabulary: Vocabulary, code: str, shows: Shows) -> bool:
+    return shows.compares or vocabulary.picks[code].unit == "%"
 
 
 def _records(headings: Sequence[_Heading]) -> tuple[Rows, float] | None:

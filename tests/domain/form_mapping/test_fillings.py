@@ -99,6 +99,7 @@ RATE = Amount(Fraction(461, 514), True, 1)
         (Amount(Fraction(461, 514), True, 1, Rounding.TRUNCATE), "0%", False, Content(0.896, "89.6%")),
         (Amount(Fraction(6, 5), False, 1, points=True), "0.0%", False, Content(0.012, "1.2")),
         (Amount(Fraction(6, 5), False, 1, points=True), "", True, Content(1.2, "1.2")),
+        (Amount(Fraction(3)), "0.0%", False, Content(3, "300%(单元格格式是百分数)")),
         (Amount(None, True), "0%", False, Content("—", "—")),
     ],
 )
