@@ -34,6 +34,11 @@ GROUPS = {"resident": "村居", "authority": "科室", "company": "企业"}
 _WITHOUT, _UNGROUPED = "未派单", "未分组"
 _RATES = ("K03", "K04", "K06", "K07", "K09")
 _DECIMALS = 2
+# Where the office's own copy leaves a parameter out; the deductions are not the town's but chosen by us.
+_USUAL = {
+    "受理分": Fraction(5), "联系分": Fraction(30), "解决分": Fraction(20), "满意分": Fraction(40),
+    "逾期减分": Fraction(1, 2), "减分上限": Fraction(5),
+}  # fmt: skip
 _LATE = "按时考核件中办结晚于截止,或至今没有办结而截止已过的"
 
 
@@ -52,7 +57,7 @@ class Points:
 def points(known: Definitions) -> Points:
     """The parameters of K12 as the office has them."""
     found = known["K12"].params
-    usual = dict.fromkeys(("受理分", "联系分", "解决分", "满意分", "逾期减分", "减分上限"), Fraction(0)) | dict(found)
+    usual = _USUAL | dict(found)
     return Points(
         usual["受理分"], usual["联系分"], usual["解决分"], usual["满意分"], usual["逾期减分"], usual["减分上限"]
     )
