@@ -8,7 +8,7 @@ from typing import Final
 
 import desktop
 from desktop.documents.form_parts.converting_child import SLOW
-from desktop.documents.form_parts.package import SIZE_MOST, is_xls
+from desktop.documents.form_parts.package import SIZE_MOST, TOO_LARGE, is_xls
 from desktop.documents.reading import limits
 from desktop.documents.reading.child_process import child_environment
 from desktop.documents.reading.reasons import Reason
@@ -35,7 +35,7 @@ def from_xls(path: Path) -> Converted:
     """
     size = path.stat().st_size if path.is_file() else 0
     if size > SIZE_MOST:
-        raise Refused(Reason.TOO_FAR.value)
+        raise Refused(TOO_LARGE)
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "desktop.documents.form_parts.converting_child", str(path.absolute())],
@@ -68,7 +68,7 @@ def as_form(path: Path) -> Converted:
         return from_xls(path)
     try:
         if path.stat().st_size > SIZE_MOST:
-            raise Refused(Reason.TOO_FAR.value)
+            raise Refused(TOO_LARGE)
         return Converted(path.read_bytes())
     except FileNotFoundError as error:
         raise Refused(Reason.MISSING.value) from error

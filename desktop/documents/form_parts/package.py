@@ -17,7 +17,7 @@ from desktop.domain.errors import Refused
 SIZE_MOST: Final = 16 << 20  # bytes of the file
 XML_MOST: Final = 24 << 20  # bytes of all parts that are XML, inflated; a form has some hundred thousand
 SHEET_MOST: Final = 10 << 20  # bytes of one of them: a tree takes twelve times as much
-_TOO_LARGE: Final = "这个工作簿太大,不像一张要填的表,请只留下要填的工作表,另存为.xlsx后再打开。"
+TOO_LARGE: Final = "这个工作簿太大,不像一张要填的表,请只留下要填的工作表,另存为.xlsx后再打开。"
 _NOT_A_FORM: Final = "这个文件不是工作簿,表样请选择.xlsx或.xls文件。"
 _OLD: Final = "这是旧格式的.xls,请先转换成.xlsx(会说明转换时丢失什么)。"
 _CHART_ONLY: Final = "这个工作簿里没有可以填的工作表,请检查是否选对了文件。"
@@ -148,7 +148,7 @@ def relations_part(part: str) -> str:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > SIZE_MOST:
-            raise Refused(_TOO_LARGE)
+            raise Refused(TOO_LARGE)
         return path.read_bytes()
     except FileNotFoundError as error:
         raise Unreadable(Reason.MISSING) from error
@@ -158,7 +158,7 @@ def _read(path: Path) -> bytes:
 
 def _checked(data: bytes) -> Archive:
     if len(data) > SIZE_MOST:
-        raise Refused(_TOO_LARGE)
+        raise Refused(TOO_LARGE)
     match format_of(data[:4096]):
         case Format.TEXT:
             raise Refused(_NOT_A_FORM)
@@ -169,7 +169,7 @@ def _checked(data: bytes) -> Archive:
     archive = Archive(data)
     sizes = [archive.size(name) for name in archive.names if name.lower().endswith((".xml", ".rels", ".vml"))]
     if sum(sizes) > XML_MOST or max(sizes) > SHEET_MOST:
-        raise Refused(_TOO_LARGE)
+        raise Refused(TOO_LARGE)
     return archive
 
 

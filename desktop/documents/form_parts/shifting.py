@@ -45,9 +45,9 @@ _FORMULA_HOLDERS: Final = frozenset(element for element, _ in _FORMULA_ATTRIBUTE
 _SERIES: Final = frozenset(("cat", "val", "xVal", "yVal", "bubbleSize"))
 # Their formulas are written for one cell and read along with each: a range within the pattern row stays within it.
 _RULES: Final = frozenset(("conditionalFormatting", "dataValidation", "sparkline"))
-_VML_NOTE: Final = re.compile(rb"<x:ClientData\b[^>]*>.*?</x:ClientData\s*>", re.DOTALL)
-_VML_ANCHOR: Final = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_VML_ROW: Final = re.compile(rb"(<x:Row>)\s*(\d+)\s*(</x:Row>)")
+_VML_NOTE: Final = re.compile(rb"<(?:\w+:)?ClientData\b[^>]*>.*?</(?:\w+:)?ClientData\s*>", re.DOTALL)
+_VML_ANCHOR: Final = re.compile(rb"(<(?:\w+:)?Anchor\s*>)([^<]*)(<)")
+_VML_ROW: Final = re.compile(rb"(<(?:\w+:)?Row\s*>)\s*(\d+)\s*(<)")
 
 
 def shift_formulas(root: Node, home: str, insertion: Insertion) -> bool:
@@ -124,15 +124,14 @@ def shift_vml(data: bytes, insertion: Insertion) -> bytes:
         block = found[0]
         anchor, row = _VML_ANCHOR.search(block), _VML_ROW.search(block)
         numbers = [whole(part.decode("ascii", "ignore").strip()) for part in anchor[2].split(b",")] if anchor else []
-        if len(numbers) != 8:
+        of_cell = int(row[2]) if row else numbers[2] if len(numbers) == 8 else -1
+        if of_cell < insertion.after:
             return block
-        of_note = int(row[2]) if row else numbers[2]
-        if of_note < insertion.after:
-            return block
-        numbers[2] += insertion.count
-        numbers[6] += insertion.count
-        block = _VML_ANCHOR.sub(rb"\g<1>" + b", ".join(b"%d" % part for part in numbers) + rb"\g<3>", block)
-        return _VML_ROW.sub(rb"\g<1>%d\g<3>" % (of_note + insertion.count), block) if row else block
+        if len(numbers) == 8:  # some programs leave the place of a note to the reader
+            numbers[2] += insertion.count
+            numbers[6] += insertion.count
+            block = _VML_ANCHOR.sub(rb"\g<1>" + b", ".join(b"%d" % part for part in numbers) + rb"\g<3>", block)
+        return _VML_ROW.sub(rb"\g<1>%d\g<3>" % (of_cell + insertion.count), block)
 
     return _VML_NOTE.sub(moved, data)
 

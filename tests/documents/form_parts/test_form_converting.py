@@ -86,6 +86,12 @@ def test_what_cannot_be_converted_is_refused(tmp_path: Path, data: bytes, reason
     assert str(refused.value) == reason.value
 
 
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    (tmp_path / "大.xls").write_bytes(old_form()[:512] + bytes(17 << 20))
+    with pytest.raises(Refused, match="太大"):
+        as_form(tmp_path / "大.xls")
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         as_form(tmp_path / "没有.xls")

@@ -158,6 +158,7 @@ def test_a_single_pattern_row_grows_below_itself() -> None:
     assert rules == [("F6:F9", ["$F$13"])]
     assert [str(rule.sqref) for rule in sheet.data_validations.dataValidation] == ["C6:C9"]
     assert "'台账'!$F$6:$F$9" in part(result.data, "xl/charts/chart1.xml")
+    assert "Row>9</" in part(result.data, "xl/drawings/commentsDrawing1.vml")
 
 
 def test_two_lists_on_one_sheet_and_two_side_by_side() -> None:
@@ -234,7 +235,7 @@ def test_formats_and_dates_in_a_list() -> None:
     assert {sheet[f"B{row}"].number_format for row in range(5, 12)} == {"0%"}
 
 
-def test_a_table_a_pivot_and_anchors_that_do_not_move() -> None:
+def test_a_table_grows_and_anchors_that_do_not_move_stay() -> None:
     table = part(FULL, "xl/tables/table1.xml")
     drawing = part(FULL, "xl/drawings/drawing1.xml").replace(
         "<xdr:twoCellAnchor>", '<xdr:twoCellAnchor editAs="absolute">'
@@ -248,3 +249,14 @@ def test_a_table_a_pivot_and_anchors_that_do_not_move() -> None:
     assert part(result.data, "xl/tables/table1.xml") == table.replace("H1:J4", "H1:J6")
     assert "xl/drawings/drawing1.xml" not in changed_parts(form, result.data)
     assert reopened(result.data)["数据"]["C1"].value == "=SUM(B1:B7)"
+
+
+def test_the_source_of_a_pivot_table_grows() -> None:
+    kept = "pivotCacheDefinition"
+    source = f'<{kept}><cacheSource><worksheetSource ref="A4:H10" sheet="{SHEET}"/></cacheSource></{kept}>'
+    end = '<Relationship Id="rId98" Type="http://x/pivotCacheDefinition" Target="pivotCache/p1.xml"/></Relationships>'
+    name = "xl/_rels/workbook.xml.rels"
+    relations = part(FULL, name).replace("</Relationships>", end)
+    form = repacked(FULL, {name: relations.encode(), "xl/pivotCache/p1.xml": source.encode()})
+    result = grown(form, Grow(SHEET, 5, ("A",), [("甲",)] * 8, room=6))
+    assert part(result.data, "xl/pivotCache/p1.xml") == source.replace("A4:H10", "A4:H12")
