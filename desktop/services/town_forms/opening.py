@@ -13,6 +13,7 @@ from desktop.domain.form_mapping.grid import Grid
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.grids import grid_of
 
+_CONVERTED = "这是旧格式的.xls,已转换成.xlsx,填好后存成.xlsx;请对照原表看一遍。"
 _EDGE_WIDTH, _EDGE_HEIGHT = 72, 20  # pixels
 
 
@@ -49,7 +50,8 @@ def open_path(path: Path, report: Callable[[int, int], None] = lambda _done, _to
     report(0, 3)
     converted = as_form(path)
     report(1, 3)
-    return _opened(path.name, open_form(converted.data), converted.losses, report)
+    losses = (_CONVERTED, *converted.losses) if path.suffix.lower() == ".xls" else converted.losses
+    return _opened(path.name, open_form(converted.data), losses, report)
 
 
 def open_bytes(file_name: str, data: bytes) -> OpenForm:

@@ -26,6 +26,7 @@ from desktop.ui.paged import PagedScreen
 from desktop.ui.screens.reports.forms import FormsPage
 from desktop.ui.screens.reports.forms.changes_dialog import ChangesDialog
 from desktop.ui.screens.reports.forms.marks import Mark
+from tests.documents.form_parts.xls_maker import old_form
 from tests.office import Office
 from tests.services.town_forms.form_files import by_estate, made
 from tests.ui.screens.seat import Seat
@@ -45,8 +46,8 @@ def sit(qtbot: QtBot, office: Office, database: Database) -> Iterator[Sit]:
     """Opens the page; all are closed at the end."""
     seats: list[Seat] = []
 
-    def make(what: object = None) -> Seat:
-        seats.append(Seat(qtbot, OnePage, database, office.operator, office.now, ("forms", what)))
+    def make(what: object = None, *size: int) -> Seat:
+        seats.append(Seat(qtbot, OnePage, database, office.operator, office.now, ("forms", what), *size))
         return seats[-1]
 
     yield make
@@ -287,6 +288,33 @@ def test_what_is_ticked_in_the_list_of_changes_is_confirmed(sit: Sit, office: Of
     assert filling(seat, "B2") == Figure("N01")
 
 
+def test_a_form_is_put_away_and_brought_back(sit: Sit, office: Office) -> None:
+    seat = sit(kept(office, made(SHEET, framed="A1:C4")))
+    acts: list[Callable[[], object]] = []
+    seat.desk.told.connect(lambda _sentence, _tone, _action, act: acts.append(act))
+    seat.part("reports.forms.drop").click()
+    seat.settle()
+    assert page(seat).work is None
+    with office.database.read() as session:
+        assert keeping.forms(session, page(seat).period.period) == []
+    acts[-1]()
+    seat.settle()
+    page(seat).refresh()
+    seat.settle()
+    assert seat.part("reports.forms.list").count() == 1
+
+
+def test_an_old_file_is_converted_with_a_word_of_warning(sit: Sit, tmp_path: Path) -> None:
+    path = tmp_path / "旧.xls"
+    path.write_bytes(old_form())
+    seat = sit()
+    bring(seat, path)
+    warned = seat.part("reports.forms.notice")
+    assert warned.isVisible()
+    assert warned.text().startswith("这是旧格式的.xls,已转换成.xlsx")
+    assert "图表" in warned.text()
+
+
 def test_a_file_that_is_no_form_is_refused_in_a_sentence(sit: Sit, tmp_path: Path) -> None:
     seat = sit()
     path = tmp_path / "坏的.xlsx"
@@ -317,8 +345,7 @@ def test_walking_over_merged_and_marked_cells(sit: Sit, office: Office) -> None:
 def test_the_page_fits_in_every_look(
     sit: Sit, office: Office, every_look: str, clipped: Callable[..., list[str]]
 ) -> None:
-    seat = sit(kept(office, by_estate("丰翔新城", "海锦花园")))
+    seat = sit(kept(office, by_estate("丰翔新城", "海锦花园")), *((1650, 1020) if every_look == "large" else ()))
     for cell in ("A1", "C5", "H5"):
         go(seat, cell)
-        if every_look != "large":
-            assert clipped(page(seat)) == []
+        assert clipped(page(seat)) == []

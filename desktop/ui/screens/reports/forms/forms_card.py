@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QListWidgetItem
 
 from desktop.services.town_forms.keeping import FormEntry
 from desktop.ui.kit.appearance.look import current
-from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.buttons import button, icon_button
 from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.kit.tables.two_lines import two_line_list
@@ -16,15 +16,18 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class FormsCard(Card):
-    """`picked` gives a form's id."""
+    """`picked` gives a form's id; `put_away` that of one which is not wanted any more."""
 
     picked = Signal(int)
+    put_away = Signal(int)
 
     def __init__(self, open_file: Callable[[], object]) -> None:
         super().__init__("表格", "reports.forms.forms")
         self.setFixedWidth(current().px(196))
         self.list = two_line_list("reports.forms.list", "保存的表格")
         self.nothing = label("还没有保存的表格。打开上级发来的表格,选好每格填什么,以后一键填好。", "muted", wrap=True)
+        self._drop = icon_button("delete", "停用选中的表格", "reports.forms.drop", self._dropped)
+        self.add_action(self._drop)
         self.add(button("打开表格", "reports.forms.open", open_file, icon="folder", tip="Ctrl+O"))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add(self.nothing, 1)
@@ -36,6 +39,7 @@ class FormsCard(Card):
         """Show the list; the form that is open is marked."""
         self.list.clear()
         self.nothing.setVisible(not entries)
+        self._drop.setVisible(bool(entries))
         self.list.setVisible(bool(entries))
         for entry in entries:
             state = f"已填 {entry.filled_at:%m-%d %H:%M}" if entry.filled_at else "未填"
@@ -45,6 +49,10 @@ class FormsCard(Card):
             self.list.addItem(item)
             if entry.id == chosen:
                 self.list.setCurrentItem(item)
+
+    def _dropped(self) -> None:
+        if (item := self.list.currentItem()) is not None:
+            self.put_away.emit(item.data(_ID))
 
     def _picked(self, item: QListWidgetItem) -> None:
         self.picked.emit(item.data(_ID))

@@ -67,6 +67,7 @@ class FormsPage(Page):
         self._lay_out()
         self._keys()
         self.forms.picked.connect(self.open_kept)
+        self.forms.put_away.connect(self.put_away)
         self.period.changed.connect(self.refresh)
         self.sheet.moved.connect(self._moved)
         self.sheet.view.picked.connect(self.pick)
@@ -110,6 +111,17 @@ class FormsPage(Page):
             self.keeper.flush()
             task = self.desk.background.read(starting.begin_kept, form_id)
             self._opening(task).then(self._begin, self._failed)
+
+    def put_away(self, form_id: int) -> None:
+        """Take a form out of the list; it can be brought back."""
+        write = self.desk.background.write
+
+        def told(_: object) -> None:
+            if self.work is not None and self.work.form_id == form_id:
+                self._leave()
+            self.desk.say("已停用这份表格", Tone.NEUTRAL, "撤销", partial(write, keeping.put_away, form_id, True))
+
+        write(keeping.put_away, form_id).then(told, self._failed)
 
     def pick(self) -> None:
         """Enter on a cell: say yes to it, take what is proposed, or go and look for something."""
@@ -305,6 +317,14 @@ class FormsPage(Page):
         self._show_work()
         self.refresh()
         self.sheet.view.setFocus()
+
+    def _leave(self) -> None:
+        """Nothing is open any more."""
+        self.keeper.rest()
+        self.work = None
+        self.sheet.show_nothing()
+        self._show_work()
+        self.forms.list.setFocus()
 
     def _confirmed(self, spots: list[Spot]) -> None:
         if self.work is not None:

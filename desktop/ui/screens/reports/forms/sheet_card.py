@@ -56,7 +56,7 @@ class SheetCard(Card):
     @property
     def spot(self) -> Spot | None:
         """The current cell."""
-        look = self.view.look
+        look = self.view.look if self._work else None
         return Spot(look.name, self.view.at) if look else None
 
     def show_work(self, work: Work, at: Spot | None = None) -> None:
@@ -71,6 +71,15 @@ class SheetCard(Card):
         self.tabs.setVisible(self.tabs.count() > 1)
         self._faces.setCurrentWidget(self.view)
         self.go_to(at or Spot(work.form.looks[0].name, (1, 1)))
+
+    def show_nothing(self) -> None:
+        """No form is open."""
+        self._work = self._form = None
+        self._faces.setCurrentWidget(self.nothing)
+        self.tabs.hide()
+        self.set_title("表格")
+        self.note.clear()
+        self.say(())
 
     def go_to(self, spot: Spot) -> None:
         """Make a cell current, on whichever sheet."""
