@@ -6,6 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
+from looked_at import seen
+
 from desktop.documents.table import Rate, Table
 from desktop.domain.timing.periods import Period
 from desktop.system.resources import load_json
@@ -50,13 +52,13 @@ def share(part: int | Fraction, whole: int) -> Fraction | None:
 def recount(orders: Iterable[Order], period: Period) -> dict[str, Any]:
     """Every figure of one group of orders."""
     orders = [order for order in orders if order["计入统计"] == "是"]
-    received = [order for order in orders if inside(order["受理时间"], period)]
-    closed = [order for order in orders if order["办结时间"] and inside(order["办结时间"], period)]
-    due = [order for order in orders if order["办结截止"] and inside(order["办结截止"], period)]
+    received = [order for order in orders if falls(order, "受理时间", period)]
+    closed = [order for order in orders if falls(order, "办结时间", period)]
+    due = [order for order in orders if falls(order, "办结截止", period)]
     timed = [order for order in due if order["状态"] != "挂账中" and "已退单" not in (order["备注"] or "")]
     before, year = period.previous(), period.a_year_before()
-    count_before = sum(inside(order["受理时间"], before) for order in orders)
-    count_year = sum(inside(order["受理时间"], year) for order in orders)
+    count_before = sum(falls(order, "受理时间", before) for order in orders)
+    count_year = sum(falls(order, "受理时间", year) for order in orders)
     ratings = [order["回访评价"] for order in closed if order["回访评价"] in WEIGHTS]
     judged = [order for order in closed if order["结案评判"] in ("实际解决", "解释说明")]
     asked = [order for order in closed if order["先行联系"] in ("是", "否")]
@@ -94,8 +96,10 @@ def recount(orders: Iterable[Order], period: Period) -> dict[str, Any]:
     }
 
 
-def inside(moment: datetime, period: Period) -> bool:
-    return period.first <= moment.date() <= period.last
+def falls(order: Order, title: str, period: Period) -> bool:
+    """Whether the order's moment lies in the period, and the order in its scope."""
+    moment: datetime | None = order[title]
+    return moment is not None and period.first <= moment.date() <= period.last and seen(order, period)
 
 
 def on_time(order: Order) -> bool:
@@ -124,7 +128,7 @@ def leading(orders: Iterable[Order], period: Period, title: str, words: Callable
     counts = Counter(
         words(order[title])
         for order in orders
-        if order["计入统计"] == "是" and inside(order["受理时间"], period) and order[title]
+        if order["计入统计"] == "是" and falls(order, "受理时间", period) and order[title]
     )
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return "、".join(f"{name}({number})" for name, number in ordered[:3])
