@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from desktop.domain.timing.periods import Period
 from desktop.paper.board_paper import Large, lay_out_board
 from desktop.paper.pages import print_pages
-from desktop.services.analysis import board, dashboard
-from desktop.services.analysis.board import Board
+from desktop.services.analysis import dashboard
 from desktop.services.analysis.dashboard import Panel
 from desktop.services.analysis.headlines import CODES, Headline
 from desktop.services.indicators import opening
-from desktop.services.reports import viewing
+from desktop.services.reports import board, viewing
+from desktop.services.reports.board import Board
 from desktop.ui.charting import show_chart
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
