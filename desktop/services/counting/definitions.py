@@ -1,4 +1,7 @@
-"""What the indicators mean: their names, numerators, denominators and weights, from kpis.json."""
+"""How the practice words the indicators: their names, numerators and denominators, from kpis.json.
+
+What counts is in `services.indicators`: the definitions in force, which the office may change.
+"""
 
 import re
 from dataclasses import dataclass
@@ -58,18 +61,6 @@ def weights() -> dict[Rating, Fraction]:
     given = next(variant["weights"] for variant in variants if variant["code"] == wanted)
     labels = {rating.label: rating for rating in Rating}
     return {labels[label]: Fraction(str(weight)) for label, weight in given.items()}
-
-
-def notes(*codes: str) -> list[str]:
-    """The definitions of the indicators of a table, for its foot."""
-    found = [indicator(code).words for code in codes]
-    if "K04" in codes:
-        found.append("已批准挂账(停表中)和已批准退单(尚未重新派出)的,不计入按时办结率;批准延期的以新截止时间计。")
-    if "K09" in codes:
-        given = "、".join(f"{rating.label}{float(weight):g}" for rating, weight in weights().items())
-        found.append(f"满意率权重:{given};未评价、未接通不计。")
-    found.append("作废、误录、测试件和认定剔除的件都不计。率的合计以合计分子÷合计分母重算;分母为0的显示“—”。")
-    return found
 
 
 def _plain(words: str) -> str:

@@ -8,15 +8,15 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.formulas import NOTHING, difference, growth, share
+from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Subtotal
 from desktop.domain.indicators.definition import Definition
 from desktop.domain.indicators.figures import Rounding
 from desktop.domain.indicators.value import Value
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import scope
-from desktop.services.counting.definitions import indicator, weights
-from desktop.services.counting.scope import RATED, By, Figures, rating_score, total
+from desktop.services.counting.definitions import indicator
+from desktop.services.counting.scope import RATED, By, Figures, total
 from desktop.services.indicators import evaluating
 
 NONE = Figures()
@@ -61,9 +61,7 @@ def row(measures: Sequence[Measure], line: Line) -> tuple[Any, ...]:
     return Subtotal(values) if line.subtotal else values
 
 
-def label(
-    key: str, title: str, width: int, kind: Kind = Kind.TEXT, summed: bool = False, meaning: str = ""
-) -> Measure:
+def label(key: str, title: str, width: int, kind: Kind = Kind.TEXT, summed: bool = False, meaning: str = "") -> Measure:
     """A column that is filled from the line's cells."""
     return Measure(Column(key, title, kind, width, "", meaning, summed=summed), lambda line: line.cells.get(key))
 
@@ -77,22 +75,6 @@ def count(name: str, title: str, meaning: str = "", code: str = "", printed: boo
 def working(name: str, title: str, meaning: str) -> Measure:
     """A count behind a rate, which stands beside the form and is not printed."""
     return count(name, title, meaning, printed=False)
-
-
-def rate(code: str, key: str, numerator: str, denominator: str, title: str = "") -> Measure:
-    """The share of one count in another; both must be columns of the same table, for the live formula."""
-    known = indicator(code)
-    column = Column(key, title or known.name, Kind.RATE, 4, code, known.meaning, share(numerator, denominator))
-    return Measure(column, lambda line: Rate(getattr(line.figures, numerator), getattr(line.figures, denominator)))
-
-
-def satisfaction(title: str = "满意率") -> Measure:
-    """K09: the ratings by their weights among all that were rated; needs the columns of `RATINGS`."""
-    formula = "+".join(f"{float(weights()[rating]):g}*{{{name}}}" for rating, name in RATED if weights()[rating])
-    rated = "+".join(f"{{{name}}}" for _, name in RATED)
-    live = f'IF({rated}=0,"{NOTHING}",({formula})/({rated}))'
-    column = Column("satisfaction", title, Kind.RATE, 4, "K09", indicator("K09").meaning, live)
-    return Measure(column, lambda line: Rate(rating_score(line.figures), line.figures.rated))
 
 
 def measured(definition: Definition, title: str = "") -> Measure:
@@ -196,19 +178,6 @@ def _growth(code: str, key: str, before: str, title: str = "") -> Measure:
 
 
 RATINGS = tuple(working(name, rating.label, f"期内办结、评价为{rating.label}") for rating, name in RATED)
-DUES = (
-    working("due", "应办结", "办结截止时间在期内"),
-    working("due_closed", "应办结中已办结", "应办结中至今已办结"),
-)
-TIMED = (
-    working("timed", "按时考核件", "应办结中除去挂账、退单的"),
-    working("on_time", "按时办结", "按时考核件中截止前办结的"),
-)
-VERDICTS = (
-    working("solved", "实际解决", "期内办结、评判为实际解决"),
-    working("explained", "解释说明", "期内办结、评判为解释说明"),
-    working("judged", "有结案评判", "实际解决与解释说明之和"),
-)
 BEFORE = working("before", "上期件次", "上一期受理")
 A_YEAR_BEFORE = working("a_year_before", "上年同期件次", "上年同期受理")
 

@@ -12,9 +12,10 @@ from desktop.data.tables.reference import Category
 from desktop.documents.table import Kind, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.counting import definitions, scope
+from desktop.services.counting import scope
 from desktop.services.counting.pressing_now import PRESSING, pressing_now
 from desktop.services.counting.scope import By, Figures
+from desktop.services.indicators import defined
 from desktop.services.reports import measures, weekly_ahead, weekly_overall, weekly_sections
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import NOBODY
@@ -38,7 +39,7 @@ def weekly(session: Session, period: Period, operator: Operator, now: datetime) 
         notes=[
             f"已办结、在办、挂账、退单为本期受理件至填报时的情况,四项之和等于受理;临期为{PRESSING}小时内到办结截止的,"
             "逾期为已过办结截止还没有办结的,都不论何时受理,挂账、退单的不计。",
-            *definitions.notes("K26"),
+            *defined.notes({}, "K26"),
         ],
         extras=[
             weekly_overall.overall(session, period, operator, now),

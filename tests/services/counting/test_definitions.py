@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 from desktop.forms.outcomes import Rating
-from desktop.services.counting.definitions import indicator, notes, weights
+from desktop.services.counting.definitions import indicator, weights
 
 
 def test_weights_are_exact():
@@ -21,11 +21,3 @@ def test_definitions_are_sentences_for_people():
         "K04 按时办结率:期内应办结且实际办结时间≤截止时间÷期内应办结(截止时间在期内);不计已批准挂账、已批准退单。"
     )
     assert indicator("K26").words == "K26 环比:(本期−上期)÷上期。"
-
-
-def test_a_foot_defines_what_the_table_uses_and_how_rates_are_added():
-    foot = notes("K04", "K09")
-    assert [line[:3] for line in foot[:2]] == ["K04", "K09"]
-    assert any("满意1、基本满意0.8、一般0.6、不满意0" in line for line in foot)
-    assert "分母为0的显示“—”" in foot[-1]
-    assert not any("∈" in line for line in foot)

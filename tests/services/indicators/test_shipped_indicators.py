@@ -8,7 +8,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
+from desktop.data.tables.assessments import Survey
 from desktop.data.tables.orders import CallBack, WorkOrder
+from desktop.data.tables.registers import Renovation, RenovationProgress, StatedFigure
+from desktop.data.tables.submissions import Contributor, Submission, SubmittedOrder
+from desktop.domain.errors import Refused
 from desktop.domain.indicators.definition import check
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.operator import Operator
@@ -186,3 +190,75 @@ def test_what_can_be_picked_has_a_heading_and_words(session: Session) -> None:
     picks = pickable(session)
     assert len({pick.code for pick in picks}) == len(picks) > 90
     assert all(pick.name and pick.group and pick.unit and pick.words for pick in picks)
+
+
+def test_a_foot_defines_what_the_table_uses_and_how_rates_are_added(session: Session) -> None:
+    foot = defined.notes(defined.definitions(session), "K04", "K09", "K26")
+    assert [line[:3] for line in foot[:3]] == ["K04", "K09", "K26"]
+    assert "已批准退单(尚未重新派出)的不计" in foot[0]
+    assert "满意1、基本满意0.8、一般0.6、不满意0" in foot[1]
+    assert "分母为0的显示“—”" in foot[-1]
+    assert not any("∈" in line for line in foot)
+
+
+def test_what_committees_sent_is_counted_by_the_same_formulas(session: Session, operator: Operator) -> None:
+    contributor = Contributor(name="丰翔居委会")
+    session.add(contributor)
+    session.flush()
+    usual: dict[str, object] = {
+        "contributor_id": contributor.id, "first": MAY.first, "last": MAY.last, "made_at": NOW,
+        "file_name": "丰翔.xlsx", "definitions": {}, "content": {}, "problems": [], "at": NOW, "staff_id": operator.id,
+    }  # fmt: skip
+    old, new = Submission(**usual, digest="a"), Submission(**usual, digest="b")
+    session.add_all([old, new])
+    session.flush()
+    old.replaced_by_id = new.id
+    for number, (submission, closed) in enumerate([(old, None), (new, 6), (new, 20), (new, None)]):
+        session.add(
+            SubmittedOrder(
+                submission_id=submission.id, gid=f"g{number}", number=f"GD{number}",
+                received_at=datetime(2026, 5, 4, 9), channel_code="CH06", category_code="0101", kind="complaint", urgency="U3", estate="丰翔新城",
+                state="done" if closed else "handling", close_due_at=datetime(2026, 5, 11, 17, 30), rating="fairly",
+                closed_at=datetime(2026, 5, closed, 9) if closed else None,
+            )
+        )  # fmt: skip
+    session.flush()
+    found = evaluating.values(session, ["N01", "K04", "K09"], MAY, NOW, submitted())
+    assert {code: (value.numerator, value.denominator) for code, value in found.items()} == {
+        "N01": (3, None), "K04": (1, 3), "K09": (Fraction(8, 5), 2),
+    }  # fmt: skip
+    by_office = evaluating.grouped(session, ["N01"], Along.CONTRIBUTOR, MAY, NOW, submitted())
+    assert {key: values["N01"].number for key, values in by_office.items()} == {contributor.id: 3}
+    with pytest.raises(Refused, match="不随上报文件报送"):
+        evaluating.values(session, ["K20"], MAY, NOW, submitted())
+
+
+def test_registers_give_what_no_formula_counts(session: Session, operator: Operator) -> None:
+    office_id = operator.office_id
+    project = Renovation(office_id=office_id, name="一期", estates=8, estate_ids=[])
+    session.add_all(
+        [
+            project,
+            StatedFigure(office_id=office_id, code="booklets", first=MAY.first, last=MAY.last, value=120),
+        ]
+    )
+    session.flush()
+    session.add(
+        RenovationProgress(office_id=office_id, renovation_id=project.id, month=MAY.first, started=6, finished=2)
+    )
+    session.flush()
+    found = evaluating.values(session, ["K30", "K30.finished", "N126", "N101"], MAY, NOW)
+    assert [value.shown for value in found.values()] == ["75.0%", "25.0%", "120", "—"]
+    with pytest.raises(Refused, match="不能这样分组"):
+        evaluating.grouped(session, ["N126"], By.ESTATE, MAY, NOW)
+
+
+def test_owners_surveys_are_of_all_sheets(session: Session, operator: Operator) -> None:
+    for estate, counts in (("甲小区", [10, 0, 0, 0, 0, 0]), ("乙小区", [0, 0, 0, 0, 0, 30])):
+        key = add_estate(session, NewEstate(estate), operator, NOW)
+        session.add(Survey(office_id=operator.office_id, estate_id=key, period="2026Q2", counts=counts))
+    session.flush()
+    found = evaluating.values(session, ["K24"], MAY, NOW)["K24"]
+    assert (found.numerator, found.denominator, found.shown) == (50, 200, "25.0%")
+    by_estate = evaluating.grouped(session, ["K24"], By.ESTATE, MAY, NOW)
+    assert sorted(values["K24"].shown for values in by_estate.values()) == ["0.0%", "100.0%"]
