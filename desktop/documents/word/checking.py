@@ -1,12 +1,14 @@
 """Opening a Word file safely, and telling which of its placeholders cannot be filled."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
 from desktop.documents.word.content import Filling
@@ -24,7 +26,15 @@ def opened(data: bytes, called: str) -> Any:
     check_word(data, called)
     try:
         return docx.Document(BytesIO(data))
-    except (PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except (
+        PackageNotFoundError,
+        etree.XMLSyntaxError,
+        InvalidXmlError,
+        LookupError,
+        ValueError,
+        AttributeError,
+        TypeError,
+    ) as error:
         raise Refused(f"“{called}”不是Word文档或已损坏,请选择.docx文件。") from error
 
 
@@ -34,7 +44,7 @@ def check_names(document: Any, filling: Filling) -> None:
         where = f"模板第{number}段“{_shortened(text)}”里"
         for mark in marks(text):
             if not is_known(mark.name, filling):
-                raise Refused(f"{where}的占位“{{{{{mark.name}}}}}”认不出来,请改成可用的名称。")
+                raise Refused(f"{where}的占位“{{{{{mark.name}}}}}”认不出来,{_perhaps(mark.name, filling)}。")
         if left := stray_braces(text):
             raise Refused(f"{where}的“{left}”不成对,占位要写成{{{{名称}}}}。")
 
@@ -50,6 +60,20 @@ def is_known(name: str, filling: Filling) -> bool:
     if dot and table in filling.tables:
         return what in (TITLE, NOTES, PERIOD) or names_column(name, filling.tables)
     return name in filling.texts or name in filling.passages
+
+
+def _perhaps(name: str, filling: Filling) -> str:
+    """The name that was probably meant."""
+    table = name.partition(".")[0]
+    columns = filling.tables[table].columns if table in filling.tables else ()
+    names = [
+        *filling.texts,
+        *filling.passages,
+        *(f"{table}.{column.title.partition('(')[0]}" for column in columns),
+        *(f"填写:{section}" for section in filling.sections),
+    ]
+    near = get_close_matches(name, names, 1)
+    return f"是不是“{{{{{near[0]}}}}}”?请改正" if near else "请改成可用的名称"
 
 
 def _paragraphs(document: Any) -> Iterator[tuple[int, str]]:

@@ -1,6 +1,5 @@
 """A template filled: placeholders replaced, paragraphs and rows repeated or taken out, what a person wrote kept."""
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -13,13 +12,10 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.text.run import Run as DocxRun
 
-from desktop.documents.cells import clean_text
-from desktop.documents.punctuation import full_width
 from desktop.documents.word import checking, memory
 from desktop.documents.word.content import Filling, Run, Section, Sentence, digest, plain
 from desktop.documents.word.elements import (
     GREY,
-    P_PR,
     SDT,
     SDT_CONTENT,
     TBL,
@@ -35,13 +31,11 @@ from desktop.documents.word.elements import (
 )
 from desktop.documents.word.placeholders import Mark, marks, replace_marks, text_of
 from desktop.documents.word.rows import rows_of, table_text
+from desktop.documents.word.structure import is_heading, level_of, print_text, table_digest
 
 # Before a name: where a section's words stand; what goes when the section is left out, or when a passage is empty.
 WORDS, PRESENT, ANY = "填写:", "节:", "有:"
 GENERATED, OWN = "_g", "_w"  # what the hidden bookmarks of generated and of a person's paragraphs begin with
-TEXT_LEVEL = 10
-_HEADING = re.compile(r"(?:heading|标题|title|subtitle)\s*([1-9]?)", re.IGNORECASE)
-_BRACKETS = re.compile(r"(?<=%)\(([^()]*)\)|\(([^()]*[\u4e00-\u9fff][^()]*)\)")
 AUTHOR, INITIALS = "邻里办", "办"
 
 
@@ -203,14 +197,15 @@ class _Work:
             found = filling.passages[wanted] if wanted in filling.passages else list(filling.tables[wanted].rows)
             return "" if found else None
         if name in filling.passages:
-            return "".join(_set(one.text) for one in filling.passages[name]) or None
+            return "".join(print_text(one.text) for one in filling.passages[name]) or None
         if name in filling.texts:
             value = filling.texts[name]
-            return None if value is None else _set(value)
-        return table_text(name, filling.tables)
+            return None if value is None else print_text(value)
+        told = table_text(name, filling.tables)
+        return None if told is None else print_text(told)
 
     def _sentence(self, model: Any, sentence: Sentence, whole: bool) -> list[Any]:
-        text = _set(sentence.text)
+        text = print_text(sentence.text)
 
         def make() -> Any:
             made = deepcopy(model)
@@ -274,7 +269,7 @@ class _Work:
         runs = [DocxRun(run, self.document) for paragraph in paragraphs for run in paragraph.findall(R)]
         if runs:
             said = f"本段改写过,已照改写的保留。按最新数据应为:{text}"
-            self.document.add_comment([runs[0], runs[-1]], text=_set(said), author=AUTHOR, initials=INITIALS)
+            self.document.add_comment([runs[0], runs[-1]], text=print_text(said), author=AUTHOR, initials=INITIALS)
             self.document.part._comments_part.element[-1].set(qn("w:date"), f"{self.now:%Y-%m-%dT%H:%M:%SZ}")
             self.open += 1
 
@@ -296,30 +291,3 @@ class _Work:
         self._section = section
         for name in self._block:
             self.about.under[name] = section
-
-
-def _set(text: str) -> str:
-    """As print wants it: on one line, punctuation full-width."""
-    return _BRACKETS.sub(
-        lambda found: f"\uff08{found[1] or found[2]}\uff09", full_width(" ".join(clean_text(text).split("\n")))
-    )
-
-
-def table_digest(table: Any) -> str:
-    """By which a table is known again: the words of its first row."""
-    row = table.find(TR)
-    return digest("表:" + "|".join(text_of(paragraph) for paragraph in (row.iter(P) if row is not None else ())))
-
-
-def is_heading(document: Any, element: Any) -> bool:
-    """Whether a paragraph has one of Word's heading styles, by whatever name."""
-    return level_of(document, element) < TEXT_LEVEL
-
-
-def level_of(document: Any, element: Any) -> int:
-    """0 for a title, 1 to 9 for headings, `TEXT_LEVEL` for text."""
-    style = element.find(f"{P_PR}/{qn('w:pStyle')}")
-    if style is None:
-        return TEXT_LEVEL
-    found = _HEADING.match(document.part.styles.get_by_id(style.get(qn("w:val")), 1).name or "")
-    return int(found[1] or 0) if found else TEXT_LEVEL

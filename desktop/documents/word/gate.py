@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -34,7 +35,7 @@ def check_word(data: bytes, called: str) -> None:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _check(package, called)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, RuntimeError, OSError, zlib.error) as error:
         raise Refused(f"“{called}”不是Word文档或已损坏,请选择.docx文件。") from error
 
 

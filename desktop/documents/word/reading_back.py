@@ -15,8 +15,9 @@ from docx.oxml.ns import qn
 from desktop.documents.word.checking import opened
 from desktop.documents.word.content import Changed, Paragraph, Prose, Run, digest, plain
 from desktop.documents.word.elements import R_PR, SDT, SDT_CONTENT, TBL, VAL, P, R
-from desktop.documents.word.filling import GENERATED, OWN, is_heading, table_digest
+from desktop.documents.word.filling import GENERATED, OWN
 from desktop.documents.word.memory import Memory, recall
+from desktop.documents.word.structure import is_heading, table_digest
 from desktop.domain.errors import Refused
 
 _OFF = ("0", "false", "none", "off")

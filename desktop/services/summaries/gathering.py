@@ -127,6 +127,7 @@ PASSAGES: dict[str, tuple[Callable[[Facts], Passage], ...]] = {
     "疫情防控": (works.epidemic,),
     "备案情况": (works.filings, works.committees),
     "老旧小区改造": (works.renovation,),
+    "联合督查": (works.supervision,),
     "法规宣贯": (works.publicity,),
     "主要成效": (conclusions.went_well,),
     "不足": (conclusions.fell_short,),

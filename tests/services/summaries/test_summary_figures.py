@@ -6,6 +6,7 @@ from io import BytesIO
 import docx
 import pytest
 
+from desktop.data.tables.registers import Disinfection, Renovation, StatedFigure
 from desktop.documents.cells import shown_in
 from desktop.documents.punctuation import full_width
 from desktop.documents.word.filling import Filled, Sort
@@ -134,3 +135,34 @@ def test_the_sections_stand_in_the_order_of_the_practice(working):
 )
 def test_the_usual_text_of_a_period(text, kind):
     assert usual(Period.parse(text)) is SummaryKind(kind)
+
+
+REGISTERS = (
+    StatedFigure(code="booklets", first=SECOND_HALF.first, last=SECOND_HALF.last, value=120),
+    StatedFigure(code="bidding", first=SECOND_HALF.first, last=SECOND_HALF.last, value=10),
+    Disinfection(estate_id=1, on=NOVEMBER.first, buildings=12),
+    Renovation(
+        name="丰翔片区", estates=3, estate_ids=[1], households=4240, area=44.6, investment=1200.0,
+        starts_on=NOVEMBER.first,
+    ),
+)  # fmt: skip
+
+
+def test_the_registers_fill_their_sections(working):
+    with working.database.write() as session:
+        for row in REGISTERS:
+            made_row = type(row)(
+                **{key: value for key, value in vars(row).items() if not key.startswith("_")},
+                office_id=working.operator.office_id,
+            )
+            session.add(made_row)
+    told = sentences(made(working, SummaryKind.TERM))
+    assert told["epidemic"] == "下半年消毒楼栋12栋次。"
+    assert told["filings"].startswith("下半年办理招标备案10件")
+    assert told["publicity"] == "下半年发放条例宣传册120本。"
+    renovated = "实施改造的老旧小区3个，涉及居民4240户，建筑面积44.6万㎡，总投资1200万元。"
+    assert told["renovation"] == "下半年" + renovated
+    _, rows = table(working, "R23", SECOND_HALF)
+    attached = {row["item"]: row["now"] for row in rows}
+    assert attached["发放条例宣传册(本)"] == 120
+    assert attached["消毒楼栋(栋次)"] == 12

@@ -214,7 +214,7 @@ def test_a_template_may_ask_for_any_indicator_by_its_name(writer):
 
 
 def test_a_template_that_cannot_be_filled_is_refused_and_not_kept(writer):
-    with pytest.raises(Refused, match=r"模板第2段.*占位.*受里量.*认不出来"):
+    with pytest.raises(Refused, match=r"模板第2段.*占位.*受里量.*认不出来,是不是“\{\{受理量\}\}”"):
         Editor(writer).take(template("一", "{{受里量}}"))
     with pytest.raises(Refused, match="不是Word文档"):
         Editor(writer).take(b"nothing")

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from desktop.domain.wording.figures_in_words import Exact, amount
-from desktop.services.summaries.facts import Facts
+from desktop.domain.wording.figures_in_words import amount
+from desktop.services.summaries.facts import Facts, Stated
 from desktop.services.summaries.passages.intake import Passage, say
 
 
 def epidemic(facts: Facts) -> Passage:
     """疫情防控: disinfection and supplies."""
-    return _listed(facts, "epidemic", "疫情防控")
+    return _listed(facts, "epidemic", "疫情防控", facts.words)
 
 
 def filings(facts: Facts) -> Passage:
@@ -38,6 +38,14 @@ def renovation(facts: Facts) -> Passage:
     return say("renovation", facts.words + ",".join(name + sizes[code] for code, name in parts if code in sizes))
 
 
+def supervision(facts: Facts) -> Passage:
+    """联合督查: what was supervised in writing."""
+    written = next((one for one in facts.stated.get("日常监管", ()) if one.code == "written" and one.now), None)
+    if written is None:
+        return ()
+    return say("written", f"{facts.words}督查督办{amount(written.now)}{written.unit}{_than(written)}")
+
+
 def publicity(facts: Facts) -> Passage:
     """法规宣贯."""
     return _listed(facts, "publicity", "法规宣贯", facts.words)
@@ -48,12 +56,13 @@ def _listed(facts: Facts, key: str, group: str, before: str = "") -> Passage:
     shown = [stated for stated in facts.stated.get(group, ()) if stated.now]
     if not shown:
         return ()
-    parts = [f"{stated.name}{amount(stated.now)}{stated.unit}{_than(stated.now, stated.then)}" for stated in shown]
+    parts = [f"{stated.name}{amount(stated.now)}{stated.unit}{_than(stated)}" for stated in shown]
     return say(key, before + _joined(parts))
 
 
-def _than(now: Exact, then: Exact | None) -> str:
-    return f"(上年同期{amount(then)})" if then is not None and then != now else ""
+def _than(stated: Stated) -> str:
+    then = stated.then
+    return f"(上年同期{amount(then)}{stated.unit})" if then is not None and then != stated.now else ""
 
 
 def _joined(parts: Sequence[str]) -> str:
