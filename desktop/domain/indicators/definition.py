@@ -11,8 +11,9 @@ from desktop.domain.indicators.figures import Rounding
 from desktop.domain.indicators.language import checking
 from desktop.domain.indicators.language.faults import FormulaFault, suggestion
 from desktop.domain.indicators.language.meaning import Condition, Figure
-from desktop.domain.indicators.language.setting import Setting
-from desktop.domain.indicators.sources import SOURCES, Source
+from desktop.domain.indicators.language.setting import FUNCTIONS, Setting
+from desktop.domain.indicators.language.tokens import KEYWORDS
+from desktop.domain.indicators.sources import SOURCES, Source, Type
 
 PERCENT: Final = "%"
 _WORDING: Final = ("name", "group", "meaning", "note", "place", "variant")  # what does not change a figure
@@ -140,6 +141,7 @@ def check(definition: Definition, codes: Collection[str] = ()) -> Meaning:
         raise FormulaFault(0, f"“{source.name}”可按{bases}统计,请从列表里选。", "basis")
     if not 0 <= definition.decimals <= FINEST:
         raise FormulaFault(0, f"小数位数请填0到{FINEST}。", "decimals")
+    _tables(definition, source, codes)
     setting = Setting(source, definition.params, definition.weights, codes)
     return Meaning(
         source,
@@ -149,6 +151,22 @@ def check(definition: Definition, codes: Collection[str] = ()) -> Meaning:
         else _part("denominator", lambda: checking.figure(definition.denominator or "", setting)),
         _part("where", lambda: checking.condition(definition.where, setting)),
     )
+
+
+def _tables(definition: Definition, source: Source, codes: Collection[str]) -> None:
+    """Weights are of answers that there are, parameters have names of their own."""
+    for name, table in definition.weights.items():
+        field = source.fields.get(name)
+        if field is None or field.type is not Type.ANSWER:
+            near = suggestion(name, [one.name for one in source.fields.values() if one.type is Type.ANSWER])
+            raise FormulaFault(0, f"{source.name}里没有叫“{name}”的选项;{near or '请从字段列表里选。'}", "weights")
+        for answer in table:
+            if answer not in field.answers:
+                near = suggestion(answer, field.answers) or f"可选:{'、'.join(field.answers)}。"
+                raise FormulaFault(0, f"“{name}”没有“{answer}”;{near}", "weights")
+    for name in definition.params:
+        if name in source.fields or name in FUNCTIONS or name in KEYWORDS or name in codes:
+            raise FormulaFault(0, f"参数不能叫“{name}”,这个词另有用处;请换一个名称。", "params")
 
 
 def _part(name: str, made: Callable[[], T]) -> T:

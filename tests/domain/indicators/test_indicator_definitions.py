@@ -58,6 +58,9 @@ def test_its_words_say_everything() -> None:
     [
         ({"source": "工担"}, "source"), ({"basis": "发现日期"}, "basis"), ({"decimals": 9}, "decimals"),
         ({"numerator": "计数(x)"}, "numerator"), ({"denominator": ""}, "denominator"), ({"where": "非"}, "where"),
+        ({"weights": {"评阶": {}}}, "weights"), ({"weights": {"评价": {"满义": Fraction(1)}}}, "weights"),
+        ({"weights": {"受理时间": {}}}, "weights"), ({"params": {"评价": Fraction(1)}}, "params"),
+        ({"params": {"计数": Fraction(1)}}, "params"),
     ],
 )  # fmt: skip
 def test_a_fault_says_in_which_part_it_is(change: dict, part: str) -> None:

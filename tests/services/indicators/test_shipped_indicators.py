@@ -217,7 +217,8 @@ def test_what_committees_sent_is_counted_by_the_same_formulas(session: Session, 
         session.add(
             SubmittedOrder(
                 submission_id=submission.id, gid=f"g{number}", number=f"GD{number}",
-                received_at=datetime(2026, 5, 4, 9), channel_code="CH06", category_code="0101", kind="complaint", urgency="U3", estate="丰翔新城",
+                received_at=datetime(2026, 5, 4, 9), channel_code="CH06", category_code="0101",
+                kind="complaint", urgency="U3", estate="丰翔新城",
                 state="done" if closed else "handling", close_due_at=datetime(2026, 5, 11, 17, 30), rating="fairly",
                 closed_at=datetime(2026, 5, closed, 9) if closed else None,
             )
