@@ -83,7 +83,7 @@ def column_choices(session: Session, rows: Rows, period: Period, operator: Opera
         own = [Choice(of.label, keys_of(of.label), rows.of.label, of) for of in Of]
         return [*own, *(choice for choice in choices(session) if isinstance(choice.filling, Figure))]
     table = ReportFigures(session, period, operator, now).table(rows.of, When.THIS)
-    return [Choice(column.title, keys_of(column.title), table.title, column.key) for column in table.columns]
+    return [Choice(column.title, keys_of(column.title), "", column.key) for column in table.columns]
 
 
 def report_choices(session: Session, source: str, period: Period, operator: Operator, now: datetime) -> list[Choice]:

@@ -288,6 +288,25 @@ def test_what_is_ticked_in_the_list_of_changes_is_confirmed(sit: Sit, office: Of
     assert filling(seat, "B2") == Figure("N01")
 
 
+def test_what_is_not_saved_waits_while_another_form_is_opened(sit: Sit, office: Office, tmp_path: Path) -> None:
+    form_id = kept(office, made([["完全不同", None], ["满意率", None]], framed="A1:B2"), "别的表")
+    seat = sit()
+    acts: list[Callable[[], object]] = []
+    seat.desk.told.connect(lambda _sentence, _tone, action, act: acts.append(act) if action == "接着改" else None)
+    bring(seat, file_of(tmp_path, made(SHEET, framed="A1:C4")))
+    go(seat, "B2")
+    seat.press("Return")
+    page(seat).open_kept(form_id)
+    seat.settle()
+    assert filling(seat, "B2") == Figure("K09")
+    acts[-1]()
+    seat.settle()
+    assert filling(seat, "B2") == Figure("N01")
+    work = page(seat).work
+    assert work is not None
+    assert work.form_id is None
+
+
 def test_a_form_is_put_away_and_brought_back(sit: Sit, office: Office) -> None:
     seat = sit(kept(office, made(SHEET, framed="A1:C4")))
     acts: list[Callable[[], object]] = []

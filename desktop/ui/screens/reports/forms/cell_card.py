@@ -21,8 +21,6 @@ from desktop.ui.screens.reports.forms.figure_options import FigureOptions
 from desktop.ui.screens.reports.forms.search_list import SearchList
 from desktop.ui.screens.reports.forms.work import Work
 
-Act = Callable[[], object]
-
 
 class CellCard(Card):
     """`filled` gives another filling of the cell, `chosen` a Choice of the list."""
@@ -30,7 +28,7 @@ class CellCard(Card):
     filled = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, take: Act, take_block: Act, clear: Act, confirm: Act) -> None:
+    def __init__(self) -> None:
         super().__init__("这一格", "reports.forms.cell")
         self.names: Mapping[str, str] = {}
         self._pattern = ""  # as it is kept, "" where the cell holds no words
@@ -38,12 +36,10 @@ class CellCard(Card):
         self.about = label("", "muted", wrap=True, name="reports.forms.about")
         self.now = label("", "strong", wrap=True, name="reports.forms.now")
         self.value = label("", "muted", wrap=True, name="reports.forms.value")
-        self.take = button("采纳", "reports.forms.take", take, kind="primary", icon="check", tip="Enter")
-        self.take_block = button("", "reports.forms.take_block", take_block, tip="Ctrl+Enter")
-        self.confirm = button(
-            "对,就是这一格", "reports.forms.confirm", confirm, kind="primary", icon="check", tip="Enter"
-        )
-        self.drop = button("清除", "reports.forms.clear", clear, icon="delete", tip="Delete")
+        self.take = button("采纳", "reports.forms.take", kind="primary", icon="check", tip="Enter")
+        self.take_block = button("", "reports.forms.take_block", tip="Ctrl+Enter")
+        self.confirm = button("对,就是这一格", "reports.forms.confirm", kind="primary", icon="check", tip="Enter")
+        self.drop = button("清除", "reports.forms.clear", icon="delete", tip="Delete")
         self.pattern = QLineEdit()
         self.pattern.setObjectName("reports.forms.pattern")
         self.pattern.setAccessibleName("文字")

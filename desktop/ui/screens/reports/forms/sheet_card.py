@@ -14,15 +14,13 @@ from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.reports.forms.sheet_view import SheetView
 from desktop.ui.screens.reports.forms.work import Work
 
-Act = Callable[[], object]
-
 
 class SheetCard(Card):
     """`moved` follows the current cell, also to another sheet."""
 
     moved = Signal()
 
-    def __init__(self, take_sure: Act, undo: Act, save: Act, open_file: Act) -> None:
+    def __init__(self, open_file: Callable[[], object]) -> None:
         super().__init__("表格", "reports.forms.card")
         self._form: OpenForm | None = None
         self._work: Work | None = None
@@ -34,9 +32,9 @@ class SheetCard(Card):
         self.tabs.setDrawBase(False)
         self.notice = label("", "muted", wrap=True, name="reports.forms.notice")
         self.notice.hide()
-        self.sure = button("全部采纳", "reports.forms.sure", take_sure, icon="check", tip="Ctrl+Shift+Enter")
-        self.undo = button("撤销", "reports.forms.undo", undo, icon="undo", tip="Ctrl+Z")
-        self.save = button("保存对应关系", "reports.forms.save", save, icon="save", tip="Ctrl+S")
+        self.sure = button("全部采纳", "reports.forms.sure", icon="check", tip="Ctrl+Shift+Enter")
+        self.undo = button("撤销", "reports.forms.undo", icon="undo", tip="Ctrl+Z")
+        self.save = button("保存对应关系", "reports.forms.save", icon="save", tip="Ctrl+S")
         for act in (self.sure, self.undo, self.save):
             self.add_action(act)
         opening = button("打开表格", "reports.forms.first", open_file, kind="primary", icon="folder", tip="Ctrl+O")

@@ -200,9 +200,11 @@ class SheetPainter:
         cell = self._cell(at) or CellLook(*at, "", CellKind.EMPTY, StyleLook())
         number = mark.text[:1].isdigit() or mark.text[:1] in "-—"
         font = replace(cell.style.font, colour=role)
-        style = replace(cell.style, font=font, rotation=0)
+        style = replace(cell.style, font=font, rotation=0, wrap=False)
         kind = CellKind.NUMBER if number else CellKind.TEXT
         written = replace(cell, text=mark.text, kind=kind, style=style, runs=())
+        if text_width(written, self._geometry.zoom) > self._geometry.on_sheet(area).width():  # from its beginning
+            written = replace(written, style=replace(style, horizontal="left"))
         draw_text(
             self._painter, self._spilled(area, self._geometry.on_sheet(area), written), written, self._geometry.zoom
         )
