@@ -92,18 +92,9 @@ def damage(path: Path, told: list[str]) -> list[str]:
     rows = connection.execute(f"SELECT digest, replaced_by_id, {orders_of} FROM submission s").fetchall()
     found = [f"lost {digest}" for digest in told if digest not in {row[0] for row in rows}]
     found += [f"{digest} has {orders} orders" for digest, _, orders in rows if orders != ORDERS + int(digest[-1])]
-    found += [
-        f"{count} reports of office {office} count"
-        for office, count in connection.execute(
-            "SELECT contributor_id, count(*) FROM submission WHERE replaced_by_id IS NULL GROUP BY 1 HAVING count(*) <> 1"
-        )
-    ]
-    found += [
-        f"office {name} without a report"
-        for (name,) in connection.execute(
-            "SELECT name FROM contributor WHERE id NOT IN (SELECT contributor_id FROM submission)"
-        )
-    ]
+    counting = "(SELECT count(*) FROM submission s WHERE s.contributor_id = c.id AND s.replaced_by_id IS NULL)"
+    for name, number in connection.execute(f"SELECT name, {counting} FROM contributor c"):
+        found += [f"{number} reports of {name} count"] if number != 1 else []
     found += [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     connection.close()
     return found

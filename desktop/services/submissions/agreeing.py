@@ -8,6 +8,7 @@ from typing import Any
 from desktop.documents.bulk_sheet import letters
 from desktop.domain.wording.cleaning import Cell
 from desktop.domain.words import Labelled
+from desktop.services.checking import Rule
 from desktop.services.counting.scope import NAMES, Figures, total
 from desktop.services.reports.keys import NOBODY
 from desktop.services.reports.r02_by_estate import NOWHERE
@@ -23,20 +24,21 @@ _SUMS = {"R02": "小区", "R03": "类别", "R04": "渠道", "U01": "承办单位
 Cells = Sequence[Sequence[Cell]]
 
 
-class Disagreement(Labelled):
+class ProblemKind(Labelled):
     """In what way a workbook does not agree."""
 
     EDITED = "edited", "人工改动"
     SHEET = "sheet", "缺少表"
     SUM = "sum", "合计不平"
     LINES = "lines", "与明细不符"
+    CHECK = "check", "自检不符"
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What does not agree, and where: the sheet and the cell's address ("" for a whole sheet)."""
 
-    kind: Disagreement
+    kind: ProblemKind
     sheet: str
     cell: str
     words: str
@@ -48,16 +50,16 @@ class Problem:
     @classmethod
     def parse(cls, found: Mapping[str, str]) -> "Problem":
         """From `as_json`."""
-        return cls(Disagreement(found["kind"]), found["sheet"], found["cell"], found["words"])
+        return cls(ProblemKind(found["kind"]), found["sheet"], found["cell"], found["words"])
 
 
 def problems(received: Received) -> list[Problem]:
     """All that does not agree, at most `MOST`; the changed cells first."""
     found = [
-        Problem(Disagreement.EDITED, edit.sheet, edit.cell, f"导出时为{edit.was},现为{edit.now}")
+        Problem(ProblemKind.EDITED, edit.sheet, edit.cell, f"导出时为{edit.was},现为{edit.now}")
         for edit in received.edits
     ]
-    found += [Problem(Disagreement.SHEET, name, "", "这张表被删除或改名") for name in received.missing]
+    found += [Problem(ProblemKind.SHEET, name, "", "这张表被删除或改名") for name in received.missing]
     edited = {(edit.sheet, edit.cell) for edit in received.edits}
     counted = _Counted(received)
     for one in received.content.sheets:
@@ -65,6 +67,12 @@ def problems(received: Received) -> list[Problem]:
             sheet = _Seen(one, received.seen[one["name"]])
             found += _sums(sheet)
             found += [each for each in counted.against(sheet) if (each.sheet, each.cell) not in edited]
+    said = {(one.sheet, one.cell) for one in found if one.kind is ProblemKind.SUM}
+    found += [
+        Problem(ProblemKind.CHECK, one.where.sheet, one.where.place, f"{one.rule.label}:{one.what}")
+        for one in received.disagreements
+        if one.rule is not Rule.SUM or (one.where.sheet, one.where.place) not in said
+    ]
     return found[:MOST]
 
 
@@ -107,7 +115,7 @@ def _sums(sheet: _Seen) -> Iterator[Problem]:
         told = sheet.number(sheet.total, place) or Fraction(0)
         if abs(added - told) > _CLOSE:
             words = f"“{column['title']}”合计{_figure(told)},各行相加{_figure(added)}"
-            yield Problem(Disagreement.SUM, sheet.name, f"{letters(place)}{sheet.total}", words)
+            yield Problem(ProblemKind.SUM, sheet.name, f"{letters(place)}{sheet.total}", words)
 
 
 class _Counted:
@@ -160,7 +168,7 @@ def _differs(sheet: _Seen, row: int, place: int, what: str, counted: int) -> Ite
     told = sheet.number(row, place) or Fraction(0)
     if told != counted:
         words = f"“{what}”为{_figure(told)},按明细应为{counted}"
-        yield Problem(Disagreement.LINES, sheet.name, f"{letters(place)}{row}", words)
+        yield Problem(ProblemKind.LINES, sheet.name, f"{letters(place)}{row}", words)
 
 
 def _figure(value: Fraction) -> str:

@@ -11,6 +11,7 @@ from desktop.documents.reading.spreadsheet import Spreadsheet, open_spreadsheet,
 from desktop.documents.sealed_cells import Edit, edits
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell
+from desktop.services.checking import Disagreement, Severity, check_file
 from desktop.services.reference.settings import FIRST_OFFICE
 from desktop.services.sealing.workbook import WITH_ORDERS
 from desktop.services.submissions.content import Content, parse
@@ -28,7 +29,8 @@ Cells = Sequence[Sequence[Cell]]
 @dataclass(frozen=True, slots=True)
 class Received:
     """A workbook whose signature fits: `key` signed it, `edits` are the cells that were changed afterwards, `seen` the
-    visible rows of its sheets by name. `digest` tells the same report with the same edits, however it was saved."""
+    visible rows of its sheets by name, `missing` the sheets that are gone. `digest` tells the same report with the same
+    edits, however it was saved; `disagreements` are what the self-check finds in one that was changed."""
 
     file_name: str
     key: str
@@ -37,6 +39,7 @@ class Received:
     edits: tuple[Edit, ...]
     missing: tuple[str, ...]
     seen: dict[str, Cells]
+    disagreements: tuple[Disagreement, ...] = ()
 
 
 def read(path: Path, report: Callable[[int, int], None] = unreported) -> Received:
@@ -61,7 +64,16 @@ def read(path: Path, report: Callable[[int, int], None] = unreported) -> Receive
     missing = tuple(one["name"] for one in content.sheets if one["name"] not in seen)
     told = canonical([opened.digest, [[edit.sheet, edit.cell, edit.now] for edit in changed], list(missing)])
     digest = hashlib.sha256(told).hexdigest()
-    return Received(path.name[:200], opened.public_key, digest, content, changed[:_MOST_EDITS], missing, seen)
+    return Received(
+        path.name[:200],
+        opened.public_key,
+        digest,
+        content,
+        changed[:_MOST_EDITS],
+        missing,
+        seen,
+        _checked(path) if changed else (),  # a workbook as it was made was checked where it was made
+    )
 
 
 def read_all(
@@ -77,6 +89,10 @@ def read_all(
             deliver(path, read(path))
         except Refused as refusal:
             deliver(path, refusal)
+
+
+def _checked(path: Path) -> tuple[Disagreement, ...]:
+    return tuple(one for one in check_file(path) if one.severity is Severity.MUST)
 
 
 def _column(book: Spreadsheet, name: str) -> list[str]:
