@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from desktop.documents.reading.marked import MarkedCell, MarkedSheet
+from desktop.services.checking.blocks import near, step_of
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, Where, in_words
 from desktop.services.checking.evaluating import Fault, Unknown, Value, evaluate
 from desktop.services.checking.from_file import name_of
@@ -38,7 +39,7 @@ class Computing:
                 given = self._compute(sheet.name, cell)
             except (Unknown, Fault):
                 continue
-            if isinstance(given, Fraction) and abs(given - kept) > _CLOSE * max(Fraction(1), abs(given)):
+            if isinstance(given, Fraction) and not _alike(kept, given, cell):
                 what = f"公式算出来是{in_words(given)},显示的还是{in_words(kept)},请在WPS或Excel里重新计算(F9)后保存。"
                 where = Where(sheet.name, place=name_of(cell.row, cell.column))
                 yield Disagreement(Rule.FAULT, where, what, Severity.LOOK)
@@ -90,6 +91,12 @@ class Computing:
             raise Fault(cell.error)
         number = _number(cell)
         return number if number is not None else cell.value if isinstance(cell.value, str | bool) else None
+
+
+def _alike(kept: Fraction, given: Fraction, cell: MarkedCell) -> bool:
+    """The same, or the same as shown: a score put together from rounded parts is kept with its two decimals."""
+    shown = not cell.percent and abs(given) > 1 and in_words(kept) == in_words(given)
+    return shown or near(kept, given, step_of(str(cell.value)), _CLOSE)
 
 
 def _number(cell: MarkedCell) -> Fraction | None:

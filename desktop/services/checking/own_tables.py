@@ -80,11 +80,7 @@ class _Own:
         expected = given if isinstance(given, Fraction) else None
         if held is None and expected is None:
             return
-        if (
-            held is not None
-            and expected is not None
-            and abs(held - expected) <= _CLOSE * max(Fraction(1), abs(expected))
-        ):
+        if held is not None and expected is not None and _alike(column, held, expected):
             return
         percent = column.kind is Kind.RATE
         difference = ""
@@ -109,6 +105,13 @@ class _Own:
         name = next((word for word in reversed(names) if word.strip()), "")
         where = Where(self._table.title, name.strip(), column.title, "", at, column.key)
         return Disagreement(rule, where, what, Severity.MUST)
+
+
+def _alike(column: Column, held: Fraction, expected: Fraction) -> bool:
+    """The same; scores also where their two decimals are, for they may be put together from rounded parts."""
+    if column.kind in (Kind.NUMBER, Kind.CHANGE) and in_words(held) == in_words(expected):
+        return True
+    return abs(held - expected) <= _CLOSE * max(Fraction(1), abs(expected))
 
 
 def _value(value: Any) -> Value:

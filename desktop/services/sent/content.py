@@ -32,6 +32,11 @@ def flat(table: Table) -> list[Table]:
     return [first, *(replace(extra, rows=list(extra.rows), extras=()) for extra in table.extras)]
 
 
+def _printed(table: Table) -> list[int]:
+    """The columns that a reader sees; the working figures behind a rate differ when it does."""
+    return [at for at, column in enumerate(table.columns) if column.printed]
+
+
 def content_of(tables: Sequence[Table]) -> dict[str, Any]:
     """JSON: for each table its title, its columns (key and heading), and the texts of its rows and its total."""
     return {"tables": [_table(table) for table in tables]}
@@ -41,7 +46,7 @@ def digest_of(tables: Sequence[Table]) -> str:
     """The fingerprint of every cell, whoever compiled it and when."""
     found = hashlib.sha256()
     for table in tables:
-        found.update(json.dumps([column.key for column in table.columns]).encode())
+        found.update(json.dumps([table.columns[at].key for at in _printed(table)]).encode())
         for row in _texts(table):
             found.update(json.dumps(row, ensure_ascii=False).encode())
     return found.hexdigest()
@@ -62,18 +67,22 @@ def figures(content: dict[str, Any]) -> dict[Cell, str]:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    places = _printed(table)
     return {
         "title": table.title,
         "source": table.source,
-        "columns": [[column.key, column.title] for column in table.columns],
-        "names": naming(table.columns, list(table.rows)),
-        "serials": [at for at, column in enumerate(table.columns) if column.title == "序号"],
+        "columns": [[table.columns[at].key, table.columns[at].title] for at in places],
+        "names": naming(
+            [table.columns[at] for at in places], [[row[at] for at in places] for row in islice(table.rows, ROWS_KEPT)]
+        ),
+        "serials": [place for place, at in enumerate(places) if table.columns[at].title == "序号"],
         "rows": list(islice(_texts(table), ROWS_KEPT)),
     }
 
 
 def _texts(table: Table) -> Iterator[list[str]]:
+    places = _printed(table)
     for row in table.rows:
-        yield [shown_in(column, value, False) for column, value in zip(table.columns, row, strict=True)]
+        yield [shown_in(table.columns[at], row[at], False) for at in places]
     if table.total is not None:
-        yield [shown_in(column, value, True) for column, value in zip(table.columns, table.total, strict=True)]
+        yield [shown_in(table.columns[at], table.total[at], True) for at in places]

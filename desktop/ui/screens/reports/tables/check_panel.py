@@ -39,7 +39,9 @@ class CheckPanel(Card):
         self.list.blockSignals(True)
         self.list.clear()
         for each in found:
-            item = QListWidgetItem(f"{each.severity.label} {each.where.words}\n{each.what}")
+            inside = "·".join(filter(None, (each.where.row, each.where.column)))
+            first = f"{each.severity.label} {inside}:{each.what}" if inside else f"{each.severity.label}:{each.what}"
+            item = QListWidgetItem(f"{first}\n{each.rule.value} {each.rule.label} · {each.where.sheet}")
             must = each.severity is Severity.MUST
             item.setIcon(icons.icon("warning" if must else "info", "overdue" if must else "due_soon"))
             item.setToolTip(f"{each.rule.value} {each.rule.label}\n{each.where.words}\n{each.what}")

@@ -1,6 +1,7 @@
 """What was sent: every report with its copy, what differs from it now, and the correction."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -147,10 +148,12 @@ class SentDialog(QDialog):
         self.text.setPlainText("")
         if line is not None:
             task = self._told(self._desk.background.read(differing.differences, line.id, self._desk.operator))
-            task.while_alive(self).then(self._tell, self._failed)
+            task.while_alive(self).then(partial(self._tell, line), self._failed)
 
-    def _tell(self, found: Differences) -> None:
+    def _tell(self, line: SentLine, found: Differences) -> None:
         self.text.setPlainText(in_words(found))
+        if line.withdrawn_at is None:
+            self._mark(self._differ | {line.id} if found.cells else self._differ - {line.id})
 
     def _open_copy(self) -> None:
         if self.line is not None:

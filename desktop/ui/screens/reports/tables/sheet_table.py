@@ -193,7 +193,7 @@ class SheetTable(QTableView):
         """Put the keyboard on a cell."""
         index = self._sheet.index(row, column)
         self.setCurrentIndex(index)
-        self.scrollTo(index, QTableView.ScrollHint.PositionAtCenter)
+        self.scrollTo(index, QTableView.ScrollHint.EnsureVisible)
         self.setFocus()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
