@@ -88,8 +88,14 @@ def row_measures(scheme: Scheme, term: Term, parts: Sequence[Part]) -> list[Meas
         Measure(Column("company", "物业服务企业", width=9), lambda row: row.company),
         *(_quarter(place, name) for place, name in enumerate(QUARTERS) if not term.quarter),
         *(_part(scheme, part) for part in parts),
-        Measure(Column("bonus", "加分", Kind.NUMBER, 3, averaged=True), lambda row: row.bonus.counted),
-        Measure(Column("penalty", "扣分", Kind.NUMBER, 3, averaged=True), lambda row: row.penalty.counted),
+        Measure(
+            Column("bonus", "加分", Kind.NUMBER, 3, "", "本期加分,不超过办法规定的上限", averaged=True),
+            lambda row: row.bonus.counted,
+        ),
+        Measure(
+            Column("penalty", "扣分", Kind.NUMBER, 3, "", "本期扣分,不超过办法规定的上限", averaged=True),
+            lambda row: row.penalty.counted,
+        ),
         Measure(
             Column("total", "总分", Kind.NUMBER, 4, code, _weights(scheme, parts), total, averaged=True),
             lambda row: _or(row, row.total),
@@ -100,7 +106,10 @@ def row_measures(scheme: Scheme, term: Term, parts: Sequence[Part]) -> list[Meas
             lambda row: row.change,
         ),
         Measure(Column("deductions", "主要扣分项", width=18), lambda row: row.deductions or row.why_not),
-        Measure(Column("before", "上期公布总分", Kind.NUMBER, 5, printed=False), lambda row: row.before),
+        Measure(
+            Column("before", "上期公布总分", Kind.NUMBER, 5, "", "上一期最后一次公布的总分", printed=False),
+            lambda row: row.before,
+        ),
         Measure(
             Column("overall", "全部排名", Kind.COUNT, 4, "", "不分组的名次", ranking(IN_ALL), printed=False),
             lambda row: _or(row, row.overall),
@@ -150,7 +159,7 @@ def definitions_of(*codes: str) -> list[str]:
 
 
 def _quarter(place: int, name: str) -> Measure:
-    column = Column(f"q{place + 1}", name, Kind.NUMBER, 4, averaged=True)
+    column = Column(f"q{place + 1}", name, Kind.NUMBER, 4, "K22", f"{name}度的考核总分", averaged=True)
     return Measure(column, lambda row: row.quarters[place])
 
 

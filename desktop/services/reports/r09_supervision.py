@@ -109,7 +109,7 @@ COLUMNS = [
     Column("issued", "下达时间", Kind.MOMENT, 8),
     Column("due", "办结时限", Kind.MOMENT, 8),
     Column("answered", "反馈时间", Kind.MOMENT, 8),
-    Column("left", "剩余/超期(工作日)", Kind.COUNT, 5),
+    Column("left", "剩余/超期(工作日)", Kind.COUNT, 5, "", "到办结时限的工作日,已反馈的计到反馈日;负数为超期"),
     Column("progress", "办理进展", width=14),
     Column("result", "审核结果(销号/退回)", width=6),
     Column("cleared", "销号时间", Kind.MOMENT, 8),

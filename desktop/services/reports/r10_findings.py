@@ -201,7 +201,7 @@ COLUMNS = [  # thirteen fit A4 in letters that can be read; the last five stand 
     Column("due", "整改期限", Kind.DATE, 6),
     Column("done", "完成时间", Kind.DATE, 6),
     Column("state", "完成情况(已完成/整改中/未整改)", width=4),
-    Column("late", "超期天数", Kind.COUNT, 3),
+    Column("late", "超期天数", Kind.COUNT, 3, "", "整改期限之后的天数,已整改的计到完成之日"),
     Column("checked", "复查人与时间", width=6),
     Column("cleared", "销号(是/否)", width=3),
     Column("remark", "备注", width=6),

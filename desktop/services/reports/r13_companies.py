@@ -74,32 +74,52 @@ def _columns(scheme: Scheme, yearly: bool) -> Columns:
     columns: Columns = [
         (Column("rank", "排名", Kind.COUNT, 3, "", "并列的名次相同", ranking()), lambda row: _or(row, row.rank)),
         (Column("company", "物业服务企业", width=14), lambda row: row.company),
-        (Column("projects", "在管项目", Kind.COUNT, 5, summed=True), lambda row: len(row.shares)),
-        (Column("area", "在管面积(万㎡)", Kind.NUMBER, 6, summed=True), lambda row: row.area),
+        (
+            Column("projects", "在管项目", Kind.COUNT, 5, "", "参加考核的在管项目数", summed=True),
+            lambda row: len(row.shares),
+        ),
+        (Column("area", "在管面积(万㎡)", Kind.NUMBER, 6, "", "在管项目的建筑面积", summed=True), lambda row: row.area),
     ]
     if yearly:
-        columns += [
-            (Column(f"q{at + 1}", name, Kind.NUMBER, 5), lambda row, at=at: row.quarters[at])  # type: ignore[misc]
-            for at, name in enumerate(QUARTERS)
-        ]
+        columns += [_quarter(at, name) for at, name in enumerate(QUARTERS)]
     columns.append(
         (Column("weighted", "项目加权分", Kind.NUMBER, 6, "K23", "按建筑面积加权", weighted), lambda row: row.weighted)
     )
     if yearly:
         columns += [
-            (Column("department", "主管部门考评", Kind.NUMBER, 6), lambda row: _department(scheme, row)),
-            (Column("credit", "信用加扣分", Kind.NUMBER, 5), lambda row: row.credit.counted),
+            (
+                Column("department", "主管部门考评", Kind.NUMBER, 6, "", "主管部门给出的考评分"),
+                lambda row: _department(scheme, row),
+            ),
+            (Column("credit", "信用加扣分", Kind.NUMBER, 5, "", "信用加分减信用扣分"), lambda row: row.credit.counted),
             (Column("total", "年度总分", Kind.NUMBER, 6, "K23", shares, total), lambda row: _or(row, row.total)),
         ]
     else:
-        columns.append((Column("total", "总分", Kind.NUMBER, 6, "", "", total), lambda row: _or(row, row.total)))
+        columns.append(
+            (Column("total", "总分", Kind.NUMBER, 6, "", "本季为项目加权分", total), lambda row: _or(row, row.total))
+        )
     columns += [
         (Column("grade", "等次", width=5, formula=grading(scheme)), lambda row: row.grade),
         (Column("listed", "红黑榜", width=5), lambda row: row.listed.label),
-        (Column("numerator", "Σ得分×面积", Kind.NUMBER, 7, summed=True, printed=False), lambda row: row.numerator),
-        (Column("denominator", "Σ计分面积", Kind.NUMBER, 7, summed=True, printed=False), lambda row: row.denominator),
+        (
+            Column(
+                "numerator", "Σ得分×面积", Kind.NUMBER, 7, "", "各项目得分×建筑面积之和", summed=True, printed=False
+            ),
+            lambda row: row.numerator,
+        ),
+        (
+            Column(
+                "denominator", "Σ计分面积", Kind.NUMBER, 7, "", "有得分的项目的建筑面积之和", summed=True, printed=False
+            ),
+            lambda row: row.denominator,
+        ),
     ]
     return columns
+
+
+def _quarter(at: int, name: str) -> tuple[Column, Callable[[CompanyRow], Any]]:
+    column = Column(f"q{at + 1}", name, Kind.NUMBER, 5, "K23", f"{name}度项目加权分")
+    return column, lambda row: row.quarters[at]
 
 
 def _total(scheme: Scheme, columns: Columns, rows: tuple[CompanyRow, ...]) -> tuple[Any, ...] | None:

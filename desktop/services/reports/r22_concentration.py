@@ -108,7 +108,7 @@ def _row(place: Place, whole: int, running: Any, columns: Sequence[Column]) -> t
         "problems": top(place.problems),
         "repeats": place.repeats,
         "handling": place.handling,
-        "area": place.area or None,
+        "area": place.area or (None if place.key is not None else 0),
         "sized": place.sized,
     }
     return tuple(values[column.key] for column in columns)

@@ -45,6 +45,8 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
         head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
         charts=[Chart("line", "逐月受理与办结件次", "month", shown, MONTHS)],
         landscape=False,
+        source="R05.months",
+        keys=[_key(month) for month in months],
     )
 
 
@@ -52,9 +54,9 @@ def _columns(whole: bool) -> tuple[Column, ...]:
     """Last year's months are added up only where none is missing."""
     return (
         Column("month", "月份", width=12),
-        Column("received", "受理件次", Kind.COUNT, 11, summed=True),
-        Column("a_year_before", "上年同月受理", Kind.COUNT, 11, summed=whole),
-        Column("closed", "办结件次", Kind.COUNT, 11, summed=True),
+        Column("received", "受理件次", Kind.COUNT, 11, "K01", "受理时间在当月的件次", summed=True),
+        Column("a_year_before", "上年同月受理", Kind.COUNT, 11, "K01", "受理时间在上年同月的件次", summed=whole),
+        Column("closed", "办结件次", Kind.COUNT, 11, "", "办结时间在当月的件次", summed=True),
     )
 
 

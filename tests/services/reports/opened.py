@@ -30,6 +30,8 @@ def _check(session: Session, table: Table, period: Period, now: datetime) -> int
         named.append((TOTAL, table.total))
     seen = 0
     for key, row in named:
+        if key is None:  # about nothing that is on record
+            continue
         for column, value in zip(table.columns, row, strict=True):
             if opens(table.source, column.key) and value is not None and not isinstance(value, str):
                 _agree(session, table, key, column, value, period, now)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.timing.periods import Period
 from desktop.forms.reporting import Against
-from desktop.services.reports.behind import cases, commons, monthly, orders, places, weekly
+from desktop.services.reports.behind import cases, commons, monthly, orders, overview, places, weekly
 from desktop.services.reports.behind.opening import Behind, Opener
 from desktop.services.reports.compared_columns import CHANGE, GROWTH, POINTS, SUFFIX, other_period
 from desktop.services.reports.keys import NOBODY, TOTAL, subtotal
@@ -17,7 +17,7 @@ __all__ = ["NOBODY", "TOTAL", "Behind", "behind", "opens", "subtotal"]
 
 _OPENERS: dict[str, Opener] = {
     source: opener
-    for part in (orders, cases, weekly, monthly, places, commons)
+    for part in (orders, overview, cases, weekly, monthly, places, commons)
     for source, opener in part.OPENERS.items()
 }
 
