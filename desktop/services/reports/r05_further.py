@@ -1,6 +1,5 @@
 """The rows of R05 that no work order gives: inspections, filings, committees, works, supplies, lists."""
 
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -35,7 +34,7 @@ _MEANINGS = {
 }
 
 
-def rows(session: Session, period: Period, _now: datetime) -> list[tuple[Any, ...]]:
+def rows(session: Session, period: Period) -> list[tuple[Any, ...]]:
     """One for each figure of registers.json, in its order; what nobody knows is None and never 0."""
     then = period.a_year_before()
     found = []

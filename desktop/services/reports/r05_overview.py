@@ -32,16 +32,17 @@ def overview(session: Session, period: Period, operator: Operator, now: datetime
     before, channels_before = _whole(session, then)
     done, done_before = doings(session, period), doings(session, then)
     known = _known(session, then)
-    rows = [
+    counts = [
         *_intake(this, before, channels, channels_before),
         *_standing(this, before),
         *_doing(done, done_before),
     ]
+    rows = [*(_row(counted, known) for counted in counts), *r05_further.rows(session, period)]
     top = head(session, period, operator, now)
     return Table(
         title=period.words + NAME,
         columns=COLUMNS,
-        rows=[*(_row(counted, known) for counted in rows), *r05_further.rows(session, period, now)],
+        rows=rows,
         head=top,
         notes=[
             f"上年同期为{then.words}({then.span})。检查以下各行有台账的按台账,没有的按本单位填报;都没有的显示“—”,不当作0。",
@@ -52,6 +53,8 @@ def overview(session: Session, period: Period, operator: Operator, now: datetime
             trend.by_month(session, period, operator, now),
         ],
         landscape=False,
+        source="R05",
+        keys=[str(row[0]).strip() for row in rows],
     )
 
 
@@ -132,6 +135,8 @@ def _quality(session: Session, period: Period, now: datetime, top: list[str]) ->
         head=top,
         notes=["率的增减以百分点计。", *defined.notes(known, *_RATES)],
         landscape=False,
+        source="R05.rates",
+        keys=_RATES,
     )
 
 
