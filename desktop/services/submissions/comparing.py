@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.documents.cells import clean_text
 from desktop.services.sealing.definitions import definitions
 from desktop.services.submissions.gathered import Gathered
+
+_LONGEST = 400  # characters of a formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,19 @@ def differing(session: Session, gathered: Gathered) -> list[Differing]:
     return sorted(found.values(), key=lambda one: (one.code, one.contributor_id))
 
 
-def _differing(office: int, code: str, theirs: Mapping[str, str], ours: Mapping[str, str]) -> Differing:
-    return Differing(office, code, ours["name"], theirs["words"], ours["words"])
+def _differing(office: int, code: str, theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Differing:
+    """In words; where those are the same, by the formulas behind them."""
+    told = [one["words"] for one in (theirs, ours)]
+    if told[0] == told[1]:
+        told = [_formula(one["content"]) for one in (theirs, ours)]
+    return Differing(office, code, ours["name"], told[0], told[1])
+
+
+def _formula(content: Mapping[str, Any]) -> str:
+    """分子÷分母,条件,时间, and how it is rounded, as far as the sender says."""
+    share = "÷".join(str(content[part]) for part in ("numerator", "denominator") if content.get(part))
+    further = [content.get(part) for part in ("where", "basis", "weights", "decimals", "rounding")]
+    return clean_text(";".join([share, *(str(part) for part in further if part not in (None, "", {}))]))[:_LONGEST]
 
 
 def shared(gathered: Gathered) -> list[Shared]:

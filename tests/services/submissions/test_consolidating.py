@@ -88,7 +88,8 @@ def test_an_order_in_two_offices_is_named_and_definitions_that_differ_are_set_si
 
     def other(session):
         found = definitions(session)
-        return found | {"K09": found["K09"] | {"digest": "0" * 64, "words": "满意率按五档算。"}}
+        cut = found["K05"] | {"digest": "1" * 64, "content": found["K05"]["content"] | {"rounding": "truncate"}}
+        return found | {"K05": cut, "K09": found["K09"] | {"digest": "0" * 64, "words": "满意率按五档算。"}}
 
     with monkeypatch.context() as patched:
         patched.setattr(workbook, "definitions", other)
@@ -96,13 +97,13 @@ def test_an_order_in_two_offices_is_named_and_definitions_that_differ_are_set_si
     take(second.send())
     with database.read() as session:
         made = consolidate(session, OCTOBER, operator, NOW)
-    assert (made.shared, made.differing) == (1, 1)
+    assert (made.shared, made.differing) == (1, 2)
     problems, differing = made.table.extras[-2:]
     assert titled(problems)[-1]["office"] == "丰翔居委会GD-0004、海锦居委会GD-0001"
-    assert [(row["code"], row["office"], row["theirs"]) for row in titled(differing)] == [
-        ("K09", "丰翔居委会", "满意率按五档算。")
-    ]
-    assert "口径不同:K09" in {row["office"]: row["remark"] for row in titled(made.table)}["丰翔居委会"]
+    said = {row["code"]: (row["office"], row["theirs"], row["ours"]) for row in titled(differing)}
+    assert said["K09"][:2] == ("丰翔居委会", "满意率按五档算。")
+    assert said["K05"][1].endswith("truncate") and said["K05"][2].endswith("half_up")  # where the words are the same
+    assert "口径不同:K05、K09" in {row["office"]: row["remark"] for row in titled(made.table)}["丰翔居委会"]
 
 
 def test_a_code_that_the_town_does_not_know_bears_the_senders_name(three, take, database, operator):
