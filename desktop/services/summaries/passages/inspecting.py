@@ -7,7 +7,7 @@ from desktop.domain.indicators import percent_words
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.wording import figures_in_words as words
 from desktop.services.counting.rectified import coverage
-from desktop.services.summaries.facts import Facts, Row, told
+from desktop.services.summaries.facts import Facts, told
 from desktop.services.summaries.passages.intake import Passage, say
 
 
@@ -59,25 +59,11 @@ def cards(facts: Facts) -> Passage:
 
 
 def lists(facts: Facts) -> Passage:
-    """The red and the black list, and who fell below the exposure line, as R14 has them."""
-    by_list: dict[str, list[Row]] = {}
-    for row in facts.rows("R14"):
-        by_list.setdefault(row["list"], []).append(row)
-    red, black, below = (by_list.get(name, []) for name in ("红榜", "黑榜", "曝光"))
-    if not (red or black or below):
-        return ()
-    low = len(below) + sum("低于曝光线" in row["remark"] for row in black)
-    return say(
-        "lists",
-        "考核列入" + "、".join(
-            f"{name}{len(rows)}个({'、'.join(row['estate'] for row in rows)})"
-            for name, rows in (("红榜", red), ("黑榜", black))
-            if rows
-        )
-        if red or black
-        else "",
-        f"总分低于曝光线的小区{low}个" if low else "",
-    )  # fmt: skip
+    """The red and the black lists that were published in the period, as R05 and R23 have them."""
+    names = {"red": "红榜小区", "black": "黑榜小区"}
+    known = facts.stated.get("创城考评", ())
+    listed = words.each([(names[one.code], int(one.now)) for one in known if one.code in names], "个")
+    return say("lists", f"{facts.words}公布的考核结果中,列入{listed}" if listed else "")
 
 
 def repeated_faults(facts: Facts, most: int = 3) -> Passage:
