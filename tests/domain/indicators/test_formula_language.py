@@ -3,6 +3,8 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.domain.indicators.language.checking import condition, figure
 from desktop.domain.indicators.language.faults import FormulaFault
@@ -150,3 +152,18 @@ def test_what_is_too_long_or_too_deep_is_refused_and_not_computed(text: str) -> 
 def test_nothing_of_the_program_can_be_reached(text: str) -> None:
     with pytest.raises(FormulaFault):
         figure(text, SETTING)
+
+
+PIECES = (
+    "计数 合计 平均 分位 去重 占比 权重 有权重 已填 有无 评价 办结时间 办结用时 已并案 满意 小区 渠道 N01 w1 且 或 非 属于 "
+    "( ) + - × ÷ <= = 、 90% 3 “ ” x"
+).split()
+
+
+@given(st.lists(st.sampled_from([*PIECES, " "]), max_size=30).map("".join) | st.text(max_size=40))
+def test_any_text_is_a_formula_or_a_fault_within_it(text: str) -> None:
+    for meant in (figure, condition):
+        try:
+            meant(text, SETTING)
+        except FormulaFault as fault:
+            assert 0 <= fault.place <= len(text)
