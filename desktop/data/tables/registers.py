@@ -108,8 +108,8 @@ class Renovation(Travels, Versioned, Base):
 
 
 class RenovationProgress(Travels, Versioned, Base):
-    """How far a project is at the end of a month, known by its first day: `started` and `finished` count estates, `done`
-    is in percent, `invested` in 10,000 yuan, all since the beginning."""
+    """How far a project is at the end of a month, known by its first day: `started` and `finished` count estates,
+    `done` is in percent, `invested` in 10,000 yuan, all since the beginning."""
 
     __tablename__ = "renovation_progress"
     __table_args__ = (UniqueConstraint("renovation_id", "month"),)
