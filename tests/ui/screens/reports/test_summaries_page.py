@@ -192,4 +192,5 @@ def test_the_keyboard_reaches_every_box(page, qtbot):
 
 def test_nothing_is_clipped_in_any_look(every_look, page, clipped, desk, qtbot):
     settled(qtbot, desk)
+    qtbot.waitUntil(lambda: page.text.boxes["工作要求"].y() > 300)  # the new lines are laid out with the next events
     assert not clipped(page), every_look
