@@ -11,6 +11,8 @@ At: TypeAlias = tuple[int, int]  # row, column
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _LETTERS = 26
+_CALLED_BY_FIGURES = frozenset(("110", "12345", "12319", "962121"))  # hotlines
+_FIGURE = re.compile(r"[\d\s.,%‰+\-—/]*")
 
 
 class Holds(Enum):
@@ -87,6 +89,48 @@ class Grid:
     def empty(self, at: At) -> bool:
         """Whether nothing stands there."""
         return not self.text(at).strip()
+
+    def is_label(self, at: At) -> bool:
+        """Whether words stand there; figures, formulas and dashes are none."""
+        cell = self.cell(at)
+        if cell is None or cell.holds is Holds.FORMULA:
+            return False
+        if cell.text.strip() in _CALLED_BY_FIGURES:
+            return True
+        return cell.holds is Holds.TEXT and _FIGURE.fullmatch(cell.text) is None
+
+    def heads(self, at: At) -> bool:
+        """Whether words stand there that head their column: no title across the sheet, nor one that asks (单位:)."""
+        return self.is_label(at) and not self.passed_over(at)
+
+    def passed_over(self, at: At) -> bool:
+        """Whether a title or a section's name is written across the whole sheet, or a label asks for its neighbour."""
+        box = self.covered.get(at)
+        whole = box is not None and box.left == 1 and 1 < self.columns <= box.right
+        return whole or self.text(at).rstrip().endswith((":", "："))
+
+    @cached_property
+    def heading_rows(self) -> dict[int, list[int]]:
+        """By column: the rows in which words head it, from the top."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self._written()):
+            if self.heads((row, column)):
+                found.setdefault(column, []).append(row)
+        return found
+
+    @cached_property
+    def label_columns(self) -> dict[int, list[int]]:
+        """By row: the columns in which words stand, from the left."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted(self._written()):
+            if self.is_label((row, column)):
+                found.setdefault(row, []).append(column)
+        return found
+
+    def _written(self) -> set[At]:
+        """Every cell over which something is written, merged ones too."""
+        covered = {at for box in self.boxes if box.at in self.cells for at in box.inside()}
+        return covered | self.cells.keys()
 
     def places(self) -> Iterator[At]:
         """Every cell of the used range, a merged range once, row by row."""

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.form_mapping.grid import At, Grid
 
 MOST = 4  # labels kept of each side, the nearest first
 _MARKS = re.compile(r"[\s:：、,，.。;；*★☆_\"'“”·()（）\[\]【】]+")
 _YEAR = re.compile(r"20\d\d年?(?:度)?(?:\d{1,2}月(?:份)?)?")  # the month of a heading is another every time
-_CALLED_BY_FIGURES = frozenset(("110", "12345", "12319", "962121"))  # hotlines
-_FIGURE = re.compile(r"[\d\s.,%‰+\-—/]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Labels:
 NO_LABELS = Labels()
 
 
+@lru_cache(maxsize=4096)
 def label_key(text: str) -> str:
     """Equal for labels that mean the same cell next month."""
     plain = unicodedata.normalize("NFKC", text)
@@ -74,34 +75,40 @@ def all_labels(grid: Grid, places: Iterable[At] | None = None) -> dict[At, Label
 
 
 def is_label(grid: Grid, at: At) -> bool:
-    """Whether words stand there; figures, formulas and dashes are none."""
-    cell = grid.cell(at)
-    if cell is None or cell.holds is Holds.FORMULA:
-        return False
-    if cell.text.strip() in _CALLED_BY_FIGURES:
-        return True
-    return cell.holds is Holds.TEXT and _FIGURE.fullmatch(cell.text) is None
+    """Whether words stand there."""
+    return grid.is_label(at)
 
 
 def heading_above(grid: Grid, at: At) -> At | None:
     """The nearest label over a cell that heads its column."""
     row, column = grid.home(at)
-    return next((up for above in range(row - 1, 0, -1) if _heads(grid, up := (above, column))), None)
+    above = _before(grid.heading_rows.get(column, []), row)
+    return None if above is None else (above, column)
 
 
 def _left(grid: Grid, at: At) -> list[str]:
     row, column = grid.home(at)
-    return _collect(grid, [(row, left) for left in range(column - 1, 0, -1)])
+    nearest = _before(grid.label_columns.get(row, []), column)
+    return [] if nearest is None else _collect(grid, ((row, left) for left in range(nearest, 0, -1)))
 
 
 def _above(grid: Grid, at: At) -> list[str]:
     row, column = grid.home(at)
-    way = [(above, column) for above in range(row - 1, 0, -1)]
-    return _collect(grid, [up for up in way if not _whole_width(grid, up) and not _asks(grid, up)])
+    nearest = _before(grid.heading_rows.get(column, []), row)
+    if nearest is None:
+        return []
+    way = ((above, column) for above in range(nearest, 0, -1))
+    return _collect(grid, (up for up in way if not grid.passed_over(up)))
 
 
-def _collect(grid: Grid, way: list[At]) -> list[str]:
-    """The first labels on the way and those that follow them without a gap."""
+def _before(places: list[int], place: int) -> int | None:
+    """The last of the places that lies before a place."""
+    found = bisect_left(places, place)
+    return places[found - 1] if found else None
+
+
+def _collect(grid: Grid, way: Iterable[At]) -> list[str]:
+    """The first label on the way and those that follow it without a gap."""
     found: list[str] = []
     last: At | None = None
     for at in way:
@@ -109,25 +116,7 @@ def _collect(grid: Grid, way: list[At]) -> list[str]:
         if home == last:
             continue
         last = home
-        if is_label(grid, at):
-            found.append(grid.text(at).strip())
-            if len(found) == MOST:
-                break
-        elif found:
+        if not grid.is_label(at) or len(found) == MOST:
             break
+        found.append(grid.text(at).strip())
     return found
-
-
-def _heads(grid: Grid, at: At) -> bool:
-    return is_label(grid, at) and not _whole_width(grid, at) and not _asks(grid, at)
-
-
-def _whole_width(grid: Grid, at: At) -> bool:
-    """Whether a title or a section's name is written across the whole sheet: it heads no single column."""
-    box = grid.covered.get(at)
-    return box is not None and box.left == 1 and 1 < grid.columns <= box.right
-
-
-def _asks(grid: Grid, at: At) -> bool:
-    """填报单位: asks for what stands beside it, and heads no column."""
-    return grid.text(at).rstrip().endswith((":", "："))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from desktop.domain.form_mapping.fillings import Shows, When
@@ -61,6 +61,7 @@ class Reading:
     total: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Reading:
     """What a label says; any text is read, most say little."""
     known = _known()

@@ -12,11 +12,13 @@ from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.words import Labelled
 
 _ALIKE = 0.7  # how alike changed labels must be to be proposed at all
+_LEAST = 0.4  # of each side alone
 _AHEAD = 0.04  # how far the best place must be ahead of the next
 _NEAR = 0.03  # what staying in the same row or column is worth
 
 
-_Keys = tuple[tuple[str, ...], tuple[str, ...]]
+_Key = tuple[str, ...]
+_Keys = tuple[_Key, _Key]
 
 
 class Fate(Labelled):
@@ -78,7 +80,8 @@ class _Sheet:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.labels = all_labels(grid)
-        self.by_keys: dict[object, list[At]] = {}
+        self.by_keys: dict[_Keys, list[At]] = {}
+        self._known: dict[tuple[int, _Key], dict[_Key, float | None]] = {}
         for at, labels in self.labels.items():
             self.by_keys.setdefault(labels.keys, []).append(at)
 
@@ -87,7 +90,8 @@ class _Sheet:
         found = self.by_keys.get(labels.keys, [])
         if found or not any(labels.keys):
             return found
-        return [at for at, other in self.labels.items() if _only_longer(labels.keys, other.keys) and self.fits(at)]
+        longer = [places for keys, places in self.by_keys.items() if _only_longer(labels.keys, keys)]
+        return sorted(at for places in longer for at in places if self.fits(at))
 
     def fits(self, at: At) -> bool:
         """Whether something may be written there."""
@@ -104,13 +108,30 @@ class _Sheet:
 
     def alike(self, labels: Labels, near: At) -> list[tuple[float, At]]:
         """The cells whose labels are much like these, the best first."""
+        left, above = labels.keys
+        lefts, aboves = self._scores(0, left), self._scores(1, above)
         found = []
-        for at, other in self.labels.items():
-            if bool(other.left) == bool(labels.left) and bool(other.above) == bool(labels.above):
-                likeness = _likeness(labels, other)
-                if likeness >= _ALIKE - _NEAR and self.fits(at):
-                    found.append((likeness + _NEAR * ((at[0] == near[0]) + (at[1] == near[1])) / 2, at))
+        for keys, places in self.by_keys.items():
+            if keys[0] not in lefts or keys[1] not in aboves:
+                continue
+            likeness = _together([score for score in (lefts[keys[0]], aboves[keys[1]]) if score is not None])
+            if likeness >= _ALIKE - _NEAR:
+                place = min(places, key=lambda one: abs(one[0] - near[0]) + abs(one[1] - near[1]))
+                if self.fits(place):
+                    found.append((likeness + _NEAR * ((place[0] == near[0]) + (place[1] == near[1])) / 2, place))
         return sorted(found, reverse=True)
+
+    def _scores(self, side: int, wanted: _Key) -> dict[_Key, float | None]:
+        """How alike the labels of one side are, of those that are at all; None where there are none to compare."""
+        if (side, wanted) not in self._known:
+            found: dict[_Key, float | None] = {}
+            for key in {keys[side] for keys in self.by_keys}:
+                if bool(key) == bool(wanted):
+                    score = _side_likeness(wanted, key) if key else None
+                    if score is None or score >= _LEAST:
+                        found[key] = score
+            self._known[side, wanted] = found
+        return self._known[side, wanted]
 
 
 def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
@@ -239,13 +260,8 @@ def _further(shorter: Sequence[str], longer: Sequence[str]) -> bool:
     return bool(shorter) == bool(longer) and shorter[:1] == longer[:1] and all(label in rest for label in shorter)
 
 
-def _likeness(one: Labels, other: Labels) -> float:
-    """0 to 1: how alike the nearest labels of both sides are, the further ones counting less."""
-    sides = [
-        _side_likeness(mine, theirs)
-        for mine, theirs in ((one.keys[0], other.keys[0]), (one.keys[1], other.keys[1]))
-        if mine or theirs
-    ]
+def _together(sides: list[float]) -> float:
+    """0 to 1: how alike both sides are, the less alike one counting more."""
     return min(sides) * 0.6 + sum(sides) / len(sides) * 0.4 if sides else 0
 
 

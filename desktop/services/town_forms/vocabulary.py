@@ -71,14 +71,20 @@ class Vocabulary:
     counted: str = ""  # the code of what “件数” alone means
     _measure_names: list[str] = field(default_factory=list)
     _subject_names: list[str] = field(default_factory=list)
+    _met_measures: dict[str, tuple[str, float] | None] = field(default_factory=dict)
+    _met_subjects: dict[str, tuple[Subject, float] | None] = field(default_factory=dict)
 
     def measure(self, core: str) -> tuple[str, float] | None:
         """The indicator meant and how sure that is (1: its very name)."""
-        return _meant(core, self.measures, self._measure_names)
+        if core not in self._met_measures:
+            self._met_measures[core] = _meant(core, self.measures, self._measure_names)
+        return self._met_measures[core]
 
     def subject(self, core: str) -> tuple[Subject, float] | None:
         """Whose figures are meant."""
-        return _meant(core, self.subjects, self._subject_names)
+        if core not in self._met_subjects:
+            self._met_subjects[core] = _meant(core, self.subjects, self._subject_names)
+        return self._met_subjects[core]
 
     def split(self, core: str) -> tuple[Subject, str] | None:
         """A subject's name at the beginning, and the rest: 12345热线受理件数 → 12345, 受理件数."""
