@@ -65,6 +65,7 @@ CHANNELS = (
 )
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.SERIAL, r"序号|编号|.*编号|年份?|.*电话|.*手机.*|.*日期|.*时间|.*期限|.*时限|代码|单号|.*单号"),
+    (Role.OTHER, r".*分[子母]"),  # weighted, and so no pieces
     (Role.RANK, r".*(?:排名|名次|位次)"),
     (Role.INSIDE, r"其中.*"),
     (Role.SHARE, r".*占比.*|.*比例|.*比重|百分比|占.*(?:的|总)?(?:比|%)|占(?:派单)?总(?:数|量)"),

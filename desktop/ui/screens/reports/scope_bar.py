@@ -1,6 +1,6 @@
 """What a report is about: the whole office, or the estates, companies, units, channels and categories chosen."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.domain.extent import Extent, Scope
@@ -10,6 +10,7 @@ from desktop.services.counting import scoping
 from desktop.services.counting.scoping import Chosen, Mark
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
+from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.parts.buttons import button
@@ -95,4 +96,5 @@ class ScopeBar(QWidget):
         made.setAccessibleName(f"去掉{mark.text}")
         made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         icons.put(made, "close", "muted")
+        made.setIconSize(QSize(current().px(16), current().px(16)))
         return made

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.domain.inspection.states import FindingState, NoticeState
 from desktop.domain.lifecycle import Act
+from desktop.forms.order_filter import Gathered
 from desktop.forms.rectification import NewFinding, PutRight, Receipt, Recheck, Rechecked, SignNotice
 from desktop.forms.registry import NewEstate
 from desktop.services.rectification import linking, notices, rechecking
@@ -284,3 +285,9 @@ def test_the_page_opens_on_what_is_not_yet_cleared(office: Inspected, findings: 
 def test_the_view_that_was_asked_for_is_marked(page: Open) -> None:
     _, shown = page("answered")
     assert shown.findings.views.current() == "answered"
+
+
+def test_the_findings_behind_a_figure_are_listed_alone(office: Inspected, findings: list[int], page: Open) -> None:  # noqa: ARG001
+    _, shown = page(Gathered(tuple(findings[:1]), "2026年11月问题整改台账 丰翔新城 问题数", "reports"))
+    assert shown.listing.table.rowCount() == 1
+    assert "问题数:1个" in shown.listing._only_words.text()
