@@ -164,10 +164,10 @@ def test_figures_keep_their_kind_and_cached_values_are_ours(tmp_path: Path) -> N
     path = tmp_path / "a.xlsx"
     write_workbook(monthly(), path, MADE)
     live, kept = loaded(path).worksheets[0], openpyxl.load_workbook(path, data_only=True).worksheets[0]
-    assert live["F4"].value == '=IF(D4=0,"—",E4/D4)'
-    assert live["G4"].value == '=IF(C$8=0,"—",C4/C$8)'
+    assert live["F4"].value == '=IF(N(D4)=0,"—",E4/D4)'
+    assert live["G4"].value == '=IF(N(C$8)=0,"—",C4/C$8)'
     assert live["C8"].value == "=SUM(C4:C7)"
-    assert live["F8"].value == '=IF(D8=0,"—",E8/D8)'
+    assert live["F8"].value == '=IF(N(D8)=0,"—",E8/D8)'
     assert (live["F4"].number_format, live["C4"].number_format) == ("0.0%", "0")
     values = [[cell.value for cell in row] for row in kept.iter_rows(4, 8, 2)]
     assert values[0] == ["丰翔新城", 30, 20, 18, 0.9, pytest.approx(30 / 49), 25, 5, pytest.approx(0.2)]
