@@ -73,6 +73,7 @@ class Vocabulary:
     _subject_names: list[str] = field(default_factory=list)
     _met_measures: dict[str, tuple[str, float] | None] = field(default_factory=dict)
     _met_subjects: dict[str, tuple[Subject, float] | None] = field(default_factory=dict)
+    _met_splits: dict[str, tuple[Subject, str] | None] = field(default_factory=dict)
 
     def measure(self, core: str) -> tuple[str, float] | None:
         """The indicator meant and how sure that is (1: its very name)."""
@@ -88,6 +89,11 @@ class Vocabulary:
 
     def split(self, core: str) -> tuple[Subject, str] | None:
         """A subject's name at the beginning, and the rest: 12345热线受理件数 → 12345, 受理件数."""
+        if core not in self._met_splits:
+            self._met_splits[core] = self._split(core)
+        return self._met_splits[core]
+
+    def _split(self, core: str) -> tuple[Subject, str] | None:
         key = _key(core)
         fitting = [name for name in self.subjects if len(name) >= 2 and key.startswith(name) and name != key]
         if not fitting:
