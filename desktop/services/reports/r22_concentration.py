@@ -29,7 +29,7 @@ def concentration(session: Session, period: Period, operator: Operator, now: dat
     notes = [
         f"列出前{LISTED}名,名次并列的一并列出;有效投诉都能落到小区。累计占比为名次到本行为止的小区占全部有效投诉的比重。",
         "处置方案写明期内已下达的催办、督办、约谈,其余由填报人补充。",
-        f"集中度{evaluating.values(session, ['K19'], period, now)['K19'].shown}。",
+        f"集中度(K19)为{evaluating.values(session, ['K19'], period, now)['K19'].shown}。",
         *(indicator(code).words for code in ("K02", "K17", "K19")),
     ]
     return Table(

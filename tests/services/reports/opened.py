@@ -53,5 +53,5 @@ def _agree(session: Session, table: Table, key: Any, shown: Column, value: Any, 
         assert above <= set(found.ids), where
         assert len(found.ids) == value.denominator, where
         assert not found.others[0].counts or len(found.others) > 1 or len(above) == value.numerator, where
-    if isinstance(value, Rate) and column.endswith("growth"):
+    if isinstance(value, Rate) and column.endswith("growth") and found.others[0].counts:
         assert len(found.ids) - len(found.others[0].ids) == value.numerator, where

@@ -1,0 +1,93 @@
+"""A report beside another period: what it was then is what that period's own report says, and nothing is lost."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from opened import check_opened
+from plain_facts import Facts
+from random_rows import MONTH, NOW, Rows
+from recount import by_key, recount, total_of
+from sqlalchemy.orm import Session
+
+from desktop.data.database import Database
+from desktop.documents.table import Subtotal, Table
+from desktop.domain.operator import Operator
+from desktop.domain.timing.periods import Period
+from desktop.forms.reporting import Against
+from desktop.services.reference.seeding import ensure_office
+from desktop.services.reports import report
+from desktop.services.reports.compared_columns import SUFFIX, compared_of, other_period
+from desktop.services.reports.comparing import compared
+
+Seat = tuple[Session, Operator, Facts]
+
+
+@pytest.fixture(scope="module")
+def seat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seat]:
+    database = Database(tmp_path_factory.mktemp("office") / "linliban.sqlite3")
+    with database.write() as session:
+        operator = ensure_office(session)
+    with database.read() as session:
+        Rows(session, operator, random.Random(7)).fill(60)
+        yield session, operator, Facts.of(session, operator, NOW)
+    database.close()
+
+
+def made(seat: Seat, code: str, against: Against, period: Period = MONTH) -> Table:
+    return compared(seat[0], report(code), period, seat[1], NOW, against)
+
+
+@pytest.mark.parametrize("code", ["R02", "R03", "R04", "R06", "R08", "R11", "R21", "R22", "U01", "U02"])
+@pytest.mark.parametrize("against", [Against.PREVIOUS, Against.YEAR])
+def test_then_is_what_that_report_said(seat: Seat, code: str, against: Against) -> None:
+    session, operator, _ = seat
+    table = made(seat, code, against)
+    now = report(code).make(session, MONTH, operator, NOW)
+    then = report(code).make(session, other_period(MONTH, against), operator, NOW)
+    ours, theirs, fresh = (dict(zip(one.keys, by_key(one), strict=True)) for one in (table, then, now))
+    assert set(ours) == set(fresh) | {key for key in theirs if key in ours}
+    assert {key for key, row in zip(then.keys, then.rows, strict=True) if not isinstance(row, Subtotal)} <= set(ours)
+    suffix = SUFFIX[against]
+    for key, row in ours.items():
+        for column in compared_of(now.columns):
+            was = theirs[key][column.key] if key in theirs else None
+            if key in theirs:
+                assert row[column.key + suffix] == was, (key, column.key)
+            if key in fresh:
+                assert row[column.key] == fresh[key][column.key]
+            elif isinstance(row[column.key], int):
+                assert row[column.key] == 0
+            if f"{column.key}{suffix}_change" in row and isinstance(was, int):
+                assert row[f"{column.key}{suffix}_change"] == row[column.key] - was
+    check_opened(session, [table], MONTH, NOW)
+
+
+def test_the_total_is_that_of_all_orders_then(seat: Seat) -> None:
+    _, _, facts = seat
+    total = total_of(made(seat, "R02", Against.PREVIOUS))
+    before, this = recount(facts.orders, MONTH.previous()), recount(facts.orders, MONTH)
+    for name in ("received", "closed", "repeats", "on_time_rate", "satisfaction"):
+        assert total[f"{name}_previous"] == before[name]
+    assert total["received_previous_change"] == this["received"] - before["received"]
+    assert total["on_time_rate_previous_points"] == (this["on_time_rate"] - before["on_time_rate"]) * 100
+
+
+def test_before_the_records_begin_nothing_is_0(seat: Seat) -> None:
+    table = made(seat, "R02", Against.YEAR, Period.month(2025, 9))
+    assert any("尚无记录" in note for note in table.notes)
+    assert {row["received_year"] for row in by_key(table)} <= {"—"}
+    assert {row["received_year_change"] for row in by_key(table)} <= {None}
+
+
+@pytest.mark.parametrize("code", ["R01", "R09", "R10", "R24"])
+def test_a_ledger_has_nothing_to_compare_and_says_so(seat: Seat, code: str) -> None:
+    table = made(seat, code, Against.PREVIOUS)
+    assert "没有可与另一期比较" in table.notes[-1]
+    assert [column.title for column in table.columns] == [
+        column.title for column in report(code).make(seat[0], MONTH, seat[1], NOW).columns
+    ]
+
+
+def test_without_a_wish_the_report_stays_as_it_is(seat: Seat) -> None:
+    assert made(seat, "R02", Against.NONE).columns == report("R02").make(seat[0], MONTH, seat[1], NOW).columns
