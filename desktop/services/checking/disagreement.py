@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 
+from desktop.documents.cells import rounded
 from desktop.domain.words import Labelled
 
 
@@ -77,8 +78,6 @@ def in_words(value: Fraction | None, percent: bool = False, decimals: int = 2) -
     """A number as a reader writes it: 3909, 12.5, 5.25%."""
     if value is None:
         return "—"
-    shown = value * 100 if percent else value
-    scaled = round(shown * 10**decimals)
-    text = f"{scaled / 10**decimals:.{decimals}f}"
+    text = rounded(value * 100 if percent else value, decimals)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text + ("%" if percent else "")

@@ -12,6 +12,7 @@ from desktop.services.checking.evaluating import Fault, Unknown, Value, evaluate
 from desktop.services.checking.from_table import number_of
 
 _CLOSE = Fraction(1, 10**6)
+HALF_HUNDREDTH = Fraction(1, 200)
 Row = tuple[Any, ...]
 
 
@@ -109,7 +110,7 @@ class _Own:
 
 def _alike(column: Column, held: Fraction, expected: Fraction) -> bool:
     """The same; scores also where their two decimals are, for they may be put together from rounded parts."""
-    if column.kind in (Kind.NUMBER, Kind.CHANGE) and in_words(held) == in_words(expected):
+    if column.kind in (Kind.NUMBER, Kind.CHANGE) and abs(held - expected) <= HALF_HUNDREDTH:
         return True
     return abs(held - expected) <= _CLOSE * max(Fraction(1), abs(expected))
 
