@@ -34,7 +34,7 @@ def renovation(session: Session, period: Period, operator: Operator, now: dateti
     shared = _shared(found)
     return Table(
         title=period.words + NAME,
-        columns=sums.known(_columns(summed=not shared), rows),
+        columns=sums.known(columns(summed=not shared), rows),
         rows=rows,
         total=_total(rows, found, received) if rows else None,
         head=head(session, period, operator, now, f"截至{period.last:%Y-%m-%d}最近一次填报的进度,开工以来累计"),
@@ -77,7 +77,7 @@ def _row(one: Works, received: Mapping[int, int]) -> tuple[Any, ...]:
 
 
 def _total(rows: Sequence[tuple[Any, ...]], found: Sequence[Works], received: Mapping[int, int]) -> tuple[Any, ...]:
-    places = {column.key: place for place, column in enumerate(_columns(summed=True))}
+    places = {column.key: place for place, column in enumerate(columns(summed=True))}
     total: list[Any] = [None] * len(places)
     total[0] = "合计"
     for key in _SUMMED:
@@ -100,7 +100,8 @@ def _yes(known: bool | None) -> str:
     return "—" if known is None else "是" if known else "否"
 
 
-def _columns(summed: bool) -> tuple[Column, ...]:
+def columns(summed: bool) -> tuple[Column, ...]:
+    """The columns; those that estates shared by projects keep from being added up are not `summed` then."""
     return (
         Column("project", "项目", width=9),
         Column("community", "社区", width=5),

@@ -28,7 +28,7 @@ def supplies(session: Session, period: Period, operator: Operator, now: datetime
     rows = [_row(one) for one in found]
     return Table(
         title=period.words + NAME,
-        columns=sums.known(_columns(summed=alike), rows),
+        columns=sums.known(columns(summed=alike), rows),
         rows=rows,
         total=_total(found) if found else None,
         head=head(session, period, operator, now, "按收发日期"),
@@ -90,7 +90,8 @@ def _amount(value: Fraction | None) -> int | float | None:
     return whole if isinstance(whole, int) else float(whole)
 
 
-def _columns(summed: bool) -> tuple[Column, ...]:
+def columns(summed: bool) -> tuple[Column, ...]:
+    """The columns; those that different units keep from being added up are not `summed` then."""
     left = "{before}+{came}-{went}"
     difference = f'IF(COUNT({{counted}})<1,"{NOTHING}",{{counted}}-({left}))'
     return (

@@ -33,7 +33,7 @@ def _check(session: Session, table: Table, period: Period, now: datetime) -> int
         if key is None:  # about nothing that is on record
             continue
         for column, value in zip(table.columns, row, strict=True):
-            if opens(table.source, column.key) and value is not None and not isinstance(value, str):
+            if opens(table.source, column.key, key) and value is not None and not isinstance(value, str):
                 _agree(session, table, key, column, value, period, now)
                 seen += 1
     return seen

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.timing.periods import Period
 from desktop.forms.reporting import Against
-from desktop.services.reports.behind import cases, commons, monthly, orders, overview, places, weekly
+from desktop.services.reports.behind import cases, commons, monthly, orders, overview, places, registers, weekly
 from desktop.services.reports.behind.opening import Behind, Opener
 from desktop.services.reports.compared_columns import CHANGE, GROWTH, POINTS, SUFFIX, other_period
 from desktop.services.reports.keys import NOBODY, TOTAL, subtotal
@@ -17,21 +17,22 @@ __all__ = ["NOBODY", "TOTAL", "Behind", "behind", "opens", "subtotal"]
 
 _OPENERS: dict[str, Opener] = {
     source: opener
-    for part in (orders, overview, cases, weekly, monthly, places, commons)
+    for part in (orders, overview, cases, weekly, monthly, places, commons, registers)
     for source, opener in part.OPENERS.items()
 }
 
 
-def opens(source: str, column: str) -> bool:
-    """Whether figures of this column of the table have records behind them; asks no database."""
-    return source in _OPENERS and _then(column)[0] in _OPENERS[source].columns
+def opens(source: str, column: str, row: Any = None) -> bool:
+    """Whether figures of this column of the table have records behind them, in the row below too where that is asked
+    with TOTAL; asks no database."""
+    return source in _OPENERS and _OPENERS[source].opens(_then(column)[0], row)
 
 
 def behind(session: Session, source: str, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
     """What stands behind the figure of a column in the row with this key (of `Table.keys`, or TOTAL for the row below);
     None where there is nothing to open. The period is the one of the report, with its scope; some figures depend on
     when they were made (`now`). Columns of a comparison open the other period, their differences both."""
-    if not opens(source, column):
+    if not opens(source, column, row):
         return None
     opener = _OPENERS[source]
     own, against, difference = _then(column)

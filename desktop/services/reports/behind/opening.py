@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.domain.timing.periods import Period
+from desktop.services.reports.keys import TOTAL
 
 ORDERS, INSPECTIONS, FINDINGS = "orders", "inspections", "findings"
 NOTICES, MEASURES, ESTATES = "notices", "measures", "estates"
@@ -15,7 +16,8 @@ NOTICES, MEASURES, ESTATES = "notices", "measures", "estates"
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """The ids of the records (`screen` is one of the words above), in the order in which they came about.
+    """The ids of the records, in the order in which they came about; `screen` is one of the words above, or a
+    register's key.
 
     `words` says what they are: 应办结, 受理件次. A rate opens its denominator; `others` holds its numerator, and for a
     comparison the records of the other period. `counts` is False where the figure does not count these records (times
@@ -34,10 +36,16 @@ Find = Callable[[Session, Any, str, Period, datetime], Behind | None]
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """How the figures of one table are opened: `columns` can be, `find` does it for a row and a column of them."""
+    """How the figures of one table are opened: `columns` can be, `find` does it for a row and a column of them; in the
+    row below the others only those of `below` can be (None: all of them)."""
 
     columns: frozenset[str]
     find: Find
+    below: frozenset[str] | None = None
+
+    def opens(self, column: str, row: Any) -> bool:
+        """Whether a figure of this column has records behind it in this row."""
+        return column in self.columns and (row != TOTAL or self.below is None or column in self.below)
 
 
 def find_record(screen: str, words: str) -> Find:

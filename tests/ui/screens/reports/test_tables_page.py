@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from desktop.data.database import Database
 from desktop.domain.lifecycle import Act, State
 from desktop.forms.order_filter import Gathered
+from desktop.forms.registers.daily import DisinfectionForm
 from desktop.forms.reporting import ScopeForm, Sending
 from desktop.services.checking import Disagreement, Rule, Severity, Where
 from desktop.services.counting import scoping
+from desktop.services.registers import keeping
+from desktop.services.registers.catalogue import REGISTERS
 from desktop.services.reports import report
 from desktop.services.sent import sending
 from desktop.services.sent.checked import Checked
@@ -276,3 +280,28 @@ def test_nothing_is_clipped(sit: Sit, office: Office, tmp_path: Path, clipped: C
     )
     seat.settle()
     assert clipped(seat.screen) == []
+
+
+def test_a_row_of_a_register_opens_its_record(sit: Sit, office: Office) -> None:
+    with office.database.write() as session:
+        for day in (1, 2):
+            form = DisinfectionForm(office.estate, office.now.date().replace(day=day), times=2)
+            last = keeping.enter(session, REGISTERS["disinfection"], form, office.operator, office.now)
+    seat = sit("R19")
+    table = page(seat).view.table
+    at = column(seat, "消毒次数")
+    assert table.figure_at(table.model().index(0, at)) and not table.figure_at(table.model().index(1, at))
+    table.go_to(0, at)
+    seat.press("Return")
+    assert seat.went[-1] == ("reports", ("registers", ("disinfection", last)))
+    assert "共2条,选中的是最近一条" in seat.told[-1]
+
+
+def test_a_change_of_a_register_shows_at_once(sit: Sit, office: Office) -> None:
+    seat = sit("R19")
+    assert page(seat).view.table.model().rowCount() == 0
+    form = DisinfectionForm(office.estate, office.now.date(), times=2)
+    enter = partial(keeping.enter, register=REGISTERS["disinfection"], form=form, operator=office.operator)
+    seat.desk.background.write(lambda session: enter(session, now=office.now))
+    seat.settle()
+    assert page(seat).view.table.model().rowCount() == 2

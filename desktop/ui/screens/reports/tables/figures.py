@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.timing.periods import Period
 from desktop.forms.order_filter import Gathered
+from desktop.services.registers.catalogue import REGISTERS
 from desktop.services.reports.behind import Behind, behind
 from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, NOTICES, ORDERS
 from desktop.services.reports.viewing import Sheet
@@ -50,7 +51,8 @@ class Figures:
         task.while_alive(self._parent).then(partial(self._show, what, at, corner))
 
     def _show(self, what: str, at: At, corner: QPoint, found: Behind | None) -> None:
-        choices = [] if found is None else [each for each in (found, *found.others) if each.ids]
+        known = [] if found is None else [each for each in (found, *found.others) if each.ids]
+        choices = [each for at, each in enumerate(known) if each not in known[:at]]  # often one, then and now
         if not choices:
             self._desk.say("这个数背后没有可以打开的记录。")
         elif len(choices) == 1:
@@ -75,5 +77,9 @@ class Figures:
                 self._desk.go("inspection", ("findings", ("notices", gathered)))
             case screen if screen == INSPECTIONS and len(found.ids) == 1:
                 self._desk.go("inspection", ("records", found.ids[0]))
+            case screen if screen in REGISTERS:
+                if len(found.ids) > 1:
+                    self._desk.say(f"{words}:共{len(found.ids):,}条,选中的是最近一条。")
+                self._desk.go("reports", ("registers", (screen, found.ids[-1])))
             case _:
                 self._desk.say(f"{words}:共{len(found.ids):,}条。")

@@ -39,6 +39,8 @@ SHOWN_TABLES = frozenset(
     {
         "work_order", "call_back", "estate", "estate_service", "organisation", "category", "channel", "finding",
         "rectification_notice", "measure", "inspection", "assessment", "indicator_version", "sent_report",
+        "committee_term", "service_contract", "owners_vote", "vote_matter", "renovation", "renovation_progress",
+        "disinfection", "supply", "supply_movement", "stated_figure",
     }
 )  # fmt: skip
 

@@ -88,12 +88,12 @@ class SheetModel(QAbstractTableModel):
         if not index.isValid() or table is None or not table.source:
             return None
         column, value = self._columns[index.column()], self._rows[index.row()][index.column()]
-        if not _anything(value) or not opens(table.source, column.key):
+        key = TOTAL if self._is_total(index.row()) else None
+        if key is None and index.row() < len(table.keys):
+            key = table.keys[index.row()]
+        if key is None or not _anything(value) or not opens(table.source, column.key, key):
             return None
-        if self._is_total(index.row()):
-            return TOTAL, column.key
-        key = table.keys[index.row()] if index.row() < len(table.keys) else None
-        return None if key is None else (key, column.key)
+        return key, column.key
 
     def name_of(self, row: int) -> str:
         """The words that name a row."""
