@@ -16,7 +16,7 @@ from desktop.data.tables.estates import Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.formulas import NOTHING, share
 from desktop.documents.table import Column, Kind, Rate, Table
-from desktop.domain.indicators import ranks
+from desktop.domain.indicators import ranks, rounded
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import scope
@@ -121,13 +121,13 @@ def _content(said: Answers, known: Definitions) -> Rate:
 
 
 def score(unit: Unit, known: Definitions) -> Fraction | None:
-    """三率综合分 (K11), out of 100; None where one of the three is missing."""
+    """三率综合分 (K11), out of 100, as it is shown and ranked by; None where one of the three is missing."""
     params = known["K11"].params
     shares = (unit.answered.value, unit.solved.value, _content(unit.said, known).value)
     weighed = [
         params[name] * value for name, value in zip(("w1", "w2", "w3"), shares, strict=True) if value is not None
     ]
-    return sum(weighed, Fraction(0)) * 100 if len(weighed) == len(shares) else None
+    return rounded(sum(weighed, Fraction(0)) * 100, _DECIMALS) if len(weighed) == len(shares) else None
 
 
 def _together(found: list[Unit]) -> Unit:

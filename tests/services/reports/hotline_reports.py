@@ -218,7 +218,7 @@ class Hotline(View):
         if row["unit"] != "未派单":
             weights = (Fraction(3, 10), Fraction(35, 100), Fraction(35, 100))
             score = None if None in three else two(100 * sum(w * v for w, v in zip(weights, three, strict=True)))
-            assert row["score"] == score
+            assert row["score"] == score, (row["score"], score, three)
 
     def sections(self, table: Table, calls: dict[str, list[Row]]) -> None:
         running, rates, hot, ends, discontent = table.extras

@@ -22,7 +22,7 @@ from desktop.services.reference.seeding import ensure_office
 from desktop.services.reports import report
 
 LONG = os.environ.get("LINLIBAN_LONG") == "1"
-SEEDS = range(1000) if LONG else range(5)
+SEEDS = range(1000) if LONG else (0, 1, 2, 3, 33)  # 33: a score of three rates that does not end at two decimals
 
 
 @pytest.fixture(scope="module")
