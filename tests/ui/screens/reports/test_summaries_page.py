@@ -192,5 +192,25 @@ def test_the_keyboard_reaches_every_box(page, qtbot):
 
 def test_nothing_is_clipped_in_any_look(every_look, page, clipped, desk, qtbot):
     settled(qtbot, desk)
-    qtbot.waitUntil(lambda: page.text.boxes["工作要求"].y() > 300)  # the new lines are laid out with the next events
+    inside = page.text.widget()  # the new lines are laid out with the next events
+    qtbot.waitUntil(lambda: inside.height() >= max(inside.minimumSizeHint().height(), 300))
     assert not clipped(page), every_look
+
+
+def test_the_names_that_a_template_may_use_can_be_read_and_copied(page, desk, qtbot, clipped):
+    page.findChild(QPushButton, "reports.summaries.placeholders").click()
+    settled(qtbot, desk)
+    dialog = page.explained
+    assert dialog is not None and dialog.isVisible() and dialog.text.isReadOnly()
+    told = dialog.text.toPlainText()
+    for name in (
+        "{{受理情况}}",
+        "{{填写:工作要求}}",
+        "{{节:运行情况}}",
+        "{{分小区.标题}}",
+        "投诉集中\tR22",
+        "{{单位}}",
+    ):
+        assert name in told, name
+    assert clipped(dialog) == []
+    dialog.close()

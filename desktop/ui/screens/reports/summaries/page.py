@@ -11,6 +11,7 @@ from desktop.forms.summaries import SummaryKind
 from desktop.services.reports import note_export
 from desktop.services.summaries import keeping, making, templates
 from desktop.services.summaries.making import Adopted, Exported, Opened
+from desktop.services.summaries.placeholders import Group, placeholders
 from desktop.system.files import Place
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
@@ -25,6 +26,7 @@ from desktop.ui.screens.reports.choices import Choice, usual
 from desktop.ui.screens.reports.period_bar import PeriodBar
 from desktop.ui.screens.reports.summaries.fonts import missing_fonts
 from desktop.ui.screens.reports.summaries.keeper import WordsKeeper
+from desktop.ui.screens.reports.summaries.placeholders import PlaceholdersDialog
 from desktop.ui.screens.reports.summaries.text_view import TextView
 
 Asked = tuple[SummaryKind, Period]
@@ -46,6 +48,7 @@ class SummariesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._read = Latest()
+        self.explained: PlaceholdersDialog | None = None
         self._shown: Asked | None = None  # what the boxes belong to
         self._again = False  # whether the text is to be made anew when all is saved
         self.list = two_line_list("reports.summaries.kinds", "文稿")
@@ -146,6 +149,16 @@ class SummariesPage(Page):
         """Back to the shipped template."""
         task = self.desk.background.write(templates.reset_template, self.kind)
         task.then(lambda _: self.desk.say("已恢复随软件提供的模板。", Tone.DONE), self._failed)
+
+    def explain_template(self) -> None:
+        """Show the names that a template may use."""
+        desk, kind = self.desk, self.kind
+        task = desk.background.read(placeholders, kind, self.period.period, desk.operator, desk.now())
+        task.while_alive(self).then(partial(self._show_placeholders, kind), self._failed)
+
+    def _show_placeholders(self, kind: SummaryKind, groups: tuple[Group, ...]) -> None:
+        self.explained = PlaceholdersDialog(kind.label, groups, self)
+        self.explained.open()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.keeper.flush()
@@ -249,11 +262,13 @@ class SummariesPage(Page):
         choice.add(self.optional)
         choice.add(button("从已有Word更新", adopt, self.choose_earlier, icon="import", tip="Ctrl+O"))
         choice.add(self.about)
-        for words, name, act in (
-            ("导出模板", "template_export", self.export_template),
-            ("导入模板", "template_import", self.choose_template),
-        ):
-            choice.add(button(words, f"reports.summaries.{name}", act))
+        of_template = QHBoxLayout()
+        of_template.setSpacing(GAP)
+        of_template.addWidget(button("导出模板", "reports.summaries.template_export", self.export_template))
+        explain = "reports.summaries.placeholders"
+        of_template.addWidget(button("占位说明", explain, self.explain_template, kind="quiet", tip="F8"))
+        choice.add(of_template)
+        choice.add(button("导入模板", "reports.summaries.template_import", self.choose_template))
         self._reset = button("恢复原模板", "reports.summaries.template_reset", self.reset_template)
         self._reset.hide()
         choice.add(self._reset)
@@ -270,6 +285,7 @@ class SummariesPage(Page):
     def _keys(self) -> None:
         self.command("Ctrl+E", "生成Word", self.export)
         self.command("Ctrl+O", "从已有Word更新", self.choose_earlier)
+        self.command("F8", "模板的占位说明", self.explain_template)
         self.command("Ctrl+S", "马上保存", self.keeper.flush)
         self.command("Alt+Left", "上一期", self.period.back)
         self.command("Alt+Right", "下一期", self.period.on)
