@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from desktop.services.checking.blocks import Block, Line, Part, Spot, sum_of
+from desktop.services.checking.blocks import Block, Head, Line, Part, Spot, sum_of
 from desktop.services.checking.disagreement import Disagreement, Rule, in_words
-from desktop.services.checking.headings import Role, plain
+from desktop.services.checking.headings import Role, plain, role_of
 
 _QUARTER = re.compile(r"(?:20\d\d年)?(?:第?[一二三四1-4]季度?|[上下]半年|全年|累计|合计|小计|总计|季度|季度合计|年度)")
 _MONTH = re.compile(r"(?:20\d\d年)?(1[0-2]|[1-9])月份?")
 _SKIPPED = (Role.RANK, Role.SERIAL, Role.SCORE, Role.RATE, Role.SHARE, Role.GROWTH, Role.YEARLY, Role.NAME)
+_CHANGED = re.compile(r"增减|升降|变化|之差")
 
 
 def sums(block: Block) -> Iterator[Disagreement]:
@@ -23,7 +24,7 @@ def sums(block: Block) -> Iterator[Disagreement]:
 
 def _lines(block: Block) -> Iterator[Disagreement]:
     total = block.total()
-    columns = [at for at in block.numeric() if block.heads[at].role not in _SKIPPED]
+    columns = [at for at in block.numeric() if _adds_up(block.heads[at])]
     subtotals = _subtotals(block, columns)
     for at in columns:
         rows = [line.spots[at] for line in block.ordinary()]
@@ -34,6 +35,12 @@ def _lines(block: Block) -> Iterator[Disagreement]:
         for line, group in subtotals:
             if (found := _off(line.spots[at], [each.spots[at] for each in group])) is not None:
                 yield _sum_is(block, line, at, found, "所含各行")
+
+
+def _adds_up(head: Head) -> bool:
+    """Whether a total is the sum of its lines; what rates have gone up by adds up no more than the rates do."""
+    of = role_of(_CHANGED.sub("", head.words)) if head.role is Role.CHANGE else head.role
+    return of not in _SKIPPED
 
 
 def _subtotals(block: Block, columns: Sequence[int]) -> list[tuple[Line, list[Line]]]:

@@ -48,7 +48,12 @@ def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
     same = [place for place in nows if stem(block.heads[place].words) == wanted]
     this = [place for place in nows if block.heads[place].role is Role.THIS]
     before = [place for place in nows if place < then[0]][-1:]
-    found = same[:1] or this[:1] or (before if not wanted or wanted in ("数", "件数", "件次") else [])
+    if not wanted or wanted in ("数", "件数", "件次"):  # 上期件次 names no column: what was received is compared
+        received = [place for place in nows if block.heads[place].role is Role.RECEIVED] if wanted else []
+        before = received[:1] or before
+    else:
+        before = []
+    found = same[:1] or this[:1] or before
     return _Two(found[0], then[0]) if found else None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.documents.reading.marked import Marked, MarkedSheet, read_marked
 from desktop.documents.table import Table
+from desktop.domain.errors import Refused
 from desktop.domain.timing.periods import Period
 from desktop.services.checking.across import across
 from desktop.services.checking.adding import sums
@@ -25,6 +26,7 @@ from desktop.services.checking.standing import wholes
 
 _DAYS = re.compile(r"统计期间[::\uff1a].*?\(?(\d{4}-\d\d-\d\d)至(\d{4}-\d\d-\d\d)\)?")
 _MONTH = re.compile(r"(20\d\d)年(1[0-2]|0?[1-9])月(?!\d*日|至|\d)")
+_READ = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".docx"})
 _SENTENCE_LEAST = 12  # characters
 
 
@@ -48,6 +50,8 @@ def check_tables(tables: Iterable[Table], period: Period | None = None) -> list[
 
 def check_file(path: Path) -> list[Disagreement]:
     """The same of a .xlsx, .xls, .csv or .docx, whoever made it; raise Refused where it cannot be read."""
+    if path.suffix.lower() not in _READ:  # any text could be read as one column, and nothing be said of it
+        raise Refused("请选择一份.xlsx、.xls、.csv或.docx文件。")
     return check_marked(read_marked(path))
 
 

@@ -155,7 +155,11 @@ def _is_mean(block: Block, shares: Sequence[Fraction | None], share: Fraction) -
 
 
 def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int, int, bool] | None:
-    """The columns of numerator and denominator, and whether that is sure: by the lines that agree, or by the words."""
+    """The columns of numerator and denominator, and whether that is sure: by names, lines that agree, or words."""
+    words = plain(block.heads[at].words)
+    told = {plain(head.words): place for place, head in enumerate(block.heads) if head.group == block.heads[at].group}
+    if words + "分子" in told and words + "分母" in told:
+        return told[words + "分子"], told[words + "分母"], True
     columns = [place for place in block.counts() if place != at]
     best: tuple[int, int, int, int] | None = None
     telling = 0
@@ -164,12 +168,12 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
             if above == below:
                 continue
             agreeing, tested = _agreeing(block, at, above, below, shares)
-            words = _suits(block, at, above, below)
-            if tested and (best is None or (agreeing, words) > best[:2]):
-                best, telling = (agreeing, words, above, below), tested
+            suits = _suits(block, at, above, below)
+            if tested and (best is None or (agreeing, suits) > best[:2]):
+                best, telling = (agreeing, suits, above, below), tested
     if best is not None:
-        agreeing, words, above, below = best
-        if agreeing >= _ENOUGH * telling and (agreeing >= 3 or (agreeing >= 1 and words >= 2)):
+        agreeing, suits, above, below = best
+        if agreeing >= _ENOUGH * telling and (agreeing >= 3 or (agreeing >= 1 and suits >= 2)):
             return above, below, True
     named = [
         (above, below)

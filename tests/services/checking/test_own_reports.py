@@ -15,8 +15,10 @@ from desktop.data.database import Database
 from desktop.documents.table import Kind, Rate, Subtotal, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.reporting import Against
 from desktop.services.checking import check_file, check_tables
 from desktop.services.reports import CATALOGUE, save_report
+from desktop.services.reports.comparing import held_against
 from desktop.services.sent.content import flat
 from tests.services.reports.random_office import fill
 
@@ -53,6 +55,16 @@ def test_nothing_is_said_of_a_saved_report_that_is_read_back(
     for name in ("monthly", "R06", "R07", "R08"):
         path = tmp_path / f"{name}.xlsx"
         save_report(filled, CATALOGUE[name], path, PERIODS[1], operator, NOW)
+        assert said(check_file(path)) == [], name
+
+
+@pytest.mark.parametrize(("ending", "against"), [("xlsx", "previous"), ("xlsx", "year"), ("csv", "none")])
+def test_nothing_is_said_of_changes_that_are_read_back(
+    filled: Session, operator: Operator, tmp_path: Path, ending: str, against: str
+) -> None:
+    for name in ("R02",) if ending == "csv" else ("R02", "R03", "R04"):  # a .csv holds one table
+        path = tmp_path / f"{name}.{ending}"
+        save_report(filled, held_against(CATALOGUE[name], Against(against)), path, PERIODS[1], operator, NOW)
         assert said(check_file(path)) == [], name
 
 

@@ -119,6 +119,14 @@ def test_what_is_no_report_is_refused_in_a_sentence(tmp_path: Path) -> None:
         check_file(tmp_path / "a.xlsx")
 
 
+@pytest.mark.parametrize("name", ["说明.txt", "", "图.png"])
+def test_what_is_neither_a_table_nor_a_text_is_not_called_right(tmp_path: Path, name: str) -> None:
+    if name:
+        (tmp_path / name).write_text("渠道,件数\n12345,5\n", "utf-8")
+    with pytest.raises(Refused, match="请选择一份"):
+        check_file(tmp_path / name)
+
+
 def test_competition_ranks(tmp_path: Path) -> None:
     heads = ("小区", "得分", "排名")
     rows = [("甲", 95, 1), ("乙", 90, 2), ("丙", 90, 2), ("丁", 80, 3), ("戊", 70, 4)]
