@@ -43,7 +43,7 @@ class ReportView(Card):
         self.check = CheckPanel()
         self.check.chosen.connect(self._go_to_chosen)
         self.check.closed.connect(self._check_closed)
-        self._empty = EmptyState("report", "这一期没有符合条件的记录", "换一期,或先在受理登记里登记工单。")
+        self._empty = EmptyState("report", "这一期没有符合条件的记录", "换一期或放宽范围;还没有登记的,先去登记。")
         self._cut = label("", "muted", name="reports.cut")
         self.chart = ChartView("reports.chart", BELOW)
         self.notes = selectable(label("", "muted", wrap=True, name="reports.notes"))
