@@ -1,9 +1,10 @@
 """What a figure comes to, and how a cell takes it: as a share, as per cent, as text or as a plain number."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from desktop.domain.form_mapping.fillings import Blank
+from desktop.domain.form_mapping.number_places import pattern
 from desktop.domain.indicators import NOTHING, Rounding, number_words, percent_words, rounded
 
 TEXT_FORMAT = "@"
@@ -38,7 +39,10 @@ class Content:
 
 
 def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = Blank.DASH) -> Content:
-    """The amount for a cell with this number format; `per_cent`: its label says that the figures are per cent."""
+    """The amount for a cell with this number format; `per_cent`: its label says that the figures are per cent.
+
+    It has as many decimals as the format shows, those of the amount where the format says nothing of them.
+    """
     if amount.exact is None:
         match blank:
             case Blank.ZERO:
@@ -47,21 +51,24 @@ def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = B
                 return Content(None, "")
             case _:
                 return Content(NOTHING, NOTHING)
-    if amount.points and "%" in number_format:
-        return Content(float(rounded(amount.exact / 100, amount.decimals + 2, amount.rounding)), amount.shown)
+    look = pattern(number_format, amount.exact < 0)
+    fitting = amount if look.places is None else replace(amount, decimals=look.places)
+    decimals, rounding = fitting.decimals, fitting.rounding
+    if amount.points and look.percent:
+        return Content(float(rounded(amount.exact / 100, decimals + 2, rounding)), fitting.shown)
     if not amount.percent:
-        number = rounded(amount.exact, amount.decimals, amount.rounding)
-        seen = percent_words(number, amount.decimals) + AS_PER_CENT if "%" in number_format else amount.shown
+        number = rounded(amount.exact, decimals, rounding)
+        seen = percent_words(number, decimals) + AS_PER_CENT if look.percent else fitting.shown
         return Content(_number(number), seen)
-    share = rounded(amount.exact, amount.decimals + 2, amount.rounding)
-    if "%" in number_format:
-        return Content(float(share), amount.shown)
+    share = rounded(amount.exact, decimals + 2, rounding)
+    if look.percent:
+        return Content(float(share), fitting.shown)
     if number_format == TEXT_FORMAT:
-        return Content(amount.shown, amount.shown)
+        return Content(fitting.shown, fitting.shown)
     if per_cent or number_format not in GENERAL:
-        return Content(_number(share * 100), number_words(share * 100, amount.decimals))
-    places = "." + "0" * amount.decimals if amount.decimals else ""
-    return Content(float(share), amount.shown, f"0{places}%")
+        return Content(_number(share * 100), number_words(share * 100, decimals))
+    places = "." + "0" * decimals if decimals else ""
+    return Content(float(share), fitting.shown, f"0{places}%")
 
 
 def _number(value: Fraction) -> int | float:
