@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.commands.desk import open_desk
+from desktop.domain.errors import Refused
 from desktop.forms.summaries import usual
 from desktop.services.reports import note_export
 from desktop.services.summaries import making
@@ -12,7 +13,10 @@ from desktop.services.summaries import making
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """Counts: what is still to be written, and which rewritten paragraphs differ from the figures."""
-    period, kind = arguments.period, arguments.kind or usual(arguments.period)
+    period = arguments.period
+    kind = arguments.kind or usual(period)
+    if kind is not usual(period):
+        raise Refused(f"{period.words}写的是{usual(period).label},不是{kind.label};请改 --period,或不写 --kind。")
     with open_desk(arguments) as desk:
         with desk.database.write() as session:
             if arguments.earlier is not None:

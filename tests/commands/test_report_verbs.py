@@ -84,6 +84,11 @@ def test_a_report_is_saved(run, tmp_path):
     assert exports(run) == []  # no single orders in it
 
 
+def test_a_report_is_found_by_its_name(run, tmp_path):
+    code, counts, _ = run("report", "受理渠道统计表", "--period", "2024-10", "--out", tmp_path / "月报.xlsx")
+    assert (code, counts["report"]) == (0, "R04")
+
+
 def test_a_report_of_a_named_month(run, tmp_path):
     code, counts, _ = run("report", "R04", "--period", "2024-10", "--out", tmp_path / "月报.xlsx")
     assert (code, counts["period"]) == (0, "2024年10月")

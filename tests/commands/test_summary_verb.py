@@ -49,6 +49,13 @@ def test_words_of_an_earlier_file_come_along(run, tmp_path):
     assert "工作要求" not in told["unwritten"]
 
 
+def test_a_month_is_no_year(run, tmp_path):
+    code, told, _ = run("summary", "--period", "2026-10", "--kind", "year", "--out", tmp_path / "a.docx")
+    assert code == 1
+    assert "2026年10月写的是月度通报,不是年度工作总结" in told["error"]
+    assert not (tmp_path / "a.docx").exists()
+
+
 def test_what_is_wrong_is_said(run, tmp_path):
     code, told, _ = run("summary", "--period", "2026-10", "--out", tmp_path / "稿.txt")
     assert (code, told["error"]) == (1, "请把文件名的结尾写成.docx。")

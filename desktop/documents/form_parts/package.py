@@ -146,6 +146,8 @@ def relations_part(part: str) -> str:
 
 
 def _read(path: Path) -> bytes:
+    if path.is_dir():
+        raise Refused("这是一个文件夹,请选择里面的.xlsx文件。")
     try:
         if path.stat().st_size > SIZE_MOST:
             raise Refused(TOO_LARGE)

@@ -88,8 +88,9 @@ CATALOGUE = {
 
 
 def report(wanted: str) -> Report:
-    """The report with this id, however it is written; refused where there is none."""
+    """The report with this id, however it is written, or this name; refused where there is none."""
+    asked = wanted.strip().lower()
     for key, found in CATALOGUE.items():
-        if key.lower() == wanted.strip().lower():
+        if asked in (key.lower(), found.name.lower(), found.name.partition("(")[0].lower()):
             return found
     raise Refused(f"没有编号为“{wanted}”的报表,请用 report list 查看全部编号。")

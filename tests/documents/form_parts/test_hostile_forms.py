@@ -147,6 +147,11 @@ def test_the_collection_of_hostile_files_within_time_and_memory() -> None:
     assert all(int(peak) < 300 << 10 for peak in done.stdout.split())
 
 
+def test_a_folder_is_no_form(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="文件夹"):
+        open_form(tmp_path)
+
+
 def test_a_package_with_odd_entries_is_written_again_whole(tmp_path: Path) -> None:
     """Sizes behind the data, stored parts, folders and comments: as other programs write packages."""
     path = tmp_path / "odd.xlsx"

@@ -94,5 +94,11 @@ def test_the_export_is_noted_and_counts_by_itself(seat: Seat, tmp_path: Path, da
         assert [row.recipient for row in session.scalars(select(Disclosure))] == [path.name]
 
 
+def test_where_nothing_is_kept_it_is_said_how_to(seat: Seat) -> None:
+    assert "保存" in seat.part("cross.none").text()
+    assert seat.part("cross.none").isVisible()
+    assert not seat.part("cross.remove").isEnabled()
+
+
 def test_nothing_is_clipped(seat: Seat, clipped: Callable[[Any], list[str]]) -> None:
     assert clipped(seat.screen) == []

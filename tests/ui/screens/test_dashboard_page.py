@@ -52,6 +52,13 @@ def test_a_part_of_a_chart_opens_by_the_keyboard(seat: Seat) -> None:
     assert words.partition(":")[0] in opened(seat).words
 
 
+def test_a_period_that_goes_on_says_so(seat: Seat) -> None:
+    said = seat.part("dashboard.unfinished")
+    assert said.text().startswith("本期未结束,数字截至11月16日")
+    seat.press("Alt+Left")
+    assert said.text() == ""
+
+
 def test_the_board_is_previewed_as_it_is_shown(seat: Seat) -> None:
     seat.press("Ctrl+P")
     preview = seat.screen.page.preview

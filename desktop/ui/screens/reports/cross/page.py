@@ -66,6 +66,10 @@ class CrossPage(Page):
         self.period, self.scope = PeriodBar(desk.now), ScopeBar(desk)
         self.form = FormView(CrossForm, columns=1, name="cross.form", now=desk.now)
         self.list = two_line_list("cross.list", "存下的统计表")
+        self.none_kept = label(
+            "还没有。选好行、列和指标后按“保存”,下次点一下就有。", "muted", wrap=True, name="cross.none"
+        )
+        self.drop = icon_button("delete", "删除选中的统计表", "cross.remove", self.remove)
         self.table = SheetTable()
         self.table.setObjectName("cross.table")
         self.chart = ChartView("cross.chart", _CHART)
@@ -181,8 +185,9 @@ class CrossPage(Page):
         choice, kept = Card("统计什么", "cross.choice"), Card("存下的统计表", "cross.kept")
         choice.add_action(button("行列对换", "cross.swap", self.swap, kind="quiet"))
         choice.add(self.form)
-        kept.add_action(icon_button("delete", "删除选中的统计表 (Delete)", "cross.remove", self.remove))
+        kept.add_action(self.drop)
         kept.add(self.list, 1)
+        kept.add(self.none_kept)
         left = QVBoxLayout()
         left.setSpacing(BETWEEN)
         left.addWidget(choice)
@@ -234,6 +239,8 @@ class CrossPage(Page):
         self._kept = dict(kept)
         chosen = self.list.currentItem().text() if self.list.currentItem() else ""
         self.list.clear()
+        self.none_kept.setVisible(not kept)
+        self.drop.setEnabled(bool(kept))
         for name in self._kept:
             self.list.addItem(QListWidgetItem(name))
             if name == chosen:

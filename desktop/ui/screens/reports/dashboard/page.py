@@ -25,6 +25,7 @@ from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
 from desktop.ui.kit.parts.chart_view import ChartView
+from desktop.ui.kit.parts.labels import label
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.dashboard.causes import CausesCard
 from desktop.ui.screens.reports.dashboard.figures import LargeFigure
@@ -56,6 +57,7 @@ class DashboardPage(Page):
         self._latest = Latest()
         self._board: Board | None = None
         self.period, self.scope = PeriodBar(desk.now), ScopeBar(desk)
+        self.unfinished = label("", "muted", name="dashboard.unfinished")
         self.figures = [LargeFigure(place) for place in range(len(CODES))]
         self.charts = {key: ChartView(f"dashboard.{key}", _HEAT if key == "heat" else _HIGH) for key, *_ in _CHARTS}
         self.causes = CausesCard(self._open_cause, partial(desk.go, "reports", ("tables", "U03")))
@@ -102,6 +104,7 @@ class DashboardPage(Page):
         bar.addWidget(button("打印", "dashboard.print", self.print_board, icon="print", tip="Ctrl+P"))
         below = QHBoxLayout()
         below.addWidget(self.scope)
+        below.addWidget(self.unfinished)
         below.addStretch(1)
         inside = QWidget()
         inside.setProperty("kind", "ground")
@@ -135,6 +138,9 @@ class DashboardPage(Page):
 
     def _show(self, found: Board) -> None:
         self._board = found
+        now = self.desk.now()
+        running = self.period.period.start <= now < self.period.period.end
+        self.unfinished.setText(f"本期未结束,数字截至{now:%m月%d日};环比、同比比的是整期。" if running else "")
         for figure, one in zip(self.figures, found.headlines, strict=True):
             figure.show_headline(one)
         for panel in found.panels:

@@ -21,7 +21,7 @@ class SheetCard(Card):
     moved = Signal()
 
     def __init__(self, open_file: Callable[[], object]) -> None:
-        super().__init__("表格", "reports.forms.card")
+        super().__init__("表格内容", "reports.forms.card")
         self._form: OpenForm | None = None
         self._work: Work | None = None
         self.view = SheetView()
