@@ -1,6 +1,7 @@
 """Last month's mapping on this month's form: cells move with their labels, and what is doubtful is asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Known
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -70,7 +71,7 @@ def carry(mapping: Mapping, old: Sequence[Grid], new: Sequence[Grid]) -> Carried
             steps.append(_list(mapped, mapped.filling, places[name]))
         else:
             steps.append(_cell(mapped, before[mapped.spot.sheet], places[name]))
-    settled = tuple(_settled(steps))
+    settled = tuple(_settled(steps, places))
     return Carried(Mapping(tuple(step.after for step in settled if step.after is not None)), settled)
 
 
@@ -220,7 +221,7 @@ def _formula(mapped: Mapped) -> Step:
     return Step(mapped, None, Fate.GONE, "这一格现在是公式")
 
 
-def _settled(steps: Sequence[Step]) -> Iterator[Step]:
+def _settled(steps: Sequence[Step], sheets: Known[str, _Sheet]) -> Iterator[Step]:
     """No two fillings in one cell: who came by his own labels stays, who was only alike has nowhere to go."""
     by_right = {
         spot: step
@@ -236,10 +237,15 @@ def _settled(steps: Sequence[Step]) -> Iterator[Step]:
         spots = set(step.after.spots())
         owners = [by_right[spot] for spot in spots if spot in by_right]
         if (owners and step not in owners) or spots & given:
-            yield Step(step.before, None, Fate.GONE, step.why or f"找不到“{step.before.labels.words}”了")
+            yield Step(step.before, None, Fate.GONE, _lost(step, sheets[step.after.spot.sheet]))
             continue
         given |= spots
         yield step
+
+
+def _lost(step: Step, sheet: _Sheet) -> str:
+    """Why a filling has nowhere to go: what it only looked like is another's cell and did not change."""
+    return sheet.missing(step.before.labels) if step.before.labels.words else step.why
 
 
 def _difference(one: Labels, other: Labels) -> str:

@@ -86,6 +86,16 @@ def test_an_estate_that_is_replaced_by_another_is_gone_not_followed() -> None:
     assert "海锦花园" in result.of(Fate.GONE)[0].why
 
 
+def test_an_estate_that_only_looks_like_another_row_is_said_to_be_missing() -> None:
+    old = made([*FORM[:2], ["乾禾新村"], ["丰禾新城"], FORM[4]], MERGES)
+    new = made([*FORM[:2], ["云湖小区"], ["丰禾新城"], FORM[4]], MERGES)
+    result = carry(mapping(old, CELLS), old.grids, new.grids)
+    assert [(reference(step.before.spot.at), step.why) for step in result.of(Fate.GONE)] == [
+        (cell, "没有“乾禾新村”了") for cell in ("B3", "C3", "D3")
+    ]
+    assert {step.fate for step in result.steps[3:]} == {Fate.SAME}
+
+
 def test_two_rows_of_one_name_are_asked() -> None:
     rows = [*FORM[:4], ["海锦花园"], FORM[4]]
     result = carried(rows)
