@@ -59,6 +59,7 @@ class Reading:
     shows: Shows | None = None
     unit: str = ""
     total: bool = False
+    part: bool = False  # 其中: of what was named before
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +68,7 @@ def read_label(text: str) -> Reading:
     known = _known()
     core = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
     unit, core = _unit(core)
+    part = core.startswith("其中")
     core = _NUMBERING.sub("", core)
     core = _DATED.sub("", core)
     against, core = _found(core, known["comparisons"])
@@ -82,7 +84,7 @@ def read_label(text: str) -> Reading:
     total = core in known["totals"]
     if core in _UNITS:
         unit, core = unit or _UNITS[core], ""
-    return Reading("" if total else core, when, against, shows, unit, total)
+    return Reading("" if total else core, when, against, shows, unit, total, part)
 
 
 def _unit(core: str) -> tuple[str, str]:

@@ -6,18 +6,20 @@ from desktop.domain.form_mapping.fillings import Filling
 from desktop.domain.form_mapping.mapping import Spot
 
 SURE = 0.9  # from here on it is taken with all the sure ones
+EITHER = 0.7  # something else may be meant as well
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """`certainty` from 0 to 1; `why` quotes the labels; proposals of one `block` (a column of estates, say) belong
-    together and may be taken together."""
+    together and may be taken together; `others` may be meant as well."""
 
     spot: Spot
     filling: Filling
     certainty: float
     why: str
     block: str = ""
+    others: tuple[Filling, ...] = ()
 
     @property
     def sure(self) -> bool:

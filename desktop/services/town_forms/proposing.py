@@ -1,7 +1,7 @@
 """What a form's empty cells seem to ask for, read from the labels beside and above them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.domain.extent import WHOLE, Scope
@@ -11,7 +11,7 @@ from desktop.domain.form_mapping.labels import Labels, heading_above, is_label, 
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.blank_cells import fillable
 from desktop.services.town_forms.label_reading import Reading, read_label
-from desktop.services.town_forms.proposals import Proposal
+from desktop.services.town_forms.proposals import EITHER, Proposal
 from desktop.services.town_forms.proposing_lists import propose_lists
 from desktop.services.town_forms.proposing_words import propose_words
 from desktop.services.town_forms.vocabulary import Subject, Vocabulary, narrowed
@@ -55,6 +55,7 @@ class _Said:
     """What the labels of one cell say together; the nearest label wins."""
 
     code: str = ""
+    other: str = ""  # the code that may be meant as well
     scope: Scope = WHOLE
     when: When | None = None
     against: When | None = None
@@ -76,7 +77,7 @@ class _Said:
             return True
         key = label_key(reading.core)
         if key in vocabulary.measures:
-            return self._measure(vocabulary.measures[key])
+            return self._measure(vocabulary.measures[key], vocabulary.other(key))
         if key in vocabulary.subjects:
             return self._subject(vocabulary.subjects[key])
         if key in vocabulary.counts or key in vocabulary.neutral:
@@ -92,7 +93,7 @@ class _Said:
         if rest in vocabulary.counts:
             self.counting = True
         elif rest in vocabulary.measures:
-            self._measure(vocabulary.measures[rest])
+            self._measure(vocabulary.measures[rest], vocabulary.other(rest))
         else:
             return False
         return self._subject(subject)
@@ -101,14 +102,15 @@ class _Said:
         measure, subject = vocabulary.measure(core), vocabulary.subject(core)
         if measure and (not subject or measure[1] >= subject[1]):
             self.certainty *= _part(measure[1])
-            return self._measure(measure[0])
+            return self._measure(measure[0], vocabulary.other(core))
         if subject:
             self.certainty *= _part(subject[1])
             return self._subject(subject[0])
         return False
 
-    def _measure(self, code: str) -> bool:
-        self.code = self.code or code
+    def _measure(self, code: str, other: str) -> bool:
+        if not self.code:
+            self.code, self.other = code, other
         return True
 
     def _subject(self, subject: Subject) -> bool:
@@ -126,11 +128,14 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
         return None
     said = _Said()
     for side in (labels.left, labels.above):
-        for nth, text in enumerate(side):
-            if not said.take(read_label(text), vocabulary):
-                if nth == 0:
+        readings, named = [read_label(text) for text in side], bool(said.code)
+        for nth, reading in enumerate(readings):
+            if not said.take(reading, vocabulary):
+                if nth == 0 and not (named and _beside_its_name(grid, at, side)):
                     return None
-                said.certainty -= _AROUND
+                said.certainty -= _AROUND if nth else 1 - _UNSAID
+        if said.code in vocabulary.of_received and not named and _of_received(readings, vocabulary):
+            said.code, said.other = vocabulary.of_received[said.code], ""
     if not said.code:
         if said.scope.whole and not said.total:
             return None
@@ -143,9 +148,26 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
     figure = _made(said, pick.unit, grid, at)
     if said.certainty < _LEAST:
         return None
+    others: tuple[Figure, ...] = ()
+    if said.other in vocabulary.picks:
+        others, said.certainty = (replace(figure, code=said.other),), min(said.certainty, EITHER)
     sides = [side.value for side in Lists if getattr(said.scope, side.value)]
     block = f"{sides[0]}:{at[1]}" if sides else ""
-    return Proposal(Spot(grid.name, at), figure, round(max(said.certainty, 0), 2), labels.words, block)
+    return Proposal(Spot(grid.name, at), figure, round(max(said.certainty, 0), 2), labels.words, block, others)
+
+
+def _of_received(readings: list[Reading], vocabulary: Vocabulary) -> bool:
+    """Whether 其中 stands before the measure or over it; before an estate it says nothing of the measure."""
+    return any(one.part and (not one.core or label_key(one.core) in vocabulary.measures) for one in readings)
+
+
+def _beside_its_name(grid: Grid, at: At, above: tuple[str, ...]) -> bool:
+    """Whether a name stands right beside the cell, and what is over it is no row of headings but a title alone."""
+    row, column = grid.home(at)
+    heading = heading_above(grid, at)
+    if heading is None or len(above) > 1 or not is_label(grid, (row, column - 1)):
+        return False
+    return len({grid.home((heading[0], other)) for other in grid.label_columns[heading[0]]}) == 1
 
 
 def _belong(grid: Grid, at: At, labels: Labels) -> bool:

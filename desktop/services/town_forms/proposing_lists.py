@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows, Shows, When
 from desktop.domain.form_mapping.grid import At, Grid, Holds
@@ -9,7 +10,7 @@ from desktop.domain.form_mapping.labels import is_label, label_key
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.blank_cells import fillable
 from desktop.services.town_forms.label_reading import read_label
-from desktop.services.town_forms.proposals import Proposal
+from desktop.services.town_forms.proposals import EITHER, Proposal
 from desktop.services.town_forms.vocabulary import Vocabulary
 from desktop.system.resources import load_json
 
@@ -17,6 +18,9 @@ _NUMBER = frozenset(("序号", "编号", "no"))
 _LEAST = 2  # columns that are known, or it is no list
 _AS_PER_CENT = 0.6  # a count for a cell that shows per cent
 _OF_RECORDS = 3  # columns of a report that must be known before a row is taken for a record
+
+
+_Found: TypeAlias = tuple[Rows, float, tuple[Rows, ...]]  # the list, how sure it is, what may be meant instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,12 @@ def propose_lists(grid: Grid, vocabulary: Vocabulary) -> Iterator[tuple[Proposal
         room = _room(grid, headings, row + 1) if len(headings) >= _LEAST else 0
         found = _list(headings, vocabulary, grid, row + 1) if room else None
         if found is not None:
-            rows, certainty = found
+            rows, certainty, others = found
             at = (row + 1, rows.columns[0].column)
             last = max(heading.column for heading in headings)
             ground = {(down, column) for down in range(row + 1, row + 1 + room) for column in range(1, last + 1)}
             why = "、".join(heading.text for heading in headings[:4])
-            yield Proposal(Spot(grid.name, at), rows, certainty, why, f"list:{row}"), ground
+            yield Proposal(Spot(grid.name, at), rows, certainty, why, f"list:{row}", others), ground
             row += room
         row += 1
 
@@ -103,7 +107,7 @@ def _sums_up(grid: Grid, row: int) -> bool:
     )
 
 
-def _list(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, start: int) -> tuple[Rows, float] | None:
+def _list(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, start: int) -> _Found | None:
     """The list of names or of records that knows most of the headings."""
     names = _names(headings, vocabulary, grid, start)
     records = _records(headings)
@@ -112,8 +116,9 @@ def _list(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, star
     return names
 
 
-def _names(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, start: int) -> tuple[Rows, float] | None:
+def _names(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, start: int) -> _Found | None:
     side, columns, figures, certainty = None, [], 0, 0.95
+    doubtful: dict[int, ListColumn] = {}
     for heading in headings:
         reading = read_label(heading.text)
         key = label_key(reading.core)
@@ -129,21 +134,29 @@ def _names(headings: Sequence[_Heading], vocabulary: Vocabulary, grid: Grid, sta
             if meant is not None and meant[0] in vocabulary.picks:
                 shows = reading.shows or (Shows.GROWTH if reading.against else Shows.VALUE)
                 against, when = reading.against or When.PREVIOUS, reading.when or When.THIS
+                other = vocabulary.other(reading.core)
+                if reading.part and meant[0] in vocabulary.of_received:
+                    meant, other = (vocabulary.of_received[meant[0]], meant[1]), ""
                 columns.append(ListColumn(heading.column, Figure(meant[0], when, shows, against)))
+                if other:
+                    doubtful[heading.column] = ListColumn(heading.column, Figure(other, when, shows, against))
+                    certainty = min(certainty, EITHER)
                 figures += 1
                 if "%" in grid.formats.get((start, heading.column), "") and not _share(vocabulary, meant[0], shows):
                     certainty = min(certainty, _AS_PER_CENT)
                 certainty = min(certainty, meant[1] if meant[1] == 1 else meant[1] * 0.9)
     if side is None or not figures:
         return None
-    return Rows(side, tuple(columns), least=1 if side is Lists.UNITS else 0), round(certainty, 2)
+    rows = Rows(side, tuple(columns), least=1 if side is Lists.UNITS else 0)
+    instead = replace(rows, columns=tuple(doubtful.get(column.column, column) for column in columns))
+    return rows, round(certainty, 2), (instead,) if doubtful else ()
 
 
 def _share(vocabulary: Vocabulary, code: str, shows: Shows) -> bool:
     return shows.compares or vocabulary.picks[code].unit == "%"
 
 
-def _records(headings: Sequence[_Heading]) -> tuple[Rows, float] | None:
+def _records(headings: Sequence[_Heading]) -> _Found | None:
     """The report whose columns are headed so."""
     best: tuple[str, tuple[ListColumn, ...]] = ("", ())
     for source, titles in record_titles().items():
@@ -157,7 +170,7 @@ def _records(headings: Sequence[_Heading]) -> tuple[Rows, float] | None:
     if len(best[1]) < max(_OF_RECORDS, len(headings) // 2):
         return None
     certainty = 0.95 if len(best[1]) >= len(headings) - 1 else 0.8
-    return Rows(best[0], best[1]), certainty
+    return Rows(best[0], best[1]), certainty, ()
 
 
 def record_titles() -> dict[str, dict[str, str]]:

@@ -69,6 +69,8 @@ class Vocabulary:
     counts: frozenset[str]
     lists: dict[str, Lists]
     counted: str = ""  # the code of what “件数” alone means
+    doubtful: dict[str, str] = field(default_factory=dict)  # the other code that a word may mean too
+    of_received: dict[str, str] = field(default_factory=dict)  # by code: the code of the same, of those received
     _measure_names: list[str] = field(default_factory=list)
     _subject_names: list[str] = field(default_factory=list)
     _met_measures: dict[str, tuple[str, float] | None] = field(default_factory=dict)
@@ -86,6 +88,10 @@ class Vocabulary:
         if core not in self._met_subjects:
             self._met_subjects[core] = _meant(core, self.subjects, self._subject_names)
         return self._met_subjects[core]
+
+    def other(self, core: str) -> str:
+        """The other indicator that may be meant as well, "" where there is no doubt."""
+        return next((self.doubtful[key] for key in _short(_key(core)) if key in self.doubtful), "")
 
     def split(self, core: str) -> tuple[Subject, str] | None:
         """A subject's name at the beginning, and the rest: 12345热线受理件数 → 12345, 受理件数."""
@@ -127,6 +133,8 @@ def vocabulary(session: Session) -> Vocabulary:
         frozenset(map(_key, words["counts"])),
         lists,
         measures.get(_key("受理件次"), ""),
+        {_key(name): code for code, names in words["doubtful"].items() if code in picks for name in names},
+        words["of_received"],
         list(measures),
         list(subjects),
     )

@@ -45,7 +45,7 @@ def filling(office: Office, form: OpenForm, cell: str) -> Filling:
         ("满意率同比(百分点)", Reading("满意率", None, When.YEAR_AGO, None, "百分点")),
         ("增长率", Reading("", None, None, Shows.GROWTH)),
         ("一、受理情况", Reading("受理情况")),
-        ("其中:12345热线", Reading("12345热线")),
+        ("其中:12345热线", Reading("12345热线", part=True)),
         ("合  计", Reading("", total=True)),
         ("2026年10月", Reading("")),
     ],
@@ -133,7 +133,55 @@ def test_room_under_category_headings_is_a_list_of_categories(office: Office) ->
     rows = filling(office, form, "A2")
     assert isinstance(rows, Rows)
     assert rows.of is Lists.CATEGORIES
-    assert [(one.column, one.content) for one in rows.columns] == [(1, Of.NAME), (2, Figure("N01")), (3, Figure("N07"))]
+    assert [(one.column, one.content) for one in rows.columns] == [(1, Of.NAME), (2, Figure("N01")), (3, Figure("N20"))]
+
+
+@pytest.mark.parametrize("label", ["办结", "办结数", "办结件数", "本月办结(件)", "办结件次"])
+def test_closed_is_counted_by_the_time_of_closing_as_in_our_report(office: Office, label: str) -> None:
+    proposal = found(office, made([["小区名称", label], ["丰翔新城", None]], framed="A1:B2"))["B2"]
+    assert isinstance(proposal.filling, Figure)
+    assert (proposal.filling.code, proposal.sure, proposal.others) == ("N20", True, ())
+
+
+@pytest.mark.parametrize("label", ["受理件中办结", "受理件中已办结", "其中:已办结", "其中办结数"])
+def test_closed_of_those_received_is_said_so(office: Office, label: str) -> None:
+    proposal = found(office, made([["小区名称", label], ["丰翔新城", None]], framed="A1:B2"))["B2"]
+    assert isinstance(proposal.filling, Figure)
+    assert (proposal.filling.code, proposal.sure, proposal.others) == ("N07", True, ())
+
+
+def test_a_heading_of_which_holds_for_what_is_under_it_not_for_the_rows(office: Office) -> None:
+    rows = [["小区名称", "受理件数", "其中", "办结"], [None, None, "办结"], ["其中:丰翔新城"]]
+    cells = found(office, made(rows, ("A1:A2", "B1:B2", "D1:D2"), "A1:D3"))
+    estate = Scope(estates=(office.estate,), words="丰翔新城")
+    assert cells["C3"].filling == Figure("N07", scope=estate)
+    assert cells["D3"].filling == Figure("N20", scope=estate)
+
+
+def test_where_both_may_be_meant_both_are_offered_and_nothing_is_sure(office: Office) -> None:
+    estate = Scope(estates=(office.estate,), words="丰翔新城")
+    proposal = found(office, made([["小区名称", "已办结"], ["丰翔新城", None]], framed="A1:B2"))["B2"]
+    assert (proposal.filling, proposal.others) == (Figure("N20", scope=estate), (Figure("N07", scope=estate),))
+    assert not proposal.sure
+    listed = found(office, made([["小区名称", "受理", "已办结"], [], []], framed="A1:C3"))["A2"]
+    assert not listed.sure
+    contents = [
+        [column.content for column in rows.columns]
+        for rows in (listed.filling, *listed.others)
+        if isinstance(rows, Rows)
+    ]
+    assert contents == [[Of.NAME, Figure("N01"), Figure(code)] for code in ("N20", "N07")]
+
+
+@pytest.mark.parametrize("label", ["受理总数", "受理总量", "总受理", "受理总件数"])
+def test_a_total_of_what_was_received_is_proposed_beside_its_name(office: Office, label: str) -> None:
+    plain = found(office, made([[label, None]], framed="A1:B1"))["B1"]
+    assert (plain.filling, plain.sure) == (Figure("N01"), True)
+    under_a_title = found(office, made([["附件", "物业诉求情况"], [label, None]], framed="A2:B2"))
+    assert "B2" not in under_a_title, "what heads the column is not known"
+    for title in (["", "大场镇物业诉求情况"], ["大场镇物业诉求情况"]):
+        cells = found(office, made([title, [label, None, "联系电话"]], ("A1:B1",) if title[0] else (), "A2:B2"))
+        assert cells["B2"].filling == Figure("N01")
 
 
 def test_words_around_the_figures(office: Office) -> None:
