@@ -16,6 +16,7 @@ from desktop.services.checking.cells import cells, private
 from desktop.services.checking.changes import changes
 from desktop.services.checking.computing import Computing
 from desktop.services.checking.disagreement import Disagreement, Rule, Where
+from desktop.services.checking.exported import exported
 from desktop.services.checking.from_file import blocks_of, name_of, texts_of
 from desktop.services.checking.from_table import block_of
 from desktop.services.checking.own_tables import recomputed
@@ -60,8 +61,9 @@ def check_marked(marked: Marked) -> list[Disagreement]:
     found: list[Disagreement] = []
     computing = Computing(marked.sheets)
     blocks: list[Block] = []
-    for sheet in marked.sheets:
-        filled = computing.sheet(sheet)
+    filled_sheets = [computing.sheet(sheet) for sheet in marked.sheets]
+    found += exported(filled_sheets)
+    for sheet, filled in zip(marked.sheets, filled_sheets, strict=True):
         found += computing.outdated(sheet)
         made = [] if sheet.hidden else blocks_of(filled)
         blocks += made

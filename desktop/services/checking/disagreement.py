@@ -43,6 +43,7 @@ class Rule(Labelled):
     PRIVATE = "隐私", "不含电话和身份证号"
     FAULT = "公式", "公式没有出错"
     TYPED = "改写", "公式没有被数字盖住"
+    EDITED = "改动", "与导出时一致"
 
 
 @dataclass(frozen=True, slots=True)

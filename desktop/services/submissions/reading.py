@@ -11,7 +11,7 @@ from desktop.documents.reading.spreadsheet import Spreadsheet, open_spreadsheet,
 from desktop.documents.sealed_cells import Edit, edits
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell
-from desktop.services.checking import Disagreement, Severity, check_file
+from desktop.services.checking import Disagreement, Rule, Severity, check_file
 from desktop.services.reference.settings import FIRST_OFFICE
 from desktop.services.sealing.workbook import WITH_ORDERS
 from desktop.services.submissions.content import Content, parse
@@ -21,7 +21,7 @@ _NOT_MONTHLY: Final = "这是“{}”,汇总要用“月度汇总”;请对方�
 _PART: Final = "这份工作簿只统计了{},不是全单位的数字,不能汇总;请对方按全部范围重新导出。"
 _NAMELESS: Final = "这份工作簿没有写明是哪个单位的;请对方在设置里填好单位名称,重新导出再报。"
 _COPIED: Final = "这个工作簿里没有签名的那些表(报送数据是从别的工作簿复制来的);请对方重新导出“月度汇总”再报。"
-_MOST_EDITS: Final = 500  # of a workbook; whoever rewrote more has written another one
+MOST_EDITS: Final = 500  # of a workbook; whoever rewrote more has written another one
 
 Cells = Sequence[Sequence[Cell]]
 
@@ -30,16 +30,23 @@ Cells = Sequence[Sequence[Cell]]
 class Received:
     """A workbook whose signature fits: `key` signed it, `edits` are the cells that were changed afterwards, `seen` the
     visible rows of its sheets by name, `missing` the sheets that are gone. `digest` tells the same report with the same
-    edits, however it was saved; `disagreements` are what the self-check finds in one that was changed."""
+    edits, however it was saved; `original` is the digest of the report as it was signed, without any. `disagreements`
+    are what the self-check finds in one that was changed."""
 
     file_name: str
     key: str
     digest: str
+    original: str
     content: Content
     edits: tuple[Edit, ...]
     missing: tuple[str, ...]
     seen: dict[str, Cells]
     disagreements: tuple[Disagreement, ...] = ()
+
+    @property
+    def altered(self) -> bool:
+        """Whether it looks otherwise than it was signed."""
+        return self.digest != self.original
 
 
 def read(path: Path, report: Callable[[int, int], None] = unreported) -> Received:
@@ -62,14 +69,13 @@ def read(path: Path, report: Callable[[int, int], None] = unreported) -> Receive
         raise Refused(_COPIED)
     changed = tuple(edit for one in content.sheets if one["name"] in seen for edit in edits(one, seen[one["name"]]))
     missing = tuple(one["name"] for one in content.sheets if one["name"] not in seen)
-    told = canonical([opened.digest, [[edit.sheet, edit.cell, edit.now] for edit in changed], list(missing)])
-    digest = hashlib.sha256(told).hexdigest()
     return Received(
         path.name[:200],
         opened.public_key,
-        digest,
+        _digest(opened.digest, changed, missing),
+        _digest(opened.digest),
         content,
-        changed[:_MOST_EDITS],
+        changed[:MOST_EDITS],
         missing,
         seen,
         _checked(path) if changed else (),  # a workbook as it was made was checked where it was made
@@ -91,8 +97,14 @@ def read_all(
             deliver(path, refusal)
 
 
+def _digest(signed: str, changed: Sequence[Edit] = (), missing: Sequence[str] = ()) -> str:
+    told = canonical([signed, [[edit.sheet, edit.cell, edit.now] for edit in changed], list(missing)])
+    return hashlib.sha256(told).hexdigest()
+
+
 def _checked(path: Path) -> tuple[Disagreement, ...]:
-    return tuple(one for one in check_file(path) if one.severity is Severity.MUST)
+    """What must be changed in it; which cells were edited is told apart."""
+    return tuple(one for one in check_file(path) if one.severity is Severity.MUST and one.rule is not Rule.EDITED)
 
 
 def _column(book: Spreadsheet, name: str) -> list[str]:
