@@ -139,6 +139,21 @@ def test_a_form_is_mapped_saved_and_filled_with_keys_alone(
     assert seat.part("reports.forms.list").item(0).text().startswith("月报\n已填 11-16")
 
 
+def test_what_may_be_meant_as_well_is_one_button_away(sit: Sit, tmp_path: Path) -> None:
+    seat = sit()
+    bring(seat, file_of(tmp_path, made([["指标", "本月"], ["已办结"], ["办结"]], framed="A1:B3")))
+    go(seat, "B3")
+    assert page(seat).cell.other.isHidden()
+    go(seat, "B2")
+    assert page(seat).cell.now.text() == "建议:办结件次"
+    assert page(seat).cell.value.text().endswith("请核对")
+    assert page(seat).cell.other.text() == "改用:受理件中已办结"
+    page(seat).cell.other.click()
+    seat.settle()
+    assert filling(seat, "B2") == Figure("N07")
+    assert page(seat).cell.other.isHidden()
+
+
 def test_the_sheet_shows_what_would_be_written(sit: Sit, office: Office) -> None:
     office.register()
     seat = sit(kept(office, made(SHEET, framed="A1:C4")))

@@ -38,6 +38,9 @@ class CellCard(Card):
         self.value = label("", "muted", wrap=True, name="reports.forms.value")
         self.take = button("采纳", "reports.forms.take", kind="primary", icon="check", tip="Enter")
         self.take_block = button("", "reports.forms.take_block", tip="Ctrl+Enter")
+        self.other = button("", "reports.forms.other", tip="这一格也可能指这个")
+        self._other: Filling | None = None
+        self.other.clicked.connect(self._take_other)
         self.confirm = button("对,就是这一格", "reports.forms.confirm", kind="primary", icon="check", tip="Enter")
         self.drop = button("清除", "reports.forms.clear", icon="delete", tip="Delete")
         self.pattern = QLineEdit()
@@ -57,6 +60,7 @@ class CellCard(Card):
         for part in (self.about, self.now, self.value):
             self.add(part)
         self.add(acts)
+        self.add(self.other)
         self.add(self.pattern)
         self.add(self.options)
         self.add(self.search, 1)
@@ -88,6 +92,7 @@ class CellCard(Card):
         block = len(work.block(proposal)) if proposal is not None and offered else 0
         self.take_block.setVisible(block > 1)
         self.take_block.setText(f"整块({block}格)")
+        self._offer_other(proposal if offered else None)
         if mapped is not None:
             self._show_mapped(work, mapped, content, work.shown.get(spot, ""))
         elif proposal is not None:
@@ -111,6 +116,23 @@ class CellCard(Card):
     def _show_proposal(self, proposal: Proposal) -> None:
         sure = "" if proposal.sure else ",请核对"
         self._say(f"建议:{words_of(proposal.filling, self.names)}", f"按“{proposal.why}”推断{sure}")
+
+    def _offer_other(self, proposal: Proposal | None) -> None:
+        self._other = next(iter(proposal.others), None) if proposal is not None else None
+        self.other.setVisible(self._other is not None)
+        if proposal is not None and self._other is not None:
+            self.other.setText(f"改用:{self._told(self._other, proposal.filling)}")
+
+    def _told(self, filling: Filling, instead: Filling) -> str:
+        """What is meant instead, in a list only the columns that differ."""
+        if isinstance(filling, Rows) and isinstance(instead, Rows):
+            pairs = zip(filling.columns, instead.columns, strict=True)
+            return "、".join(column_words(mine.content, self.names) for mine, theirs in pairs if mine != theirs)
+        return self.names.get(filling.code, filling.code) if isinstance(filling, Figure) else ""
+
+    def _take_other(self) -> None:
+        if self._other is not None:
+            self.filled.emit(self._other)
 
     def _say(self, now: str, value: str) -> None:
         self.now.setText(now)
