@@ -29,13 +29,15 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     print(place.sentence)
     if made.missing:
         print(f"未报:{'、'.join(made.missing)}")
-    doubtful = [one for one in accepted if one.fate is Fate.DOUBTFUL]
+    doubtful = [one.words for one in accepted if one.fate is Fate.DOUBTFUL]
+    altered = [one.words for one in accepted if one.fate is Fate.ALTERED]
     return {
-        "ok": made.sound and not refused and not doubtful,
+        "ok": made.sound and not (refused or doubtful or altered),
         "period": period.words,
-        "taken": sum(one.fate in (Fate.TAKEN, Fate.REPLACED) for one in accepted),
+        "taken": sum(one.taken for one in accepted),
         "same": sum(one.fate is Fate.SAME for one in accepted),
-        "doubtful": [one.words for one in doubtful],
+        "doubtful": doubtful,
+        "altered": altered,
         "refused": refused,
         "missing": list(made.missing),
         "problems": made.problems,

@@ -9,6 +9,7 @@ import pytest
 from desktop.commands.verbs import main
 from desktop.system.arguments import parse
 from tests.committees import OCTOBER, committees
+from tests.services.submissions.handwork import without_channels
 
 
 @pytest.fixture
@@ -67,3 +68,18 @@ def test_nothing_to_take_in_is_said(run, tmp_path):
     (tmp_path / "空.xlsx").write_bytes(b"")
     code, counts, _ = run(tmp_path / "空.xlsx", "--out", tmp_path / "汇总.xlsx")
     assert code == 1 and counts["error"].startswith("没有一份能汇总的报送:")
+
+
+def test_a_changed_copy_replaces_nothing_and_a_changed_report_waits(run, sent, tmp_path):
+    first, second = sent
+    out, path = tmp_path / "汇总.xlsx", first.send()
+    assert run(path, second.send(), "--out", out)[0] == 0
+    code, counts, told = run(without_channels(path, tmp_path / "a.xlsx"), "--out", out)
+    words = "丰翔居委会2026年10月:与已收的是同一份,但少了1张表,没有替换。"
+    assert (code, counts["taken"], counts["altered"], told[0]) == (1, 0, [words], words)
+    first.take()
+    changed = without_channels(first.send(), tmp_path / "b.xlsx")
+    code, counts, _ = run(changed, "--out", out)
+    assert (code, counts["doubtful"]) == (1, ["丰翔居委会2026年10月:可见的格子或表在导出后被改动,请核实后确认。"])
+    _, counts, _ = run(changed, "--out", out, "--confirm")
+    assert (counts["taken"], counts["problems"]) == (1, 1)

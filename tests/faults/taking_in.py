@@ -46,7 +46,8 @@ def report(office: int, again: int) -> Received:
         Sender(f"gid{office}", f"第{office}居委会", ""), OCTOBER, WHOLE, "monthly", "月度汇总", "0",
         NOW + timedelta(hours=again), {}, [], {"channels": {}, "categories": {}}, orders,
     )  # fmt: skip
-    return Received(f"{office}-{again}.xlsx", f"{office:064}", f"{office}-{again}", content, (), (), {})
+    digest = f"{office}-{again}"
+    return Received(f"{digest}.xlsx", f"{office:064}", digest, digest, content, (), (), {})
 
 
 def order(gid: str) -> SentOrder:

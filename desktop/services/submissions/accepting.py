@@ -12,6 +12,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
+from desktop.services.submissions import agreeing, reading
 from desktop.services.submissions.agreeing import problems
 from desktop.services.submissions.reading import Received
 
@@ -22,6 +23,7 @@ class Doubt(Labelled):
     KEY = "key", "签名与以前不同,请核实后确认"
     OTHER_OFFICE = "other_office", "同名单位换了一套数据(单位代码和签名都不同),请核实后确认"
     OLDER = "older", "比已收的那份导出得早,请核实后确认"
+    ALTERED = "altered", "可见的格子或表在导出后被改动,请核实后确认"
 
 
 class Fate(Labelled):
@@ -29,7 +31,9 @@ class Fate(Labelled):
 
     TAKEN = "taken", "已收"
     REPLACED = "replaced", "已收,替换了上一份"
+    RESTORED = "restored", "已收,恢复为没有改动的原件"
     SAME = "same", "与已收的内容相同,没有重复收"
+    ALTERED = "altered", "与已收的是同一份,但有改动,没有替换"
     DOUBTFUL = "doubtful", "待核实"
 
 
@@ -44,12 +48,21 @@ class Accepted:
     submission_id: int | None = None
     problems: int = 0
     doubts: tuple[Doubt, ...] = ()
+    alterations: str = ""  # what was done to a copy of what is there already
+
+    @property
+    def taken(self) -> bool:
+        """Whether it was taken in now."""
+        return self.fate in (Fate.TAKEN, Fate.REPLACED, Fate.RESTORED)
 
     @property
     def words(self) -> str:
         """In a sentence: 丰翔居委会2026年10月:已收,有2处不平。"""
         told = ";".join(doubt.label for doubt in self.doubts) if self.doubts else self.fate.label
-        odd = f",有{self.problems}处不符" if self.problems and self.fate in (Fate.TAKEN, Fate.REPLACED) else ""
+        if self.alterations:
+            told = f"与已收的是同一份,但{self.alterations},没有替换"
+        many = agreeing.places(self.problems, self.problems >= agreeing.MOST)
+        odd = f",有{many}不符" if self.problems and self.taken else ""
         return f"{self.office}{self.period.words}:{told}{odd}。"
 
 
@@ -58,7 +71,8 @@ def accept(
 ) -> Accepted:
     """Take a workbook in, unless it is there already or somebody has to look into it first.
 
-    `confirmed` says that somebody has: its doubts no longer hold it up.
+    `confirmed` says that somebody has: its doubts no longer hold it up. A changed copy of what is there replaces
+    nothing even then; the report as it was signed takes the place of a changed copy of it.
     """
     content = received.content
     told = (received.file_name, content.sender.name, content.period)
@@ -67,6 +81,12 @@ def accept(
         return Accepted(*told, Fate.SAME, same.id)
     contributor = _contributor(session, received)
     before = _in_force(session, contributor, content.period) if contributor else None
+    copied = before is not None and before.content.get("original", before.digest) == received.original
+    if before is not None and copied and received.altered:
+        return Accepted(*told, Fate.ALTERED, before.id, alterations=_alterations(received))
+    if before is not None and copied and same is not None:
+        same.replaced_by_id, before.replaced_by_id = None, same.id
+        return Accepted(*told, Fate.RESTORED, same.id, len(same.problems))
     doubts = _doubts(received, contributor, before)
     if doubts and not confirmed:
         return Accepted(*told, Fate.DOUBTFUL, doubts=doubts)
@@ -86,6 +106,7 @@ def accept(
         content={
             "sender": asdict(content.sender),
             "key": received.key,
+            "original": received.original,
             "sheets": list(content.sheets),
             "names": content.names,
         },
@@ -101,7 +122,8 @@ def accept(
         rows = [{"submission_id": made.id, **asdict(order)} for order in content.orders]
         session.execute(insert(SubmittedOrder), rows)
         session.info["changed"].add(SubmittedOrder.__tablename__)
-    return Accepted(*told, Fate.REPLACED if before else Fate.TAKEN, made.id, len(found))
+    fate = Fate.RESTORED if copied else Fate.REPLACED if before else Fate.TAKEN
+    return Accepted(*told, fate, made.id, len(found))
 
 
 def withdraw_all(session: Session, submission_ids: Sequence[int]) -> str:
@@ -164,7 +186,15 @@ def _doubts(received: Received, contributor: Contributor | None, before: Submiss
         found.append(Doubt.KEY if same else Doubt.OTHER_OFFICE)
     if before is not None and received.content.made_at < before.made_at:
         found.append(Doubt.OLDER)
+    if received.altered:
+        found.append(Doubt.ALTERED)
     return tuple(found)
+
+
+def _alterations(received: Received) -> str:
+    number, gone = len(received.edits), len(received.missing)
+    told = [f"可见的格子被改动{agreeing.places(number, number >= reading.MOST_EDITS)}"] if number else []
+    return "、".join([*told, f"少了{gone}张表"] if gone else told)
 
 
 def _pinned(session: Session, contributor: Contributor | None, received: Received) -> Contributor:

@@ -76,6 +76,11 @@ def problems(received: Received) -> list[Problem]:
     return found[:MOST]
 
 
+def places(number: int, cut: bool) -> str:
+    """3处; 200处以上 where no more than these were kept."""
+    return f"{number}处以上" if cut else f"{number}处"
+
+
 class _Seen:
     """A sheet as it can be seen now, with the meaning that it was signed with."""
 

@@ -148,7 +148,7 @@ class _Town:
         if row.missing:
             remarks.append(f"缺{'、'.join(month.words for month in row.missing)}")
         if row.problems:
-            remarks.append(f"{len(row.problems)}处不符")
+            remarks.append(f"{row.told}不符")
         differing = sorted({one.code for one in self._differing if one.contributor_id == row.contributor_id})
         if differing:
             remarks.append(f"口径不同:{'、'.join(differing)}")

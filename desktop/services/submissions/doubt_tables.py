@@ -5,6 +5,7 @@ from typing import Any
 
 from desktop.documents.table import Column, Table
 from desktop.domain.timing.periods import Period
+from desktop.services.submissions import agreeing
 from desktop.services.submissions.comparing import Differing, Shared
 from desktop.services.submissions.standing import OfficeRow, Standing
 
@@ -40,6 +41,7 @@ def problem_table(period: Period, head: Sequence[str], offices: Sequence[OfficeR
         ],
         rows=rows,
         head=head,
+        notes=[f"一份工作簿只列前{agreeing.MOST}处。"] if any(row.cut for row in offices) else [],
     )
 
 

@@ -12,7 +12,7 @@ from desktop.domain.timing.periods import Period
 from desktop.domain.words import Labelled
 from desktop.services.counting.scope import Figures, total
 from desktop.services.indicators.stored import Along
-from desktop.services.submissions import comparing
+from desktop.services.submissions import agreeing, comparing
 from desktop.services.submissions.agreeing import Problem
 from desktop.services.submissions.comparing import Differing, Shared
 from desktop.services.submissions.gathered import Gathered, gather
@@ -45,6 +45,12 @@ class OfficeRow:
     missing: tuple[Period, ...]
     made_at: datetime | None
     file_name: str
+    cut: bool  # more does not agree than was kept
+
+    @property
+    def told(self) -> str:
+        """In how many places it does not agree: 3处, 200处以上."""
+        return agreeing.places(len(self.problems), self.cut)
 
 
 def standings(session: Session, found: Gathered, rates: Rates) -> list[OfficeRow]:
@@ -76,6 +82,7 @@ def _row(session: Session, office: Contributor, found: Gathered, figures: Figure
         missing,
         newest.made_at if newest else None,
         newest.file_name if newest else "",
+        any(len(row.problems) >= agreeing.MOST for row in sent),
     )
 
 

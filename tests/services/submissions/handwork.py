@@ -5,7 +5,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 from openpyxl.utils import get_column_letter
+
+from desktop.documents.hidden_sheet import SHEETS
 
 Parts = dict[str, bytes]
 
@@ -41,6 +44,28 @@ def with_number(path: Path, target: Path, sheet: str, cell: str, value: object) 
         parts[name] = text.encode()
 
     return rewritten(path, target, change)
+
+
+def without_channels(path: Path, target: Path) -> Path:
+    """The sheet of the channels renamed, so that it is missed."""
+
+    def rename(parts: Parts) -> None:
+        book = parts["xl/workbook.xml"].decode()
+        parts["xl/workbook.xml"] = re.sub(r'name="[^"]*渠道统计表"', 'name="渠道"', book).encode()
+
+    return rewritten(path, target, rename)
+
+
+def with_hidden_of(path: Path, other: Path, target: Path) -> Path:
+    """The visible sheets of one workbook over the hidden ones of another."""
+    book, theirs = openpyxl.load_workbook(path), openpyxl.load_workbook(other)
+    for name in SHEETS.values():
+        del book[name]
+        sheet = book.create_sheet(name)
+        for row in theirs[name].iter_rows():
+            sheet.cell(row[0].row, 1, row[0].value)
+    book.save(target)
+    return target
 
 
 def address(sheet: dict, row: int, key: str) -> str:

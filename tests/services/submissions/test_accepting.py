@@ -11,12 +11,13 @@ from desktop.domain.errors import Refused
 from desktop.domain.timing.periods import Period
 from desktop.forms.submissions import ExpectedOffices, OfficeEntry
 from desktop.services.reference.settings import name_office
-from desktop.services.submissions import accepting, contributors
+from desktop.services.submissions import accepting, agreeing, contributors, reading
 from desktop.services.submissions.accepting import Doubt, Fate, withdraw, withdraw_all
+from desktop.services.submissions.consolidating import consolidate
 from desktop.services.submissions.reading import read
 from desktop.services.submissions.standing import Standing, board, year
 from tests.committees import OCTOBER
-from tests.services.submissions.handwork import address, named, with_number
+from tests.services.submissions.handwork import address, named, with_hidden_of, with_number, without_channels
 
 LATER = datetime(2026, 11, 5, 16)
 
@@ -166,11 +167,76 @@ def test_a_changed_workbook_is_taken_in_and_marked_as_uneven(three, take, databa
     first = three[0]
     path = first.send()
     cell = address(named(read(path).content.sheets, "R02"), 0, "received")
-    changed = take(with_number(path, tmp_path / "changed.xlsx", "分小区", cell, 30))
+    edited = with_number(path, tmp_path / "changed.xlsx", "分小区", cell, 30)
+    held = take(edited)
+    assert (held.fate, held.doubts, stands(database)) == (Fate.DOUBTFUL, (Doubt.ALTERED,), {})
+    changed = take(edited, confirmed=True)
     assert changed.words == f"丰翔居委会2026年10月:已收,有{changed.problems}处不符。" and changed.problems >= 2
     assert (stands(database), received(database)) == ({first.name: "不平"}, 3)
-    assert take(path).fate is Fate.REPLACED  # the same report as it left: the changes are gone
+    assert take(path).words == "丰翔居委会2026年10月:已收,恢复为没有改动的原件。"
     assert stands(database) == {first.name: "重报"}
+
+
+def test_a_changed_copy_of_what_was_taken_in_replaces_nothing(three, take, database, tmp_path):
+    first, second, _ = three
+    path = first.send()
+    kept = take(path)
+    cell = address(named(read(path).content.sheets, "R02"), 0, "received")
+    edited = with_number(path, tmp_path / "changed.xlsx", "分小区", cell, 30)
+    for confirmed in (False, True):
+        told = take(edited, confirmed)
+        assert (told.fate, told.submission_id) == (Fate.ALTERED, kept.submission_id)
+        assert told.words == "丰翔居委会2026年10月:与已收的是同一份,但可见的格子被改动1处,没有替换。"
+    other = take(with_hidden_of(second.send(), path, tmp_path / "other.xlsx"))
+    assert other.fate is Fate.ALTERED and other.words.endswith("处,没有替换。")
+    gone = take(without_channels(path, tmp_path / "gone.xlsx"))
+    assert gone.words == "丰翔居委会2026年10月:与已收的是同一份,但少了1张表,没有替换。"
+    assert (stands(database), received(database)) == ({first.name: "已报"}, 3)
+    assert take(path).fate is Fate.SAME
+
+
+def test_another_offices_data_in_a_strange_workbook_waits_for_somebody(three, take, database, tmp_path):
+    first, second, _ = three
+    assert take(with_hidden_of(first.send(), second.send(), tmp_path / "a.xlsx")).doubts == (Doubt.ALTERED,)
+    take(second.send())
+    second.take()
+    newer = second.send(now=LATER)
+    assert take(with_hidden_of(first.send(), newer, tmp_path / "b.xlsx")).doubts == (Doubt.ALTERED,)
+    assert (stands(database), received(database)) == ({second.name: "已报"}, 2)
+
+
+def test_the_original_comes_back_though_it_was_replaced_before(three, take, database, tmp_path):
+    """A newer one replaced it, then a changed copy of it was confirmed: the original takes the copy's place."""
+    first = three[0]
+    old = first.send(first.folder / "old.xlsx")
+    original = take(old)
+    first.take()
+    take(first.send(now=LATER))
+    cell = address(named(read(old).content.sheets, "R02"), 0, "received")
+    edited = with_number(old, tmp_path / "changed.xlsx", "分小区", cell, 30)
+    assert take(edited).doubts == (Doubt.OLDER, Doubt.ALTERED)
+    assert take(edited, confirmed=True).fate is Fate.REPLACED
+    back = take(old)
+    assert (back.fate, back.submission_id) == (Fate.RESTORED, original.submission_id)
+    assert (stands(database), received(database)) == ({first.name: "重报"}, 3)
+    with database.write() as session:
+        withdraw(session, back.submission_id)
+    assert stands(database) == {first.name: "不平"}
+
+
+def test_what_is_cut_is_said_to_be_more(three, take, database, operator, tmp_path, monkeypatch):
+    path = three[0].send()
+    sheet = named(read(path).content.sheets, "R02")
+    edited = with_number(path, tmp_path / "a.xlsx", "分小区", address(sheet, 0, "received"), 30)
+    monkeypatch.setattr(agreeing, "MOST", 2)
+    assert take(edited, confirmed=True).words == "丰翔居委会2026年10月:已收,有2处以上不符。"
+    with database.read() as session:
+        made = consolidate(session, OCTOBER, operator, LATER).table
+    assert any("2处以上不符" in row for row in made.rows)
+    assert made.extras[3].notes == ["一份工作簿只列前2处。"]
+    monkeypatch.setattr(reading, "MOST_EDITS", 1)
+    take(path)
+    assert take(edited).words.endswith("可见的格子被改动1处以上,没有替换。")
 
 
 def test_a_quarter_is_made_of_its_months_and_says_which_are_missing(three, take, database):

@@ -15,6 +15,7 @@ from desktop.data.tables.indicators import IndicatorVersion
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category
 from desktop.domain.extent import WHOLE
+from desktop.domain.indicators import Rounding
 from desktop.domain.lifecycle import OPEN, State, Urgency
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
@@ -22,7 +23,7 @@ from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.submissions import ExpectedOffices
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By
-from desktop.services.indicators import defined, evaluating
+from desktop.services.indicators import defined, editing, evaluating
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.sealing import workbook
 from desktop.services.sealing.definitions import definitions
@@ -104,6 +105,33 @@ def test_an_order_in_two_offices_is_named_and_definitions_that_differ_are_set_si
     assert said["K09"][:2] == ("丰翔居委会", "满意率按五档算。")
     assert said["K05"][1].endswith("truncate") and said["K05"][2].endswith("half_up")  # where the words are the same
     assert "口径不同:K05、K09" in {row["office"]: row["remark"] for row in titled(made.table)}["丰翔居委会"]
+
+
+def test_each_office_that_counts_otherwise_is_named_on_the_sheet_of_definitions(
+    three, take, database, operator, tmp_path
+):
+    first, second, third = three
+    changes = (
+        (second, defined.variant_of("K09", "xining")),
+        (third, replace(defined.shipped()["K05"], rounding=Rounding.TRUNCATE)),
+    )
+    for office, wanted in changes:
+        with office.database.write() as session:
+            editing.save(session, wanted, "按区里办法", office.operator, SENT)
+    for office in three:
+        take(office.send())
+    with database.read() as session:
+        _, place = save(session, tmp_path / "汇总.xlsx", OCTOBER, operator, NOW)
+    book = openpyxl.load_workbook(place.path)
+    sheet = next(book[name] for name in book.sheetnames if name.endswith("口径对照"))
+    lines = [[cell.value for cell in row[:5]] for row in sheet.iter_rows() if str(row[0].value).startswith("K")]
+    assert [(line[0], line[2]) for line in lines] == [("K05", third.name), ("K09", second.name)]
+    assert all(theirs and ours and theirs != ours for *_, theirs, ours in lines)
+    whole = book.worksheets[0]
+    titles = [cell.value for cell in whole[3]]
+    told = {row[1].value: row[titles.index("说明")].value or "" for row in whole.iter_rows(min_row=4)}
+    named = {name: told[name] for name in (first.name, second.name, third.name)}
+    assert named == {first.name: "", second.name: "口径不同:K09", third.name: "口径不同:K05"}
 
 
 def test_a_code_that_the_town_does_not_know_bears_the_senders_name(three, take, database, operator):
@@ -206,7 +234,8 @@ def test_the_town_counts_what_one_book_with_all_orders_counts(book, orders):
         estates = keep(session, operator, orders)
         for period in (OCTOBER, Period(OCTOBER.first, OCTOBER.first + timedelta(days=14))):
             for office, content in contents(session, period).items():
-                received = Received(f"{office}.xlsx", "0" * 64, f"{office}{period.span}", content, (), (), {})
+                digest = f"{office}{period.span}"
+                received = Received(f"{office}.xlsx", "0" * 64, digest, digest, content, (), (), {})
                 accept(session, received, operator, NOW)
             found = gather(session, period)
             for by, key in (

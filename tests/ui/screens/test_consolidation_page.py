@@ -17,6 +17,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.screens.reports.consolidation import ConsolidationPage
 from desktop.ui.screens.reports.screen import ReportsScreen
 from tests.committees import OCTOBER, Committee, committees
+from tests.services.submissions.handwork import without_channels
 
 
 @pytest.fixture
@@ -132,6 +133,26 @@ def test_what_is_refused_and_what_waits_is_listed_with_the_reason(page, sent, qt
     assert told.sentences[-1] == "收下1份(其中1份替换了上一份)。"
     assert not page.outcome.isVisible()
     assert shown(page.view)[0][1] == "重报"
+
+
+def test_a_changed_copy_of_what_is_there_is_listed_and_replaces_nothing(page, sent, qtbot, tmp_path, told):
+    first = sent[0]
+    path = first.send()
+    take(qtbot, page, path)
+    take(qtbot, page, without_channels(path, tmp_path / "改过.xlsx"))
+    assert [page.outcome.list.item(row).text() for row in range(page.outcome.list.count())] == [
+        "丰翔居委会2026年10月:与已收的是同一份,但少了1张表,没有替换。\n改过.xlsx"
+    ]
+    assert page.outcome.isVisible() and not page.outcome.confirm.isVisible()
+    assert shown(page.view)[0][1] == "已报"
+    first.take()
+    take(qtbot, page, without_channels(first.send(), tmp_path / "新的.xlsx"))
+    assert "可见的格子或表在导出后被改动,请核实后确认" in page.outcome.list.item(0).text()
+    with qtbot.waitSignal(page.intake.ended, timeout=30_000):
+        page.confirm()
+    settle(qtbot, page)
+    assert told.sentences[-1] == "收下1份(其中1份替换了上一份),1份有不符。"
+    assert shown(page.view)[0][1:3] == ("不平", "1")
 
 
 def test_a_folder_without_workbooks_is_said(page, tmp_path, told):

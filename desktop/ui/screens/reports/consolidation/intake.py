@@ -71,6 +71,8 @@ class Intake(QObject):
         received, accepted = answer
         if accepted.fate is Fate.DOUBTFUL:
             self.doubtful.append((received, accepted))
+        elif accepted.fate is Fate.ALTERED:
+            self.refused.append((received.file_name, accepted.words))
         else:
             self.accepted.append(accepted)
         self._one_less()

@@ -33,7 +33,8 @@ def line(row: OfficeRow, differing: int) -> Row:
         tones[_PROBLEMS] = Tone.DUE_SOON
     if row.standing is Standing.MISSING:
         return Row((row.name, row.standing.label, "", "", "", "", "", row.group), tones)
-    cells = (row.name, row.standing.label, str(odd) if odd else "", *figure_words(row.figures, row.values), row.group)
+    many = f"{odd}+" if row.cut else str(odd or "")
+    cells = (row.name, row.standing.label, many, *figure_words(row.figures, row.values), row.group)
     return Row(cells, tones)
 
 

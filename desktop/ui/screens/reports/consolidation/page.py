@@ -212,7 +212,7 @@ class ConsolidationPage(Page):
 
     def _taken(self) -> None:
         self.outcome.show_outcome(self.intake)
-        taken = [one for one in self.intake.accepted if one.fate in (Fate.TAKEN, Fate.REPLACED)]
+        taken = [one for one in self.intake.accepted if one.taken]
         told = _sentence(self.intake.accepted, taken, self.intake.stopped)
         if taken:
             ids = [one.submission_id for one in taken if one.submission_id is not None]
