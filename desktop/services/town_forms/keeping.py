@@ -17,7 +17,7 @@ from desktop.domain.timing.periods import Period
 from desktop.forms.fields import check
 from desktop.forms.town_forms import FormName
 from desktop.services.town_forms.opening import OpenForm, open_bytes
-from desktop.services.town_forms.rematching import likeness
+from desktop.services.town_forms.sheet_pairs import likeness
 
 _SAME_FORM = 0.5  # of the words on the sheets must be the same
 _AHEAD = 0.1  # how far the most alike must be ahead of the next

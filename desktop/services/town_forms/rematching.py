@@ -11,6 +11,7 @@ from desktop.domain.form_mapping.grid import At, Grid, Holds
 from desktop.domain.form_mapping.labels import Labels, all_labels, label_key, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.words import Labelled
+from desktop.services.town_forms.sheet_pairs import paired
 
 _ALIKE = 0.7  # how alike changed labels must be to be proposed at all
 _LEAST = 0.4  # of each side alone
@@ -59,7 +60,7 @@ class Carried:
 
 def carry(mapping: Mapping, old: Sequence[Grid], new: Sequence[Grid]) -> Carried:
     """Carry a mapping over; what is doubtful stays in it, marked `asked`, and what is gone leaves it."""
-    pairs = _sheets(old, new)
+    pairs = paired(old, new)
     places = {grid.name: _Sheet(grid) for grid in new}
     before = {grid.name: _Sheet(grid) for grid in old}
     steps = []
@@ -277,35 +278,3 @@ def _side_likeness(mine: Sequence[str], theirs: Sequence[str]) -> float:
     nearest = fuzz.ratio(mine[0], theirs[0]) / 100
     outer = fuzz.ratio("/".join(mine[1:]), "/".join(theirs[1:])) / 100 if mine[1:] or theirs[1:] else 1
     return nearest * 0.8 + outer * 0.2
-
-
-def _sheets(old: Sequence[Grid], new: Sequence[Grid]) -> dict[str, str]:
-    """Which sheet is which: by name, else by its words."""
-    names = {grid.name for grid in new}
-    pairs = {grid.name: grid.name for grid in old if grid.name in names}
-    free = [grid for grid in new if grid.name not in pairs]
-    for grid in old:
-        if grid.name in pairs or not free:
-            continue
-        best = max(free, key=lambda other: _common(grid, other))
-        if _common(grid, best) >= _ALIKE:
-            pairs[grid.name] = best.name
-            free.remove(best)
-    return pairs
-
-
-def _common(one: Grid, other: Grid) -> float:
-    """How much of the words of two sheets is the same, 0 to 1."""
-    mine, theirs = _words(one), _words(other)
-    return len(mine & theirs) / max(len(mine | theirs), 1)
-
-
-def _words(grid: Grid) -> set[str]:
-    return {label_key(cell.text) for cell in grid.cells.values() if cell.holds is Holds.TEXT}
-
-
-def likeness(old: Sequence[Grid], new: Sequence[Grid]) -> float:
-    """How far a workbook is the same form as another, 0 to 1: the words that their sheets share."""
-    mine = set().union(*map(_words, old))
-    theirs = set().union(*map(_words, new))
-    return len(mine & theirs) / max(len(mine | theirs), 1)

@@ -26,6 +26,7 @@ from desktop.domain.form_mapping.fillings import (
 )
 from desktop.domain.form_mapping.grid import place
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
+from desktop.domain.indicators import percent_words, rounded
 from desktop.domain.lifecycle import State
 from desktop.domain.timing.periods import Period
 from desktop.forms.registry import NewEstate
@@ -105,6 +106,21 @@ def test_per_cent_is_written_as_the_cell_and_its_labels_take_it(busy: Office) ->
     assert [page[f"B{row}"].value for row in range(1, 4)] == [100, 1, "100.0%"]
     assert page["B4"].value == 1
     assert "%" in page["B4"].number_format, "a cell without a format of its own gets one"
+
+
+def test_what_a_cell_shows_is_what_is_in_it(busy: Office) -> None:
+    """Three complaints, one of them closed: a third, in cells of two decimals, of none and without a format."""
+    form = made([["占比", None]] * 3, framed="A1:B3", formats={"B1": "0.00%", "B2": "0%"})
+    estate = Scope(estates=(busy.estate,), words="丰翔新城")
+    share = Figure("K05", scope=estate)
+    with busy.database.read() as session:
+        exact = Figures(session, NOVEMBER, busy.now).amount(share).exact
+    assert exact is not None
+    filled = fill(busy, form, mapped(form, {f"B{row}": share for row in (1, 2, 3)}))
+    page = sheet(filled)
+    wanted = [float(rounded(exact, places)) for places in (4, 2, 3)]
+    assert [page[f"B{row}"].value for row in (1, 2, 3)] == wanted
+    assert [one.shown for one in filled.placed] == [percent_words(exact, places) for places in (2, 0, 1)]
 
 
 def test_changes_are_counted_against_the_time_that_is_named(busy: Office) -> None:
