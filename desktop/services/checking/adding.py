@@ -27,14 +27,41 @@ def _lines(block: Block) -> Iterator[Disagreement]:
     columns = [at for at in block.numeric() if _adds_up(block.heads[at])]
     subtotals = _subtotals(block, columns)
     for at in columns:
+        yield from _running(block, at)
         rows = [line.spots[at] for line in block.ordinary()]
         if any(spot.percent for spot in rows):
             continue
-        if total is not None and len(rows) > 1 and (found := _off(total.spots[at], rows)) is not None:
+        until = total is not None and _until_now(block, at, total)
+        if total is not None and not until and len(rows) > 1 and (found := _off(total.spots[at], rows)) is not None:
             yield _sum_is(block, total, at, found, "各行")
         for line, group in subtotals:
             if (found := _off(line.spots[at], [each.spots[at] for each in group])) is not None:
                 yield _sum_is(block, line, at, found, "所含各行")
+
+
+def _until_now(block: Block, at: int, said: Line) -> bool:
+    """累计, whose last figure is its total."""
+    rows = block.ordinary()
+    return "累计" in block.heads[at].words and bool(rows) and rows[-1].spots[at].number == said.spots[at].number
+
+
+def _running(block: Block, at: int) -> Iterator[Disagreement]:
+    """累计 beside the column that it goes on adding up, if most of its lines do."""
+    rows = block.ordinary()
+    if "累计" not in block.heads[at].words or at == 0 or at - 1 not in block.counts() or len(rows) < 3:
+        return
+    added, expected = Fraction(0), list[Fraction]()
+    for line in rows:
+        added += line.spots[at - 1].number or Fraction(0)
+        expected.append(added)
+    said = [line.spots[at].number for line in rows]
+    fits = sum(one == other for one, other in zip(said, expected, strict=True))
+    if said[0] != expected[0] or 5 * fits < 3 * len(rows):
+        return
+    for line, one, other in zip(rows, said, expected, strict=True):
+        if one is not None and one != other:
+            what = f"累计到这里是{in_words(other)},这里是{in_words(one)},相差{in_words(one - other)}。"
+            yield Disagreement(Rule.SUM, block.where(line, at), what)
 
 
 def _adds_up(head: Head) -> bool:
@@ -119,7 +146,7 @@ def _months(block: Block) -> Iterator[Disagreement]:
         for at in block.counts():
             spots = [block.lines[row].spots[at] for row in rows]
             said = block.lines[sum_row]
-            whole = block.own and block.heads[at].summed
+            whole = (block.own and block.heads[at].summed) or _until_now(block, at, said)
             if not whole and not any(s.percent for s in spots) and (found := _off(said.spots[at], spots)) is not None:
                 yield _months_are(block, said, at, found)
 

@@ -162,6 +162,7 @@ def step_of(digits: str) -> Fraction:
 def near(number: Fraction, expected: Fraction, step: Fraction, least: Fraction) -> bool:
     """Whether a written number is the expected one, rounded or cut off to its digits, or `least` away from it."""
     off = abs(number - expected)
+    step = step if number * expected >= 0 else Fraction(0)  # nothing is rounded to the other sign
     cut = abs(expected) - abs(number)
     return off <= max(step / 2, least) + Fraction(1, 10**9) or (step > 0 and 0 <= cut < step and _rounded(number, step))
 

@@ -25,6 +25,8 @@ def changes(block: Block) -> Iterator[Disagreement]:
     for at in block.columns(*_CHANGES):
         two = _periods(block, at, numeric) if at in numeric else None
         yield from _named(block, at, two)
+        if two is None and not block.own and block.heads[at].role is Role.GROWTH and at in numeric:
+            yield from _signs(block, at)
         if two is not None and not (block.own and any(line.spots[at].formula for line in block.lines)):
             for line in block.lines:
                 yield from _compare(block, line, at, two)
@@ -55,6 +57,29 @@ def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
         before = []
     found = same[:1] or this[:1] or before
     return _Two(found[0], then[0]) if found else None
+
+
+def _signs(block: Block, at: int) -> Iterator[Disagreement]:
+    """环比 beside 增减 alone: both rise or both fall."""
+    group = block.heads[at].group
+    beside = [
+        place
+        for place in block.columns(Role.CHANGE)
+        if block.heads[place].group == group
+        and plain(block.heads[place].words) in ("增减", "增减数", "较上月", "较上期")
+    ]
+    if len(beside) != 1 or len([p for p in block.columns(Role.GROWTH) if block.heads[p].group == group]) != 1:
+        return
+    told = [
+        (line, change, growth)
+        for line in block.lines
+        if (change := line.spots[beside[0]].number) and (growth := line.spots[at].number)
+    ]
+    against = [line for line, change, growth in told if change * growth < 0]
+    if 2 * len(against) <= len(told):
+        for line in against:
+            what = f"增减是{line.spots[beside[0]].text},环比是{line.spots[at].text},一升一降,请核对正负号。"
+            yield Disagreement(Rule.CHANGE, block.where(line, at), what)
 
 
 def _named(block: Block, at: int, two: _Two | None) -> Iterator[Disagreement]:
@@ -107,6 +132,11 @@ def _compare(block: Block, line: Line, at: int, two: _Two) -> Iterator[Disagreem
         if abs(value - expected) > allowed:
             what = f"{both}相差{in_words(expected)}个百分点,这里是{in_words(value)}。"
             yield Disagreement(Rule.CHANGE, where, what)
+        elif then.number and not block.own and step and abs(value - expected) > step / 2:
+            relative = (now.number / then.number - 1) * 100
+            if abs(value - relative) <= step / 2:
+                what = f"{both}相差{in_words(expected)}个百分点,这里是{in_words(value)},像是增长率,请核实。"
+                yield Disagreement(Rule.POINTS, where, what, Severity.LOOK)
     elif abs(said.number - expected) > (now.step + then.step if expected.denominator > 1 else 0):
         what = f"{both}相差{in_words(expected)},这里是{in_words(said.number)},差了{in_words(said.number - expected)}。"
         yield Disagreement(Rule.CHANGE, where, what)

@@ -18,6 +18,7 @@ _NOTE = re.compile(
 )
 _HEADING_LONGEST = 24
 _YEAR = range(1990, 2101)
+_HOTLINE = 12345  # a name among headings
 
 
 @dataclass
@@ -114,9 +115,9 @@ def _titled(text: str) -> bool:
 def _numeric(grid: Grid, row: int) -> int:
     """How many cells of a row hold numbers, years and running numbers of headings apart."""
     spots = [spot_of(grid.cells[row, column]) for column in grid.columns(row)]
-    return sum(spot.number is not None and spot.number not in _YEAR for spot in spots) + sum(
-        bool(s.error) for s in spots
-    )
+    return sum(
+        spot.number is not None and spot.number not in _YEAR and spot.number != _HOTLINE for spot in spots
+    ) + sum(bool(s.error) for s in spots)
 
 
 def _is_heading(grid: Grid, row: int) -> bool:

@@ -1,12 +1,14 @@
 """Whether ranks follow their figures: equal figures share a rank, and the next one is skipped."""
 
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from desktop.services.checking.blocks import Block, Line, Part
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity
-from desktop.services.checking.headings import Role
+from desktop.services.checking.headings import Role, plain
 
+_POINTS = re.compile(r"(?:综合|最终|考核|考评|测评)?(?:总?得分|总分|评分|分数)")
 _ENOUGH = Fraction(3, 5)
 Group = Sequence[Line]
 
@@ -32,15 +34,40 @@ def _column(block: Block, at: int) -> Iterator[Disagreement]:
                 if best is None or agreeing > best[0]:
                     best = (agreeing, wrong, groups, column, falling)
     if best is None or best[0] < 3 or best[0] < _ENOUGH * len(ranked):
+        yield from _inverted(block, at, ranked, near)
         return
     _, wrong, groups, column, falling = best
     if wrong and all(_dense(each, at, column, falling) for each in groups):
-        what = "并列的名次相同,其后的名次应顺延(两个第1名之后是第3名),这里没有顺延。"
-        yield Disagreement(Rule.RANK, block.where(wrong[0][0], at), what, Severity.LOOK)
-        return
+        return  # 连续排名, which is allowed
     for line, expected in wrong:
         what = f"按“{block.heads[column].words}”应是第{expected}名,这里是第{line.spots[at].text}名。"
         yield Disagreement(Rule.RANK, block.where(line, at), what)
+
+
+def _inverted(block: Block, at: int, ranked: Group, near: Sequence[int]) -> Iterator[Disagreement]:
+    """A first with a lower score than the second, where the only score stands beside the rank."""
+    scores = [column for column in near if _POINTS.fullmatch(plain(block.heads[column].words))]
+    if len(scores) != 1:
+        return
+    found = [
+        [two for group in each for two in _first_two(group, at, scores[0])] for each in _groupings(block, at, ranked)
+    ]
+    if all(found):
+        for first, second in found[0]:
+            what = (
+                f"第1名的“{block.heads[scores[0]].words}”是{first.spots[scores[0]].text},"
+                f"第2名({second.words})是{second.spots[scores[0]].text},名次与得分不符。"
+            )
+            yield Disagreement(Rule.RANK, block.where(first, at), what, Severity.LOOK)
+
+
+def _first_two(group: Group, at: int, score: int) -> Iterator[tuple[Line, Line]]:
+    """A first and a second of the group of which the second has more."""
+    firsts, seconds = ([line for line in group if line.spots[at].number == place] for place in (1, 2))
+    for first, second in zip(firsts[:1], seconds[:1], strict=False):
+        one, two = first.spots[score].number, second.spots[score].number
+        if one is not None and two is not None and one < two:
+            yield first, second
 
 
 def _groupings(block: Block, at: int, ranked: Group) -> Iterator[list[Group]]:

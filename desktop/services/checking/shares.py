@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from desktop.services.checking.blocks import Block, Line, Part, Spot, near
+from desktop.services.checking.content import content, is_content, is_mean
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain
 
@@ -124,6 +125,9 @@ def _wholes(block: Block, place: int, shares: Sequence[Fraction | None]) -> list
 def _rates(block: Block, at: int) -> Iterator[Disagreement]:
     shares = as_share(block, at)
     found = _pair(block, at, shares)
+    if (found is None or not found[2]) and is_content(block, at):
+        yield from content(block, at, shares)
+        return
     if found is None:
         return
     above, below, sure = found
@@ -144,14 +148,9 @@ def _rates(block: Block, at: int) -> Iterator[Disagreement]:
                 f"{in_words(numerator)}÷{in_words(denominator)}={in_words(expected, True)},"
                 f"这里是{in_words(share, True)},相差{in_words((share - expected) * 100)}个百分点。"
             )
-            if line.part is Part.TOTAL and _is_mean(block, shares, share):
+            if line.part is Part.TOTAL and is_mean(block, shares, share):
                 what = what.removesuffix("。") + ";像是各行的率平均得来的,合计的率要用合计数重算。"
             yield Disagreement(rule, where, what, severity)
-
-
-def _is_mean(block: Block, shares: Sequence[Fraction | None], share: Fraction) -> bool:
-    rows = [each for line, each in zip(block.lines, shares, strict=True) if line.part is Part.ROW and each is not None]
-    return bool(rows) and abs(sum(rows, Fraction(0)) / len(rows) - share) <= Fraction(1, 1000)
 
 
 def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int, int, bool] | None:
@@ -175,6 +174,10 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
         agreeing, suits, above, below = best
         if agreeing >= _ENOUGH * telling and (agreeing >= 3 or (agreeing >= 1 and suits >= 2)):
             return above, below, True
+        if 2 * agreeing >= telling and agreeing and suits >= 3:
+            return above, below, True
+    if len(due := [(a, b) for a in columns for b in columns if _due(block, at, a, b)]) == 1:
+        return *due[0], True
     named = [
         (above, below)
         for above in columns
@@ -198,12 +201,25 @@ def _agreeing(block: Block, at: int, above: int, below: int, shares: Sequence[Fr
     return agreeing, tested
 
 
+def _due(block: Block, at: int, above: int, below: int) -> bool:
+    """已检查 of 应检查, 已覆盖 of 小区总数: what such a 覆盖率, or a rate of that very name, is made of."""
+    rate = plain(block.heads[at].words).removesuffix("率")
+    over, under = plain(block.heads[above].words), plain(block.heads[below].words)
+    if len({block.heads[place].group for place in (at, above, below)}) > 1 or not over.startswith("已"):
+        return False
+    core = over.removeprefix("已").removesuffix("数")
+    due = under.startswith("应") and under.removeprefix("应").removesuffix("数") == core
+    whole = core == "覆盖" and under.endswith(("总数", "总量"))
+    return (due or whole) and rate in (core, "覆盖", f"{core}覆盖")
+
+
 def _suits(block: Block, at: int, above: int, below: int) -> int:
     """How well the words fit: 办结率 is 办结 of 应办结 or of 受理; 3 and more is as good as certain."""
     rate = plain(block.heads[at].words).removesuffix("率")
     core = rate.removeprefix("按时").removeprefix("实际").removeprefix("本月")
     over, under = plain(block.heads[above].words), plain(block.heads[below].words)
-    same = block.heads[at].group == block.heads[above].group == block.heads[below].group
+    groups = {block.heads[above].group, block.heads[below].group}
+    same = len(groups) == 1 and block.heads[at].group in {*groups, ""}  # the rate may stand beside the group
     score = 0
     if rate and (rate in over or over.removeprefix("已").removesuffix("数") == rate):
         score += 2

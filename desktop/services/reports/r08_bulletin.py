@@ -62,6 +62,7 @@ def bulletin(session: Session, period: Period, operator: Operator, now: datetime
     whole = _together(found)
     columns = _columns(known)
     lines = head(session, period, operator, now, "承接、响应按派单时间,办结按办结时间,回访、解决、满意按回访时间")
+    by_call = replace(known[CONTENT], basis="回访时间")  # as it is counted here
     main = Table(
         title=period.words + NAME,
         columns=columns,
@@ -72,7 +73,7 @@ def bulletin(session: Session, period: Period, operator: Operator, now: datetime
             "按现在的承办单位统计。回访件为期内接通并答复是否解决的工单,一件以最后一次答复为准;"
             "满意、基本满意、一般、不满意、未评价之和等于回访件;部分解决的计入未解决。",
             "排名按三率综合分,三率缺一的、没有承办单位的不排名。",
-            *defined.notes(known, "K10", "K08", CONTENT, "K11"),
+            *defined.notes({**known, CONTENT: by_call}, "K10", "K08", CONTENT, "K11"),
         ],
         source="R08",
         keys=[unit.key for unit in found],
