@@ -110,7 +110,9 @@ from pathlib import Path
 from test_hostile_forms import tried
 for path in sys.argv[1:]:
     tried(Path(path))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+# ru_maxrss of oneself would begin with what the process weighed that started this one
+own = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
+print(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
@@ -125,7 +127,7 @@ def tried(path: Path) -> None:
         assert all(refused.problems.values())
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="peak memory of children is POSIX's")
+@pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the collection of hostile files is not on this machine")
 def test_the_collection_of_hostile_files_within_time_and_memory() -> None:
     paths = [str(path) for path in sorted(SHARED.rglob("*")) if path.is_file()]
@@ -144,7 +146,7 @@ def test_the_collection_of_hostile_files_within_time_and_memory() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert all(int(peak) < 300 << 10 for peak in done.stdout.split())
+    assert [peak for peak in done.stdout.split() if int(peak) >= 300 << 10] == []
 
 
 def test_a_folder_is_no_form(tmp_path: Path) -> None:
