@@ -187,6 +187,15 @@ def test_a_chart_is_read_and_opened_by_keyboard_and_mouse(window, qtbot):
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPointF(chart.width() - 3, 3).toPoint())
 
 
+def test_a_chart_answers_the_keys_before_it_was_drawn(window, qtbot):
+    chart = put(window, ChartView("home.chart"))
+    chart.show_chart(bars, "近五日受理", "最多9件,最少3件")
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    with qtbot.waitSignal(chart.opened, timeout=1000) as told:
+        QTest.keyClick(chart, Qt.Key.Key_Return)
+    assert told.args == [0]
+
+
 def _hits_of(chart):
     picture = chart.grab()
     painter = QPainter(picture)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPicture
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from desktop.ui.kit.appearance.look import current
@@ -33,7 +33,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._paint: Paint | None = None
-        self._hits: Sequence[Hit] = ()
+        self._hits: Sequence[Hit] | None = ()  # None: not drawn yet since it was given
         self._at = -1
         self._height = height
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -42,7 +42,7 @@ class ChartView(QWidget):
 
     def show_chart(self, paint: Paint, title: str, in_words: str) -> None:
         """`in_words` says what the chart shows to those who cannot see it."""
-        self._paint, self._at = paint, -1
+        self._paint, self._at, self._hits = paint, -1, None
         self.setAccessibleName(title)
         self.setAccessibleDescription(in_words)
         self.update()
@@ -58,8 +58,7 @@ class ChartView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self.font())
-        self._hits = self._paint(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), current().colours) or ()
+        self._hits = self._draw(self._paint, painter)
         if self.hasFocus():
             self._show_place(painter)
         painter.end()
@@ -86,8 +85,8 @@ class ChartView(QWidget):
                 self._go(self._at + 1)
             case Qt.Key.Key_Left | Qt.Key.Key_Up:
                 self._go(self._at - 1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if 0 <= self._at < len(self._hits):
-                self._open(self._hits[self._at])
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if 0 <= self._at < len(self._parts()):
+                self._open(self._parts()[self._at])
             case _:
                 super().keyPressEvent(event)
 
@@ -97,14 +96,15 @@ class ChartView(QWidget):
 
     def _show_place(self, painter: QPainter) -> None:
         """Where the keyboard is, and what is there."""
-        look, on_part = current(), 0 <= self._at < len(self._hits)
-        area = self._hits[self._at].area if on_part else QRectF(self.rect())
+        parts = self._parts()
+        look, on_part = current(), 0 <= self._at < len(parts)
+        area = parts[self._at].area if on_part else QRectF(self.rect())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("accent"), 2))
         painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
         if on_part:
             painter.setFont(body_font(13))
-            text = self._hits[self._at].text
+            text = parts[self._at].text
             tip = QRectF(painter.fontMetrics().boundingRect(text)).adjusted(-8, -4, 8, 4)
             tip.moveCenter(QPointF(area.center().x(), area.top() - tip.height() / 2 - 4))
             tip.moveLeft(max(2.0, min(tip.left(), self.width() - tip.width() - 2)))
@@ -115,14 +115,28 @@ class ChartView(QWidget):
             painter.setPen(look.colour("card"))
             painter.drawText(tip, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _draw(self, paint: Paint, painter: QPainter) -> Sequence[Hit]:
+        painter.setFont(self.font())
+        return paint(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), current().colours) or ()
+
+    def _parts(self) -> Sequence[Hit]:
+        """The parts of the chart that was given last, whether or not the screen has had the time to draw it."""
+        if self._hits is None and self._paint is not None:
+            nowhere = QPicture()
+            painter = QPainter(nowhere)
+            self._hits = self._draw(self._paint, painter)
+            painter.end()
+        return self._hits or ()
+
     def _under(self, place: QPointF) -> Hit | None:
-        return next((hit for hit in self._hits if hit.area.contains(place)), None)
+        return next((hit for hit in self._parts() if hit.area.contains(place)), None)
 
     def _go(self, at: int) -> None:
-        if not self._hits:
+        parts = self._parts()
+        if not parts:
             return
-        self._at = max(0, min(at, len(self._hits) - 1))
-        hit = self._hits[self._at]
+        self._at = max(0, min(at, len(parts) - 1))
+        hit = parts[self._at]
         self.setAccessibleDescription(hit.text)
         self.update()
 
