@@ -18,6 +18,7 @@ from desktop.documents.bulk_parts import Style
 from desktop.documents.cells import clean_text, lines_needed
 from desktop.documents.hidden_sheet import HiddenSheet
 from desktop.documents.table import Column, Table
+from desktop.domain.cell_names import column_name
 from desktop.domain.errors import Refused
 
 MOST_ROWS: Final = 1_000_000
@@ -47,7 +48,7 @@ def write(table: Table, file: BinaryIO, made_at: datetime, hidden: Sequence[Hidd
 
 def _sheet(table: Table) -> Iterator[str]:
     columns = table.columns
-    last = letters(len(columns) - 1)
+    last = column_name(len(columns))
     width = sum(map(look.characters, columns))
     lines = [(table.title, Style.TITLE, look.TITLE_HEIGHT)]
     if table.head:
@@ -78,7 +79,7 @@ def _pieces(rows: Iterable[tuple[Any, ...]], columns: Sequence[Column], first: i
     A row is a run of strings, most of them the same in every row; they are woven together without a loop in Python.
     """
     makers = [cells_of(column, style) for column, style in zip(columns, parts.body_styles(columns), strict=True)]
-    starts = [f'<c r="{letters(place)}' for place in range(len(columns))]
+    starts = [f'<c r="{column_name(place)}' for place in range(1, len(columns) + 1)]
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
         last = first + len(batch) - 1
@@ -106,7 +107,8 @@ def _opening(lines: int) -> str:
 def _headings(row: int, columns: Sequence[Column]) -> str:
     lines = max(lines_needed(column.title, look.characters(column)) for column in columns)
     cells = "".join(
-        f'<c r="{letters(place)}{row}{string_cell(column.title, Style.HEADING)}' for place, column in enumerate(columns)
+        f'<c r="{column_name(place)}{row}{string_cell(column.title, Style.HEADING)}'
+        for place, column in enumerate(columns, start=1)
     )
     return f'<row r="{row}" ht="{look.row_height(lines) + 6}" customHeight="1">{cells}</row>'
 
@@ -118,13 +120,3 @@ def _line(row: int, text: str, style: int, height: float) -> str:
 
 def _height(text: str, width: float) -> float:
     return look.row_height(lines_needed(text, width))
-
-
-def letters(place: int) -> str:
-    """The column's letters, counted from 0: 0 is A, 26 is AA."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any, Final
 
-from desktop.documents.bulk_sheet import letters
 from desktop.documents.cells import clean_text, plain_value
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
+from desktop.domain.cell_names import cell_name
 from desktop.domain.wording.cleaning import Cell
 
 MOST_ROWS: Final = 5_000  # rows of a sheet whose cells go along; the lists longer than that are not added up by a town
@@ -102,7 +102,7 @@ def edits(sheet: Mapping[str, Any], found: Sequence[Sequence[Cell]]) -> list[Edi
     for row, place, kept in expected(sheet):
         now = found[row - 1][place] if row <= len(found) and place < len(found[row - 1]) else None
         if not _same(kept, now):
-            made.append((row, place, Edit(sheet["name"], f"{letters(place)}{row}", _words(kept), _words(now))))
+            made.append((row, place, Edit(sheet["name"], cell_name(row, place + 1), _words(kept), _words(now))))
     return [edit for *_, edit in sorted(made, key=lambda one: one[:2])]
 
 

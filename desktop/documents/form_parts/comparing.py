@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import Enum
 
 from desktop.documents.form_parts import formula_cells
-from desktop.documents.form_parts.cell_refs import cell_name
 from desktop.documents.form_parts.cell_texts import CellTexts
 from desktop.documents.form_parts.formula_refs import Insertion, shifted
 from desktop.documents.form_parts.look_data import CellKind
 from desktop.documents.form_parts.number_formats import general
 from desktop.documents.form_parts.package import FormPackage, open_form
 from desktop.documents.form_parts.sheet_cells import SheetCells
+from desktop.domain.cell_names import cell_name
 
 Held = tuple[CellKind, str]  # a formula without its =
 Cells = dict[tuple[int, int], Held]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from desktop.documents.form_parts.cell_formats import CellFormats
-from desktop.documents.form_parts.cell_refs import cell_place
 from desktop.documents.form_parts.edits import Edits
 from desktop.documents.form_parts.formula_refs import Insertion
 from desktop.documents.form_parts.growing import grow_sheet
@@ -13,6 +12,7 @@ from desktop.documents.form_parts.puts import Block, Filled, Grow, Put, blocks_o
 from desktop.documents.form_parts.recalculating import recalculate
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.sheet_writer import SheetWriter
+from desktop.domain.cell_names import cell_place
 
 __all__ = ["Filled", "Grow", "Put", "fill"]
 

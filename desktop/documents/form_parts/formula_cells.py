@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from desktop.documents.form_parts.cell_refs import Area, areas
 from desktop.documents.form_parts.formula_refs import moved_by
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import Node, child
+from desktop.domain.cell_names import Area, areas
 
 _SHARING = ("t", "si", "ref")
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import COLUMNS, ROWS, Area, column_name, column_number
+from desktop.domain.cell_names import COLUMNS, ROWS, Area, column_name, column_number
 
 _CELL = r"\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}"
 _REFERENCE: Final = re.compile(

@@ -3,12 +3,12 @@
 from copy import deepcopy
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import ROWS, Area, areas, cell_name, cell_place
 from desktop.documents.form_parts.formula_cells import array_areas, formula_nodes, texts, write_out_shared
 from desktop.documents.form_parts.formula_refs import Insertion, moved_by, shifted
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas
 from desktop.documents.form_parts.xml_parts import Node, child, children, local
+from desktop.domain.cell_names import ROWS, Area, areas, cell_name, cell_place
 from desktop.domain.errors import Refused
 
 _VALUE_MARKS: Final = ("t", "cm", "vm")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import areas
 from desktop.documents.form_parts.edits import Edits
 from desktop.documents.form_parts.formula_cells import write_out_shared
 from desktop.documents.form_parts.formula_refs import Insertion, sheets_named
@@ -11,6 +10,7 @@ from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas, shift_vml
 from desktop.documents.form_parts.xml_parts import Node, children, local
+from desktop.domain.cell_names import areas
 
 _OWN: Final = ("comments", "threadedComment", "table", "pivotTable")
 _CHARTS: Final = ("chart", "chartEx")

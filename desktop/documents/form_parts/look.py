@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from desktop.documents.form_parts import formula_cells
-from desktop.documents.form_parts.cell_refs import Area, areas
 from desktop.documents.form_parts.cell_texts import CellTexts, Held, pieces
 from desktop.documents.form_parts.look_choices import choices
 from desktop.documents.form_parts.look_data import CellKind, CellLook, Edge, FontLook, Run, SheetLook, StyleLook
@@ -14,6 +13,7 @@ from desktop.documents.form_parts.number_formats import general, number_text, pl
 from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import Node, child, children, number, true
+from desktop.domain.cell_names import Area, areas
 
 __all__ = ["CellKind", "CellLook", "Edge", "FontLook", "Run", "SheetLook", "StyleLook", "sheet_look"]
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import Area, areas
 from desktop.documents.form_parts.cell_texts import CellTexts
 from desktop.documents.form_parts.look_data import CellKind
 from desktop.documents.form_parts.number_formats import general
 from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import Node, child, children, local
+from desktop.domain.cell_names import Area, areas
 from desktop.domain.errors import Refused
 
 _MOST: Final = 500  # words of a list

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from desktop.documents.form_parts.cell_refs import Area
+from desktop.domain.cell_names import Area
 
 
 class CellKind(Enum):

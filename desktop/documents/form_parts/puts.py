@@ -4,9 +4,9 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from desktop.documents.form_parts.cell_refs import column_number
 from desktop.documents.form_parts.cell_values import Value
 from desktop.documents.form_parts.formula_refs import Insertion
+from desktop.domain.cell_names import column_number
 from desktop.domain.errors import Refused
 
 

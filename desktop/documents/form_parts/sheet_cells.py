@@ -3,9 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from desktop.documents.form_parts.cell_refs import Area, areas, cell_name, cell_place
 from desktop.documents.form_parts.xml_parts import Node, child, children, local, made, true, whole
 from desktop.documents.reading.reasons import Reason
+from desktop.domain.cell_names import Area, areas, cell_name, cell_place
 from desktop.domain.errors import Refused
 
 

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Final
 
 from desktop.documents.form_parts.cell_formats import CellFormats
-from desktop.documents.form_parts.cell_refs import Area, areas, cell_name, cell_place, column_number
 from desktop.documents.form_parts.cell_values import Value, is_formula, write_value
 from desktop.documents.form_parts.edits import Edits
 from desktop.documents.form_parts.formula_cells import array_areas, write_out_shared
@@ -13,6 +12,7 @@ from desktop.documents.form_parts.package import SheetInfo
 from desktop.documents.form_parts.puts import Block, Grow, Put
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import Node, child
+from desktop.domain.cell_names import Area, areas, cell_name, cell_place, column_number
 from desktop.domain.errors import Refused
 
 _DAY: Final = "yyyy-mm-dd"

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from desktop.documents.form_parts.cell_refs import areas
 from desktop.documents.form_parts.formula_refs import Insertion, shifted
 from desktop.documents.form_parts.xml_parts import Node, child, children, local, true, whole
+from desktop.domain.cell_names import areas
 
 # Attributes that hold areas, by element; True where an area that ends with the pattern row takes in its copies.
 _AREAS: Final = {

@@ -16,10 +16,10 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.xml.functions import Element
 
 from desktop.documents.cells import clean_text
-from desktop.documents.form_parts.cell_refs import Area, cell_name, column_name
 from desktop.documents.form_parts.xls_records import SheetRecords, sheet_records
 from desktop.documents.form_parts.xls_styles import XlsStyles
 from desktop.documents.reading.reasons import Reason, Unreadable
+from desktop.domain.cell_names import Area, cell_name, column_name
 
 _CELLS_MOST: Final = 300_000  # positions of all sheets; a form has some hundred
 _LOSSES: Final = {

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from xlrd.formula import func_defs
 
-from desktop.documents.form_parts.cell_refs import ROWS, column_name
+from desktop.domain.cell_names import ROWS, column_name
 
 OLD_ROWS: Final = 65_536
 OLD_COLUMNS: Final = 256

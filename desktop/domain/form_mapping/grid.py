@@ -5,12 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
-from typing import TypeAlias
 
-At: TypeAlias = tuple[int, int]  # row, column
+from desktop.domain.cell_names import Area, At
 
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_LETTERS = 26
 _CALLED_BY_FIGURES = frozenset(("110", "12345", "12319", "962121"))  # hotlines
 _FIGURE = re.compile(r"[\d\s.,%‰+\-—/]*")
 
@@ -31,27 +28,6 @@ class Cell:
     holds: Holds = Holds.TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A merged range, all four sides included."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def at(self) -> At:
-        """The cell that stands for all."""
-        return self.top, self.left
-
-    def inside(self) -> Iterator[At]:
-        """Every cell of it."""
-        return (
-            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
-        )
-
-
 @dataclass(frozen=True)
 class Grid:
     """`cells` are those that hold something, `formats` the number formats of those that have one of their own.
@@ -61,14 +37,14 @@ class Grid:
 
     name: str
     cells: Mapping[At, Cell]
-    boxes: tuple[Box, ...] = ()
+    boxes: tuple[Area, ...] = ()
     rows: int = 0
     columns: int = 0
     formats: Mapping[At, str] = field(default_factory=dict)
     framed: frozenset[At] = frozenset()
 
     @cached_property
-    def covered(self) -> dict[At, Box]:
+    def covered(self) -> dict[At, Area]:
         """Which merged range a cell lies in."""
         return {at: box for box in self.boxes for at in box.inside()}
 
@@ -138,28 +114,3 @@ class Grid:
             for column in range(1, self.columns + 1):
                 if self.home((row, column)) == (row, column):
                     yield row, column
-
-
-def letters(column: int) -> str:
-    """1 → A, 27 → AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, _LETTERS)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
-def reference(at: At) -> str:
-    """(5, 2) → B5."""
-    return f"{letters(at[1])}{at[0]}"
-
-
-def place(text: str) -> At:
-    """B5 → (5, 2); ValueError where it is no reference."""
-    found = _REFERENCE.fullmatch(text)
-    if found is None:
-        raise ValueError(f"{text} is not a cell")
-    column = 0
-    for letter in found[1]:
-        column = column * _LETTERS + ord(letter) - ord("A") + 1
-    return int(found[2]), column

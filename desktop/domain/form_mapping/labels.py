@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from desktop.domain.form_mapping.grid import At, Grid
+from desktop.domain.cell_names import At
+from desktop.domain.form_mapping.grid import Grid
 
 MOST = 4  # labels kept of each side, the nearest first
 _MARKS = re.compile(r"[\s:：、,，.。;；*★☆_\"'“”·()（）\[\]【】]+")

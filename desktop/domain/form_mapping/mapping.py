@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from desktop.domain.cell_names import At, cell_name, cell_place
 from desktop.domain.errors import Refused
 from desktop.domain.form_mapping import fillings
 from desktop.domain.form_mapping.fillings import Filling, ListColumn, Rows
-from desktop.domain.form_mapping.grid import At, Grid, place, reference
+from desktop.domain.form_mapping.grid import Grid
 from desktop.domain.form_mapping.labels import NO_LABELS, Labels, all_labels
 
 
@@ -20,7 +21,7 @@ class Spot(NamedTuple):
     @property
     def words(self) -> str:
         """月报!B5."""
-        return f"{self.sheet}!{reference(self.at)}"
+        return f"{self.sheet}!{cell_name(*self.at)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Mapping:
             "cells": [
                 {
                     "sheet": mapped.spot.sheet,
-                    "cell": reference(mapped.spot.at),
+                    "cell": cell_name(*mapped.spot.at),
                     "filling": fillings.to_json(mapped.filling),
                     "labels": mapped.labels.to_json(),
                     **({"asked": True} if mapped.asked else {}),
@@ -92,7 +93,7 @@ class Mapping:
             return cls(
                 tuple(
                     Mapped(
-                        Spot(str(cell["sheet"]), place(cell["cell"])),
+                        Spot(str(cell["sheet"]), cell_place(cell["cell"])),
                         fillings.from_json(cell["filling"]),
                         Labels.from_json(cell["labels"]),
                         bool(cell.get("asked")),

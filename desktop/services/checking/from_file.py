@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from desktop.documents.reading.marked import MarkedCell, MarkedSheet
+from desktop.domain.cell_names import cell_name
 from desktop.services.checking.blocks import Block, Head, Line, Part, Spot, number_in, step_of
 from desktop.services.checking.headings import Role, plain, role_of
 
@@ -57,11 +58,7 @@ class Grid:
 
 def name_of(row: int, column: int) -> str:
     """F12 for the sixth column of the twelfth row, both counted from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return cell_name(row + 1, column + 1)
 
 
 def spot_of(cell: MarkedCell | None) -> Spot:

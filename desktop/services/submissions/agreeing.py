@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from desktop.documents.bulk_sheet import letters
+from desktop.domain.cell_names import cell_name
 from desktop.domain.wording.cleaning import Cell
 from desktop.domain.words import Labelled
 from desktop.services.checking import Rule
@@ -120,7 +120,7 @@ def _sums(sheet: _Seen) -> Iterator[Problem]:
         told = sheet.number(sheet.total, place) or Fraction(0)
         if abs(added - told) > _CLOSE:
             words = f"“{column['title']}”合计{_figure(told)},各行相加{_figure(added)}"
-            yield Problem(ProblemKind.SUM, sheet.name, f"{letters(place)}{sheet.total}", words)
+            yield Problem(ProblemKind.SUM, sheet.name, cell_name(sheet.total, place + 1), words)
 
 
 class _Counted:
@@ -173,7 +173,7 @@ def _differs(sheet: _Seen, row: int, place: int, what: str, counted: int) -> Ite
     told = sheet.number(row, place) or Fraction(0)
     if told != counted:
         words = f"“{what}”为{_figure(told)},按明细应为{counted}"
-        yield Problem(ProblemKind.LINES, sheet.name, f"{letters(place)}{row}", words)
+        yield Problem(ProblemKind.LINES, sheet.name, cell_name(row, place + 1), words)
 
 
 def _figure(value: Fraction) -> str:

@@ -2,7 +2,8 @@
 
 import re
 
-from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.cell_names import At
+from desktop.domain.form_mapping.grid import Grid, Holds
 
 _PLACEHOLDER = re.compile(r"0(?:\.0+)?%?|[-—/×xX_＿…]+|\{\{.*\}\}|\.{3}")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.cell_names import At
 from desktop.domain.extent import scope_of
 from desktop.domain.form_mapping.amounts import content
 from desktop.domain.form_mapping.fillings import Figure, Lists, Of, ReportCell, Rows, Words
-from desktop.domain.form_mapping.grid import At
 from desktop.domain.form_mapping.labels import labels_of
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.operator import Operator

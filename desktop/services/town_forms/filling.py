@@ -8,12 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.form_parts.cell_refs import column_name
 from desktop.documents.form_parts.filling import Grow, Put, fill
 from desktop.documents.form_parts.look import CellKind
+from desktop.domain.cell_names import cell_name, column_name
 from desktop.domain.errors import Refused
 from desktop.domain.form_mapping.fillings import Figure, ReportCell, Rows
-from desktop.domain.form_mapping.grid import reference
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
@@ -112,7 +111,7 @@ class _Plan:
             self._grow(mapped, mapped.filling)
             return
         taken = self.filler.one(mapped)
-        put = Put(reference(mapped.spot.at), taken.value, taken.number_format)
+        put = Put(cell_name(*mapped.spot.at), taken.value, taken.number_format)
         self.puts.setdefault(mapped.spot.sheet, []).append(put)
         self._place(mapped.spot, taken, words_of(mapped.filling, self._names), mapped.filling)
 

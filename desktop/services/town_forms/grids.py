@@ -1,7 +1,7 @@
 """The sheets of an opened form as grids: what stands where, read from how they look."""
 
 from desktop.documents.form_parts.look import CellKind, CellLook, SheetLook
-from desktop.domain.form_mapping.grid import Box, Cell, Grid, Holds
+from desktop.domain.form_mapping.grid import Cell, Grid, Holds
 
 _HOLDS = {
     CellKind.TEXT: Holds.TEXT,
@@ -22,8 +22,7 @@ def grid_of(look: SheetLook) -> Grid:
             formats[at] = cell.style.number_format
         if _has_frame(cell):
             framed.add(at)
-    boxes = tuple(Box(area.top, area.left, area.bottom, area.right) for area in look.merges)
-    return Grid(look.name, cells, boxes, look.rows, look.columns, formats, frozenset(framed))
+    return Grid(look.name, cells, look.merges, look.rows, look.columns, formats, frozenset(framed))
 
 
 def _has_frame(cell: CellLook) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.domain.cell_names import At
 from desktop.domain.extent import WHOLE, Scope
 from desktop.domain.form_mapping.fillings import Figure, Lists, Shows, When
-from desktop.domain.form_mapping.grid import At, Grid
+from desktop.domain.form_mapping.grid import Grid
 from desktop.domain.form_mapping.labels import Labels, heading_above, is_label, label_key, labels_of
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.blank_cells import fillable

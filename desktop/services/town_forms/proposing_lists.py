@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from desktop.domain.cell_names import At
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows, Shows, When
-from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.form_mapping.grid import Grid, Holds
 from desktop.domain.form_mapping.labels import is_label, label_key
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.blank_cells import fillable

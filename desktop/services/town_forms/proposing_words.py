@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from desktop.domain.cell_names import At
 from desktop.domain.form_mapping.fillings import Words
-from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.form_mapping.grid import Grid, Holds
 from desktop.domain.form_mapping.labels import shortened
 from desktop.domain.form_mapping.mapping import Spot
 from desktop.services.town_forms.blank_cells import fillable

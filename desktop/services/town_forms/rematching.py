@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from desktop.domain.cell_names import At
 from desktop.domain.form_mapping.fillings import ListColumn, Rows, Words
-from desktop.domain.form_mapping.grid import At, Grid, Holds
+from desktop.domain.form_mapping.grid import Grid, Holds
 from desktop.domain.form_mapping.labels import Labels, all_labels, label_key, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.words import Labelled

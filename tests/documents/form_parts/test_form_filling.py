@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from desktop.documents.form_parts.cell_refs import cell_name
 from desktop.documents.form_parts.cell_values import Value
 from desktop.documents.form_parts.comparing import differences
 from desktop.documents.form_parts.filling import Grow, Put, fill
 from desktop.documents.form_parts.package import open_form
+from desktop.domain.cell_names import cell_name
 from desktop.domain.errors import Refused
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "forms"

@@ -5,9 +5,9 @@ import re
 import pytest
 from form_makers import PART, SHEET, full_form, openpyxl_form, part, repacked, with_sheet
 
-from desktop.documents.form_parts.cell_refs import Area
 from desktop.documents.form_parts.look import CellKind, Edge, SheetLook, sheet_look
 from desktop.documents.form_parts.package import open_form
+from desktop.domain.cell_names import Area
 from desktop.domain.errors import Refused
 
 FULL = full_form()

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from desktop.domain.cell_names import Area
 from desktop.domain.errors import Refused
 from desktop.domain.extent import Extent, Scope, scope_of
 from desktop.domain.form_mapping import fillings
@@ -23,7 +24,7 @@ from desktop.domain.form_mapping.fillings import (
     When,
     Words,
 )
-from desktop.domain.form_mapping.grid import Box, Cell, Grid, Holds, letters, place, reference
+from desktop.domain.form_mapping.grid import Cell, Grid, Holds
 from desktop.domain.form_mapping.labels import Labels, label_key, labels_of
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.indicators import Rounding
@@ -115,14 +116,6 @@ def test_what_is_not_counted_is_written_as_chosen() -> None:
     assert content(nothing, "", False, Blank.EMPTY) == Content(None, "")
 
 
-def test_references() -> None:
-    assert [letters(column) for column in (1, 26, 27, 703)] == ["A", "Z", "AA", "AAA"]
-    assert reference((5, 28)) == "AB5"
-    assert place("AB5") == (5, 28)
-    with pytest.raises(ValueError, match="5B"):
-        place("5B")
-
-
 def grid() -> Grid:
     """Two rows of headings, a merged group, a merged estate, a figure and a title across all."""
     cells = {
@@ -137,7 +130,7 @@ def grid() -> Grid:
         (6, 3): Cell("=B6", Holds.FORMULA),
         (7, 1): Cell("12345", Holds.NUMBER),
     }
-    return Grid("月报", cells, (Box(1, 1, 1, 3), Box(3, 1, 4, 1), Box(3, 2, 3, 3), Box(5, 1, 6, 1)), 7, 3)
+    return Grid("月报", cells, (Area(1, 1, 1, 3), Area(3, 1, 4, 1), Area(3, 2, 3, 3), Area(5, 1, 6, 1)), 7, 3)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from desktop.data.tables.orders import Disclosure
 from desktop.data.tables.reporting import TownFormFilling
+from desktop.domain.cell_names import cell_place
 from desktop.domain.errors import Refused
 from desktop.domain.extent import Extent, Scope
 from desktop.domain.form_mapping.fillings import (
@@ -24,7 +25,6 @@ from desktop.domain.form_mapping.fillings import (
     When,
     Words,
 )
-from desktop.domain.form_mapping.grid import place
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.indicators import percent_words, rounded
 from desktop.domain.lifecycle import State
@@ -59,7 +59,7 @@ def busy(office: Office) -> Office:
 def mapped(form: OpenForm, cells: dict[str, Filling], sheet: str = "月报") -> Mapping:
     return (
         Mapping()
-        .with_cells(Mapped(Spot(sheet, place(cell)), filling) for cell, filling in cells.items())
+        .with_cells(Mapped(Spot(sheet, cell_place(cell)), filling) for cell, filling in cells.items())
         .labelled(form.grids)
     )
 

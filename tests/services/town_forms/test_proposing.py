@@ -2,9 +2,9 @@
 
 import pytest
 
+from desktop.domain.cell_names import cell_name
 from desktop.domain.extent import Scope
 from desktop.domain.form_mapping.fillings import Figure, Filling, Lists, Of, Rows, Shows, When, Words
-from desktop.domain.form_mapping.grid import reference
 from desktop.domain.form_mapping.mapping import Mapped, Mapping
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate
@@ -25,7 +25,7 @@ def second(office: Office) -> int:
 
 def found(office: Office, form: OpenForm) -> dict[str, Proposal]:
     with office.database.read() as session:
-        return {reference(one.spot.at): one for one in proposals(session, form, Mapping())}
+        return {cell_name(*one.spot.at): one for one in proposals(session, form, Mapping())}
 
 
 def filling(office: Office, form: OpenForm, cell: str) -> Filling:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from desktop.domain.cell_names import cell_name, cell_place
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Of, Rows, Words
-from desktop.domain.form_mapping.grid import place, reference
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.rematching import Carried, Fate, carry
@@ -24,7 +24,7 @@ CELLS = {"B3": "N01", "C3": "N07", "D3": "K09", "B4": "N01", "C4": "N07", "D4": 
 
 
 def mapping(form: OpenForm, cells: dict[str, str], sheet: str = "月报") -> Mapping:
-    mapped = [Mapped(Spot(sheet, place(cell)), Figure(code)) for cell, code in cells.items()]
+    mapped = [Mapped(Spot(sheet, cell_place(cell)), Figure(code)) for cell, code in cells.items()]
     return Mapping().with_cells(mapped).labelled(form.grids)
 
 
@@ -36,7 +36,7 @@ def carried(rows: Sequence[Sequence[Any]], title: str = "月报", merges: Sequen
 def places(result: Carried) -> dict[str, str]:
     """From where each cell went where."""
     return {
-        reference(step.before.spot.at): reference(step.after.spot.at) if step.after else "" for step in result.steps
+        cell_name(*step.before.spot.at): cell_name(*step.after.spot.at) if step.after else "" for step in result.steps
     }
 
 
@@ -71,7 +71,7 @@ def test_a_renamed_heading_is_asked() -> None:
     rows = [FORM[0], ["小区名称", "受理总件数", "办结件数", "满意率"], *FORM[2:]]
     result = carried(rows)
     doubtful = result.of(Fate.DOUBTFUL)
-    assert [reference(step.before.spot.at) for step in doubtful] == ["B3", "B4"]
+    assert [cell_name(*step.before.spot.at) for step in doubtful] == ["B3", "B4"]
     assert all(step.after is not None and step.after.spot == step.before.spot for step in doubtful)
     assert all(mapped.asked for mapped in result.mapping.cells if mapped.spot.at[1] == 2)
     assert "受理总件数" in doubtful[0].why
@@ -81,8 +81,8 @@ def test_a_renamed_heading_is_asked() -> None:
 def test_an_estate_that_is_replaced_by_another_is_gone_not_followed() -> None:
     rows = [*FORM[:3], ["大桥一村"], FORM[4]]
     result = carried(rows)
-    assert [reference(step.before.spot.at) for step in result.of(Fate.GONE)] == ["B4", "C4", "D4"]
-    assert {reference(mapped.spot.at) for mapped in result.mapping.cells} == {"B3", "C3", "D3"}
+    assert [cell_name(*step.before.spot.at) for step in result.of(Fate.GONE)] == ["B4", "C4", "D4"]
+    assert {cell_name(*mapped.spot.at) for mapped in result.mapping.cells} == {"B3", "C3", "D3"}
     assert "海锦花园" in result.of(Fate.GONE)[0].why
 
 
@@ -90,7 +90,7 @@ def test_an_estate_that_only_looks_like_another_row_is_said_to_be_missing() -> N
     old = made([*FORM[:2], ["乾禾新村"], ["丰禾新城"], FORM[4]], MERGES)
     new = made([*FORM[:2], ["云湖小区"], ["丰禾新城"], FORM[4]], MERGES)
     result = carry(mapping(old, CELLS), old.grids, new.grids)
-    assert [(reference(step.before.spot.at), step.why) for step in result.of(Fate.GONE)] == [
+    assert [(cell_name(*step.before.spot.at), step.why) for step in result.of(Fate.GONE)] == [
         (cell, "没有“乾禾新村”了") for cell in ("B3", "C3", "D3")
     ]
     assert {step.fate for step in result.steps[3:]} == {Fate.SAME}
@@ -99,7 +99,7 @@ def test_an_estate_that_only_looks_like_another_row_is_said_to_be_missing() -> N
 def test_two_rows_of_one_name_are_asked() -> None:
     rows = [*FORM[:4], ["海锦花园"], FORM[4]]
     result = carried(rows)
-    assert [reference(step.before.spot.at) for step in result.of(Fate.DOUBTFUL)] == ["B4", "C4", "D4"]
+    assert [cell_name(*step.before.spot.at) for step in result.of(Fate.DOUBTFUL)] == ["B4", "C4", "D4"]
 
 
 def test_a_sheet_that_is_gone_takes_its_cells_along() -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.data.database import Database
+from desktop.domain.cell_names import cell_place
 from desktop.domain.form_mapping.fillings import Figure, Lists, Rows, Shows, When, Words
-from desktop.domain.form_mapping.grid import place
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.forms.town_forms import FormName
 from desktop.services import desk as desk_service
@@ -75,12 +75,12 @@ def bring(seat: Seat, path: Path) -> None:
 def filling(seat: Seat, cell: str, sheet: str = "月报") -> Any:
     work = page(seat).work
     assert work is not None
-    found = work.mapping.at(Spot(sheet, place(cell)))
+    found = work.mapping.at(Spot(sheet, cell_place(cell)))
     return found.filling if found else None
 
 
 def go(seat: Seat, cell: str) -> None:
-    page(seat).sheet.view.go_to(place(cell))
+    page(seat).sheet.view.go_to(cell_place(cell))
     seat.settle()
 
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from desktop.domain.cell_names import cell_name
 from desktop.domain.form_mapping.fillings import FIELDS, Figure, Filling, Of, ReportCell, Rows, Words
-from desktop.domain.form_mapping.grid import reference
 from desktop.domain.form_mapping.mapping import Mapped, Spot
 from desktop.services.town_forms.choosing import Choice
 from desktop.services.town_forms.proposals import Proposal
@@ -76,7 +76,7 @@ class CellCard(Card):
     def show_cell(self, work: Work, spot: Spot) -> None:
         """Show what stands in a cell, or what is proposed for it."""
         mapped, proposal = work.mapped(spot), work.proposal(spot)
-        self.set_title(reference(spot.at))
+        self.set_title(cell_name(*spot.at))
         self.about.setText(work.about(spot))
         content = _content(mapped, spot)
         figure = content if isinstance(content, Figure | ReportCell) else None

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.form_mapping.grid import letters, reference
+from desktop.domain.cell_names import cell_name, column_name
 from desktop.forms.fields import YesNo
 from desktop.services.town_forms.matching import Matched
 from desktop.services.town_forms.rematching import Fate, Step
@@ -120,8 +120,8 @@ def _where(steps: list[Step]) -> str:
     spots = [step.after.spot for step in steps if step.after is not None]
     columns = {spot.at[1] for spot in spots}
     if len(spots) > 1 and len(columns) == 1:
-        return f"{letters(spots[0].at[1])}列{len(spots)}格"
-    return "、".join(reference(spot.at) for spot in spots[:_NAMED]) + ("…" if len(spots) > _NAMED else "")
+        return f"{column_name(spots[0].at[1])}列{len(spots)}格"
+    return "、".join(cell_name(*spot.at) for spot in spots[:_NAMED]) + ("…" if len(spots) > _NAMED else "")
 
 
 def _moves(steps: Iterable[Step]) -> _Groups:
@@ -130,8 +130,8 @@ def _moves(steps: Iterable[Step]) -> _Groups:
     for step in steps:
         if step.after is not None:
             before, after = step.before.spot, step.after.spot
-            words = f"{before.sheet} {letters(before.at[1])}列"
+            words = f"{before.sheet} {column_name(before.at[1])}列"
             if after.at[1] != before.at[1] or after.sheet != before.sheet:
-                words += f" → {after.sheet} {letters(after.at[1])}列"
+                words += f" → {after.sheet} {column_name(after.at[1])}列"
             found.setdefault(words, []).append(step)
     return found

@@ -6,9 +6,8 @@ from itertools import accumulate
 
 from PySide6.QtCore import QPoint, QRect
 
-from desktop.documents.form_parts.cell_refs import Area
 from desktop.documents.form_parts.look import SheetLook
-from desktop.domain.form_mapping.grid import At
+from desktop.domain.cell_names import Area, At
 from desktop.ui.screens.reports.forms.cell_painting import text_height
 
 HEAD_WIDTH, HEAD_HEIGHT = 36, 22  # of the row numbers and column letters, design pixels

@@ -6,9 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
-from desktop.documents.form_parts.cell_refs import Area, column_name
 from desktop.documents.form_parts.look import CellKind, CellLook, StyleLook
-from desktop.domain.form_mapping.grid import At
+from desktop.domain.cell_names import Area, At, column_name
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
 from desktop.ui.kit.appearance.tokens import LIGHT

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QToolTip
 
 from desktop.documents.form_parts.look import SheetLook
-from desktop.domain.form_mapping.grid import At, reference
+from desktop.domain.cell_names import At, cell_name
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.screens.reports.forms.geometry import HEAD_HEIGHT, HEAD_WIDTH, Geometry, heights_of
 from desktop.ui.screens.reports.forms.marks import Marked
@@ -69,7 +69,7 @@ class SheetView(QAbstractScrollArea):
             return
         self.at = self._geometry.home(at)
         self._bring(self.at)
-        self.setAccessibleDescription(reference(self.at))
+        self.setAccessibleDescription(cell_name(*self.at))
         self.viewport().update()
         self.moved.emit()
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from desktop.domain.cell_names import At
 from desktop.domain.form_mapping.fillings import Figure, Filling, ListColumn, Of, Rows
-from desktop.domain.form_mapping.grid import At
 from desktop.domain.form_mapping.labels import Labels, labels_of, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.choosing import ground

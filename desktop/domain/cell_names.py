@@ -1,7 +1,10 @@
 """Names of cells and areas as numbers: rows and columns count from 1, ends are included."""
 
 import re
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import Final, NamedTuple, TypeAlias
+
+At: TypeAlias = tuple[int, int]  # row, column
 
 ROWS: Final = 1_048_576
 COLUMNS: Final = 16_384
@@ -20,6 +23,17 @@ class Area(NamedTuple):
         """A1:C4, or A1 where it is one cell."""
         first, last = cell_name(self.top, self.left), cell_name(self.bottom, self.right)
         return first if first == last else f"{first}:{last}"
+
+    @property
+    def at(self) -> At:
+        """The cell that stands for all where they are merged."""
+        return self.top, self.left
+
+    def inside(self) -> Iterator[At]:
+        """Every cell of it, row by row."""
+        return (
+            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
+        )
 
     def holds(self, row: int, column: int) -> bool:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
@@ -51,7 +65,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row}"
 
 
-def cell_place(name: str) -> tuple[int, int]:
+def cell_place(name: str) -> At:
     """C5 and $C$5 are (5, 3); raise ValueError where `name` is no cell."""
     found = _CELL.fullmatch(name)
     if found is None or int(found[2]) > ROWS:
