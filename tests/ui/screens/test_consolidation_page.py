@@ -51,8 +51,8 @@ def page(show, desk: Desk, told: Told, qtbot: QtBot) -> ConsolidationPage:  # no
     """The page, of October 2026."""
     screen = show(ReportsScreen, ("consolidation", None))
     found = screen.page
-    while found.period.period != OCTOBER:
-        found.period.back()
+    while found.over.period != OCTOBER:
+        found.over.periods.back()
     settle(qtbot, found)
     return found
 

@@ -21,7 +21,7 @@ def seat(qtbot: QtBot, office: Office, database: Database) -> Iterator[Seat]:
     with database.write() as session:
         fill(session, office.operator, Random(3), 30, office.now)
     seat = Seat(qtbot, ReportsScreen, database, office.operator, office.now, ("dashboard", None))
-    seat.screen.page.period.choose(Choice.YEAR)
+    seat.screen.page.over.periods.choose(Choice.YEAR)
     seat.settle()
     yield seat
     seat.leave()

@@ -194,6 +194,6 @@ def test_no_report_is_clipped(sit: Sit, office: Office, clipped: Callable[[Any],
     office.order_in(State.DONE)
     large = current().factor > 1
     seat = sit("R02", wide=1674 if large else 1202, high=1080 if large else 768)
-    seat.screen.page.period.choose(Choice.CUSTOM)
+    seat.screen.page.over.periods.choose(Choice.CUSTOM)
     seat.settle()
     assert clipped(seat.screen) == []

@@ -330,7 +330,7 @@ def test_a_form_is_put_away_and_brought_back(sit: Sit, office: Office) -> None:
     seat.settle()
     assert page(seat).work is None
     with office.database.read() as session:
-        assert keeping.forms(session, page(seat).period.period) == []
+        assert keeping.forms(session, page(seat).over.period) == []
     acts[-1]()
     seat.settle()
     page(seat).refresh()

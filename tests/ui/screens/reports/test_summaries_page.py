@@ -86,7 +86,7 @@ def test_another_text_does_not_take_these_words(page, office, desk, qtbot):
     page.text.boxes["工作要求"].setPlainText("只给通报")
     page.list.setCurrentRow(list(SummaryKind).index(SummaryKind.TERM))
     settled(qtbot, desk)
-    assert page.period.period == Period.parse("2026H2")
+    assert page.over.period == Period.parse("2026H2")
     assert "工作要求" not in page.text.boxes
     assert kept(office) == {"工作要求": "只给通报"}
     page.list.setCurrentRow(0)

@@ -76,25 +76,25 @@ def test_a_scope_is_chosen_named_and_taken_away(sit: Sit, office: Office, databa
     seat = sit("R02")
     assert page(seat).view.table.model().rowCount() == 3
     with database.read() as session:
-        page(seat).scope.take(scoping.chosen(session, ScopeForm(estates=(office.estate,))))
+        page(seat).over.scopes.take(scoping.chosen(session, ScopeForm(estates=(office.estate,))))
     seat.settle()
     assert page(seat).view.table.model().rowCount() == 2
     assert "统计范围:丰翔新城" in page(seat).view._lines.text()
-    mark = page(seat).scope.findChildren(type(page(seat).scope.button))[1]
+    mark = page(seat).over.scopes.findChildren(type(page(seat).over.scopes.button))[1]
     assert mark.text() == "丰翔新城"
     QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
     seat.settle()
-    assert page(seat).scope.scope.whole and page(seat).view.table.model().rowCount() == 3
+    assert page(seat).over.scopes.scope.whole and page(seat).view.table.model().rowCount() == 3
 
 
 def test_the_scope_is_asked_by_keys(sit: Sit, office: Office) -> None:
     office.register()
     seat = sit("R02")
     seat.press("Ctrl+L")
-    dialog = page(seat).scope.dialog
+    dialog = page(seat).over.scopes.dialog
     dialog.form.editors["estates"].set_value([office.estate])
     seat.press("Ctrl+Return")
-    assert page(seat).scope.scope.estates == (office.estate,)
+    assert page(seat).over.scopes.scope.estates == (office.estate,)
 
 
 def test_figures_are_held_against_another_period(sit: Sit, office: Office) -> None:
@@ -191,7 +191,7 @@ def test_a_report_is_sent_and_says_so(sit: Sit, office: Office, tmp_path: Path) 
     seat = sit("R02")
     assert page(seat).state.text() == "未上报"
     path = tmp_path / "月报.xlsx"
-    page(seat).sending.ask(page(seat).report, page(seat).extent, page(seat).comparison, path, Checked([], ""))
+    page(seat).sending.ask(page(seat).report, page(seat).over.extent, page(seat).comparison, path, Checked([], ""))
     dialog = page(seat).sending.dialog
     assert "despite" not in list(dialog.form.editors)
     seat.press("Ctrl+Return")
@@ -207,7 +207,7 @@ def test_what_must_be_changed_has_to_be_owned_up_to(sit: Sit, office: Office, tm
     seat = sit("R02")
     found = Checked([Disagreement(Rule.SUM, Where("表"), "相差1。")], "镇房管办")
     path = tmp_path / "a.xlsx"
-    page(seat).sending.ask(page(seat).report, page(seat).extent, page(seat).comparison, path, found)
+    page(seat).sending.ask(page(seat).report, page(seat).over.extent, page(seat).comparison, path, found)
     seat.press("Ctrl+Return")
     dialog = page(seat).sending.dialog
     assert dialog.isVisible() and "1处必须改" in dialog.form.editors.problems["despite"].text()
@@ -272,8 +272,8 @@ def test_nothing_is_clipped(sit: Sit, office: Office, tmp_path: Path, clipped: C
     with office.database.read() as session:
         form = ScopeForm((office.estate,), (office.company,), (office.company,), ("CH01",), ("02",))
         chosen = scoping.chosen(session, form)
-    page(seat).period.choose(Choice.CUSTOM)
-    page(seat).scope.take(chosen)
+    page(seat).over.periods.choose(Choice.CUSTOM)
+    page(seat).over.scopes.take(chosen)
     seat.settle()
     page(seat).sending.checked.emit(
         [Disagreement(Rule.SUM, Where("表", "合计", "件数"), "各行相加是5,这里是6,相差1。")]

@@ -18,8 +18,8 @@ from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
 from desktop.ui.kit.messages.progress import Progress
-from desktop.ui.kit.parts.buttons import button, icon_button
-from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.parts.dropping import DropArea, paths_of
 from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.kit.tables.record_table import Deliver, RecordTable
@@ -30,7 +30,7 @@ from desktop.ui.screens.reports.consolidation.details import Details
 from desktop.ui.screens.reports.consolidation.expected import Expected
 from desktop.ui.screens.reports.consolidation.intake import Intake, export
 from desktop.ui.screens.reports.consolidation.outcome import OutcomeCard
-from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.over import OverPeriod
 
 _DROP = 116  # design pixels
 _READ = "报送工作簿 (*.xlsx);;所有文件 (*)"
@@ -47,7 +47,6 @@ class ConsolidationPage(Page):
         self._read, self._read_year = Latest(), Latest()
         self._board: Board | None = None
         self._year: list[YearRow] = []
-        self.period = PeriodBar(desk.now)
         self.progress = Progress("consolidation.progress")
         self.intake = Intake(desk, self.progress, self)
         self.expected = Expected(desk, self)
@@ -70,7 +69,7 @@ class ConsolidationPage(Page):
 
     def refresh(self) -> None:
         """Read the offices anew, of the period and of its year."""
-        read, period, now = self.desk.background.read, self.period.period, self.desk.now()
+        read, period, now = self.desk.background.read, self.over.period, self.desk.now()
         self._read(read(standing.board, period, now)).then(self._show, self._failed)
         self._read_year(read(standing.year, period.last.year, now.date())).then(self._show_year, self._failed)
 
@@ -120,14 +119,14 @@ class ConsolidationPage(Page):
 
     def export(self) -> None:
         """Ask where to, and write the town's workbook."""
-        name = f"{self.period.period.words}{NAME}.xlsx"
+        name = f"{self.over.period.words}{NAME}.xlsx"
         chosen, _ = QFileDialog.getSaveFileName(self, "导出汇总表", name, "Excel 工作簿 (*.xlsx)")
         if chosen:
             self.export_to(Path(chosen))
 
     def export_to(self, path: Path) -> None:
         """Write the town's workbook."""
-        task = export(self.desk, path, self.period.period)
+        task = export(self.desk, path, self.over.period)
         self.progress.follow(task, "正在导出汇总表").then(self._exported, self._failed)
 
     def turn(self) -> None:
@@ -175,10 +174,10 @@ class ConsolidationPage(Page):
         self.details.setVisible(not yearly)
         self._sum.setVisible(not yearly)
         if yearly:
-            self._card.set_title(f"{self.period.period.last.year}年各月报送")
+            self._card.set_title(f"{self.over.period.last.year}年各月报送")
             self._card.note.setText(f"{len(self._year)}个单位" if self._year else "")
         else:
-            self._card.set_title(f"{self.period.period.words}各单位")
+            self._card.set_title(f"{self.over.period.words}各单位")
             self._card.note.setText(offices.counts(self._board) if self._board and self._board.offices else "")
 
     def _row(self) -> OfficeRow | None:
@@ -233,13 +232,9 @@ class ConsolidationPage(Page):
     # the frame
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.period, 1)
         take = button("接收文件", "consolidation.take", self.choose_files, kind="primary", icon="import", tip="Ctrl+O")
-        bar.addWidget(take)
-        bar.addWidget(button("导出汇总表", "consolidation.export", self.export, icon="export", tip="Ctrl+E"))
-        bar.addWidget(icon_button("refresh", "刷新 (F5)", "consolidation.refresh", self.refresh))
+        out = button("导出汇总表", "consolidation.export", self.export, icon="export", tip="Ctrl+E")
+        self.over = OverPeriod(self, take, out)
         self._card = Card("各单位", "consolidation.card")
         self._turn_button = button("看全年", "consolidation.turn", self.turn, tip="Ctrl+Y")
         self._card.add_action(self._turn_button)
@@ -267,11 +262,10 @@ class ConsolidationPage(Page):
         column.addWidget(self.outcome)
         column.addLayout(row, 1)
         column.addWidget(self.progress)
-        self.body.addLayout(bar)
         self.body.addLayout(column, 1)
 
     def _connect(self) -> None:
-        self.period.changed.connect(self.refresh)
+        self.over.changed.connect(self.refresh)
         self.drop.clicked.connect(lambda _=False: self.choose_files())
         self.intake.ended.connect(self._taken)
         self.view.selectionModel().currentRowChanged.connect(lambda *_: self._show_office())
@@ -290,8 +284,6 @@ class ConsolidationPage(Page):
         self.command("F4", "修改单位", self.change)
         self.command("Delete", "移除没有报送过的单位", self.remove)
         self.command("Ctrl+Z", "撤销收取这个单位的报送", self.withdraw)
-        self.command("Alt+Left", "上一期", self.period.back)
-        self.command("Alt+Right", "下一期", self.period.on)
         self.command("F6", "各单位和问题之间切换", self._other_side)
         self.command("Esc", "收起没有收下的文件", self.dismiss)
 

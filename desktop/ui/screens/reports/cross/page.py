@@ -36,15 +36,14 @@ from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.kit.parts.buttons import button, icon_button
-from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.parts.chart_view import ChartView
 from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.opening import open_orders
-from desktop.ui.screens.reports.period_bar import PeriodBar
-from desktop.ui.screens.reports.scope_bar import ScopeBar
+from desktop.ui.screens.reports.over import OverExtent
 from desktop.ui.screens.reports.tables.sheet_table import SheetTable
 
 KEPT = "cross"  # the screen under which the tables are kept as views
@@ -63,7 +62,6 @@ class CrossPage(Page):
         self._kept: dict[str, dict[str, Any]] = {}
         self._table: Table | None = None
         self._made: tuple[CrossTable, Period] | None = None
-        self.period, self.scope = PeriodBar(desk.now), ScopeBar(desk)
         self.form = FormView(CrossForm, columns=1, name="cross.form", now=desk.now)
         self.list = two_line_list("cross.list", "存下的统计表")
         self.none_kept = label(
@@ -89,7 +87,7 @@ class CrossPage(Page):
     def wanted(self) -> CrossTable:
         """What is chosen; raises Refused where the form is not filled in."""
         form = self.form.value()
-        return CrossTable(form.rows, form.columns, form.measure, self.scope.scope).checked()
+        return CrossTable(form.rows, form.columns, form.measure, self.over.scopes.scope).checked()
 
     def refresh(self) -> None:
         """Make the table anew, and read which ones are kept."""
@@ -100,7 +98,7 @@ class CrossPage(Page):
             self.form.show_failure(refused)
             return
         self.form.editors.show_problems({})
-        desk, period = self.desk, self.period.period
+        desk, period = self.desk, self.over.period
         task = desk.background.read(cross_table, wanted, period, desk.operator, desk.now())
         self._latest(task).then(partial(self._show, wanted, period), self._failed)
 
@@ -172,16 +170,12 @@ class CrossPage(Page):
         self.preview.open()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GAP)
-        top.addWidget(self.period, 1)
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.scope)
-        bar.addStretch(1)
-        bar.addWidget(button("导出", "cross.export", self.export, icon="export", tip="Ctrl+E"))
-        bar.addWidget(button("打印", "cross.print", self.print_table, icon="print", tip="Ctrl+P"))
-        bar.addWidget(button("保存", "cross.save", self.save, kind="primary", icon="save", tip="Ctrl+S"))
+        self.over = OverExtent(
+            self,
+            button("导出", "cross.export", self.export, icon="export", tip="Ctrl+E"),
+            button("打印", "cross.print", self.print_table, icon="print", tip="Ctrl+P"),
+            button("保存", "cross.save", self.save, kind="primary", icon="save", tip="Ctrl+S"),
+        )
         choice, kept = Card("统计什么", "cross.choice"), Card("存下的统计表", "cross.kept")
         choice.add_action(button("行列对换", "cross.swap", self.swap, kind="quiet"))
         choice.add(self.form)
@@ -203,14 +197,11 @@ class CrossPage(Page):
             card.setFixedWidth(current().px(240))
         row.addLayout(left)
         row.addWidget(self.result, 1)
-        self.body.addLayout(top)
-        self.body.addLayout(bar)
         self.body.addLayout(row, 1)
         self.empty.hide()
 
     def _connect(self) -> None:
-        self.period.changed.connect(self.refresh)
-        self.scope.changed.connect(self.refresh)
+        self.over.changed.connect(self.refresh)
         self.form.editors.edited.connect(lambda _: self.refresh())
         self.list.itemActivated.connect(self._take)
         self.list.itemClicked.connect(self._take)
@@ -218,9 +209,6 @@ class CrossPage(Page):
         self.command("Ctrl+S", "保存统计表", self.save)
         self.command("Ctrl+E", "导出", self.export)
         self.command("Ctrl+P", "打印", self.print_table)
-        self.command("Ctrl+L", "选统计范围", self.scope.ask)
-        self.command("Alt+Left", "上一期", self.period.back)
-        self.command("Alt+Right", "下一期", self.period.on)
         self.command("F6", "到表格", self.table.setFocus)
 
     def _show(self, wanted: CrossTable, period: Period, table: Table) -> None:
@@ -258,7 +246,7 @@ class CrossPage(Page):
         self.desk.background.read(scoping.chosen, asked).then(self._look_at, self._failed)
 
     def _look_at(self, chosen: Chosen) -> None:
-        self.scope.take(chosen)
+        self.over.scopes.take(chosen)
         self.refresh()
 
     def _open_cell(self, index: QModelIndex) -> None:
@@ -283,9 +271,7 @@ class CrossPage(Page):
     def _printed(self) -> None:
         desk = self.desk
         assert self._table is not None
-        task = desk.background.write(
-            viewing.note_print, self._table.title, self.period.period, desk.operator, desk.now()
-        )
+        task = desk.background.write(viewing.note_print, self._table.title, self.over.period, desk.operator, desk.now())
         task.then(lambda _: desk.say("统计表已送到打印机。", Tone.DONE), self._failed)
 
     def _failed(self, error: Any) -> None:

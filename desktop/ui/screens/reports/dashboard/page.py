@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.domain.timing.periods import Period
 from desktop.paper.board_paper import Large, lay_out_board
 from desktop.paper.pages import print_pages
 from desktop.services.analysis import dashboard
@@ -23,15 +22,14 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
-from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.parts.chart_view import ChartView
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.dashboard.causes import CausesCard
 from desktop.ui.screens.reports.dashboard.figures import LargeFigure
 from desktop.ui.screens.reports.opening import open_orders
-from desktop.ui.screens.reports.period_bar import PeriodBar
-from desktop.ui.screens.reports.scope_bar import ScopeBar
+from desktop.ui.screens.reports.over import OverExtent
 
 _CHARTS = (  # key, row, column, columns that it takes
     ("course", 0, 0, 3),
@@ -56,7 +54,6 @@ class DashboardPage(Page):
         super().__init__(desk)
         self._latest = Latest()
         self._board: Board | None = None
-        self.period, self.scope = PeriodBar(desk.now), ScopeBar(desk)
         self.unfinished = label("", "muted", name="dashboard.unfinished")
         self.figures = [LargeFigure(place) for place in range(len(CODES))]
         self.charts = {key: ChartView(f"dashboard.{key}", _HEAT if key == "heat" else _HIGH) for key, *_ in _CHARTS}
@@ -68,22 +65,13 @@ class DashboardPage(Page):
             figure.clicked.connect(partial(self._open_figure, place))
         for key, view in self.charts.items():
             view.opened.connect(partial(self._open_part, key))
-        self.period.changed.connect(self.refresh)
-        self.scope.changed.connect(self.refresh)
+        self.over.changed.connect(self.refresh)
         self.command("Ctrl+P", "打印看板", self.print_board)
-        self.command("Ctrl+L", "选统计范围", self.scope.ask)
-        self.command("Alt+Left", "上一期", self.period.back)
-        self.command("Alt+Right", "下一期", self.period.on)
-
-    @property
-    def extent(self) -> Period:
-        """The period that is chosen, looked at through the scope."""
-        return self.scope.over(self.period.period)
 
     def refresh(self) -> None:
         """Read the whole board."""
         desk = self.desk
-        task = desk.background.read(board.board, self.extent, desk.operator, desk.now())
+        task = desk.background.read(board.board, self.over.extent, desk.operator, desk.now())
         self._latest(task).then(self._show, self._failed)
 
     def print_board(self) -> None:
@@ -98,14 +86,8 @@ class DashboardPage(Page):
         self.preview.open()
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.period, 1)
-        bar.addWidget(button("打印", "dashboard.print", self.print_board, icon="print", tip="Ctrl+P"))
-        below = QHBoxLayout()
-        below.addWidget(self.scope)
-        below.addWidget(self.unfinished)
-        below.addStretch(1)
+        print_it = button("打印", "dashboard.print", self.print_board, icon="print", tip="Ctrl+P")
+        self.over = OverExtent(self, print_it, beside=self.unfinished)
         inside = QWidget()
         inside.setProperty("kind", "ground")
         column = QVBoxLayout(inside)
@@ -132,14 +114,12 @@ class DashboardPage(Page):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self.body.addLayout(bar)
-        self.body.addLayout(below)
         self.body.addWidget(scroll, 1)
 
     def _show(self, found: Board) -> None:
         self._board = found
         now = self.desk.now()
-        running = self.period.period.start <= now < self.period.period.end
+        running = self.over.period.start <= now < self.over.period.end
         self.unfinished.setText(f"本期未结束,数字截至{now:%m月%d日};环比、同比比的是整期。" if running else "")
         for figure, one in zip(self.figures, found.headlines, strict=True):
             figure.show_headline(one)
@@ -151,8 +131,8 @@ class DashboardPage(Page):
     def _open_figure(self, place: int) -> None:
         if self._board is not None:
             one: Headline = self._board.headlines[place]
-            task = self.desk.background.read(opening.orders_of, one.code, {}, self.extent, self.desk.now())
-            task.then(partial(self._opened, f"{self.extent.words}{one.name}"), self._failed)
+            task = self.desk.background.read(opening.orders_of, one.code, {}, self.over.extent, self.desk.now())
+            task.then(partial(self._opened, f"{self.over.extent.words}{one.name}"), self._failed)
 
     def _open_part(self, key: str, part: tuple[int, int]) -> None:
         if self._board is None:
@@ -160,7 +140,7 @@ class DashboardPage(Page):
         panel: Panel = next(panel for panel in self._board.panels if panel.key == key)
         row, column = panel.rows[part[0]], panel.columns[part[1]]
         words = f"{panel.data.title}:{panel.data.labels[part[0]]} {panel.data.series[part[1]].name}"
-        task = self.desk.background.read(dashboard.orders_of, key, row, column, self.extent)
+        task = self.desk.background.read(dashboard.orders_of, key, row, column, self.over.extent)
         task.then(partial(self._opened, words), self._failed)
 
     def _open_cause(self, words: str, ids: Sequence[int]) -> None:
@@ -175,7 +155,7 @@ class DashboardPage(Page):
     def _printed(self) -> None:
         desk = self.desk
         name = self._board.title if self._board else self.title
-        task = desk.background.write(viewing.note_print, name, self.period.period, desk.operator, desk.now())
+        task = desk.background.write(viewing.note_print, name, self.over.period, desk.operator, desk.now())
         task.then(lambda _: desk.say("看板已送到打印机。", Tone.DONE), self._failed)
 
     def _failed(self, error: Any) -> None:

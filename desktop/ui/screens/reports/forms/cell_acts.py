@@ -14,7 +14,7 @@ from desktop.ui.kit.background import Latest
 from desktop.ui.screens.reports.forms.cell_card import CellCard
 from desktop.ui.screens.reports.forms.sheet_card import SheetCard
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.over import OverPeriod
 
 
 class CellActs(QObject):
@@ -25,13 +25,13 @@ class CellActs(QObject):
         desk: Desk,
         sheet: SheetCard,
         cell: CellCard,
-        period: PeriodBar,
+        over: OverPeriod,
         changed: Callable[[], object],
         failed: Callable[[object], object],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.desk, self.sheet, self.cell, self.period = desk, sheet, cell, period
+        self.desk, self.sheet, self.cell, self.over = desk, sheet, cell, over
         self.work: Work | None = None
         self.choices: Sequence[Choice] = ()
         self._changed, self._failed = changed, failed
@@ -126,7 +126,7 @@ class CellActs(QObject):
             self._choosing.forget()
             return
         desk = self.desk
-        task = desk.background.read(choosing.column_choices, rows, self.period.period, desk.operator, desk.now())
+        task = desk.background.read(choosing.column_choices, rows, self.over.period, desk.operator, desk.now())
         self._choosing(task).then(self.cell.set_choices, self._failed)
 
     def _filled(self, made: Filling) -> None:
@@ -151,7 +151,7 @@ class CellActs(QObject):
             case ReportCell(row="", column="") as report:
                 desk = self.desk
                 task = desk.background.read(
-                    choosing.report_choices, report.source, self.period.period, desk.operator, desk.now()
+                    choosing.report_choices, report.source, self.over.period, desk.operator, desk.now()
                 )
                 self._choosing(task).then(self._show_report, self._failed)
                 return

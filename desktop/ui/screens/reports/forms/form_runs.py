@@ -19,7 +19,7 @@ from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.over import OverPeriod
 from desktop.ui.work_keeper import WorkKeeper
 
 Then = Callable[[], object]
@@ -32,7 +32,7 @@ class FormRuns(QObject):
         self,
         owner: QWidget,
         desk: Desk,
-        period: PeriodBar,
+        over: OverPeriod,
         progress: Progress,
         keeper: WorkKeeper,
         begin: Callable[[Begun], object],
@@ -40,7 +40,7 @@ class FormRuns(QObject):
         failed: Callable[[object], object],
     ) -> None:
         super().__init__(owner)
-        self._owner, self.desk, self.period, self.progress, self.keeper = owner, desk, period, progress, keeper
+        self._owner, self.desk, self.over, self.progress, self.keeper = owner, desk, over, progress, keeper
         self._begin, self._to_asked, self._failed = begin, to_asked, failed
         self.work: Work | None = None
         self.dialog: FormDialog | None = None
@@ -61,14 +61,14 @@ class FormRuns(QObject):
         elif self.work.changed:
             self._save(self._saved_to_fill)
         else:
-            name = f"{self.work.name}{self.period.period.words}.xlsx"
+            name = f"{self.work.name}{self.over.period.words}.xlsx"
             chosen, _ = QFileDialog.getSaveFileName(self._owner, "填表并另存", name, "Excel 工作簿 (*.xlsx)")
             if chosen:
                 self.fill_to(Path(chosen))
 
     def fill_to(self, path: Path) -> None:
         """Fill the form for the period and write it; noted before the file is there."""
-        desk, work, period = self.desk, self.work, self.period.period
+        desk, work, period = self.desk, self.work, self.over.period
         if work is None or work.form_id is None:
             return
         task = desk.background.read_long(filling.fill_form, work.form, work.mapping, period, desk.operator, desk.now())

@@ -20,7 +20,7 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.kit.parts.buttons import button
-from desktop.ui.kit.parts.card import BETWEEN, GAP
+from desktop.ui.kit.parts.card import BETWEEN
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.forms.cell_acts import CellActs
 from desktop.ui.screens.reports.forms.cell_card import CellCard
@@ -29,7 +29,7 @@ from desktop.ui.screens.reports.forms.form_runs import FormRuns
 from desktop.ui.screens.reports.forms.forms_card import FormsCard
 from desktop.ui.screens.reports.forms.sheet_card import SheetCard
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.over import OverPeriod
 from desktop.ui.work_keeper import WorkKeeper
 
 FILES = "表格 (*.xlsx *.xls)"
@@ -48,24 +48,24 @@ class FormsPage(Page):
         self._opening, self._listing, self._looking = Latest(), Latest(), Latest()
         self._proposing = Latest()
         self._begun_before = False
-        self.period = PeriodBar(desk.now)
+        fill = "reports.forms.fill"
+        self.fill_button = button("填表并另存", fill, kind="primary", icon="export", tip="Ctrl+E")
+        self.over = OverPeriod(self, self.fill_button)
         self.forms = FormsCard(self.choose_file)
         self.sheet, self.cell = SheetCard(self.choose_file), CellCard()
         self.progress = Progress("reports.forms.progress")
         self.keeper = WorkKeeper(desk.background, self._draft, self)
         self.keeper.troubled.connect(self._failed)
-        self.acts = CellActs(desk, self.sheet, self.cell, self.period, self._changed, self._failed, self)
+        self.acts = CellActs(desk, self.sheet, self.cell, self.over, self._changed, self._failed, self)
         self.runs = FormRuns(
-            self, desk, self.period, self.progress, self.keeper, self._begin_again, self.acts.to_asked, self._failed
-        )
-        self.fill_button = button(
-            "填表并另存", "reports.forms.fill", self.runs.choose_target, kind="primary", icon="export", tip="Ctrl+E"
+            self, desk, self.over, self.progress, self.keeper, self._begin_again, self.acts.to_asked, self._failed
         )
         self._lay_out()
         self._keys()
         self.forms.picked.connect(self.open_kept)
         self.forms.put_away.connect(self.put_away)
-        self.period.changed.connect(self.refresh)
+        self.fill_button.clicked.connect(lambda _=False: self.runs.choose_target())
+        self.over.changed.connect(self.refresh)
         self.sheet.save.clicked.connect(self.runs.save)
         self._show_work()
 
@@ -81,7 +81,7 @@ class FormsPage(Page):
 
     def refresh(self) -> None:
         """Read the list and the values anew."""
-        task = self.desk.background.read(keeping.forms, self.period.period)
+        task = self.desk.background.read(keeping.forms, self.over.period)
         chosen = self.work.form_id if self.work else None
         self._listing(task).then(lambda found: self.forms.show_forms(found, chosen), self._failed)
         self._look()
@@ -214,7 +214,7 @@ class FormsPage(Page):
         desk, work = self.desk, self.work
         if work is not None:
             task = desk.background.read(
-                filling.preview, work.form, work.mapping, self.period.period, desk.operator, desk.now()
+                filling.preview, work.form, work.mapping, self.over.period, desk.operator, desk.now()
             )
             self._looking(task).then(partial(self._looked, work), self._failed)
 
@@ -238,10 +238,6 @@ class FormsPage(Page):
         self.desk.say(text, Tone.NEUTRAL if isinstance(error, Cancelled) else Tone.OVERDUE)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.period, 1)
-        bar.addWidget(self.fill_button)
         middle = QVBoxLayout()
         middle.setSpacing(BETWEEN)
         middle.addWidget(self.sheet, 1)
@@ -251,7 +247,6 @@ class FormsPage(Page):
         row.addWidget(self.forms)
         row.addLayout(middle, 1)
         row.addWidget(self.cell)
-        self.body.addLayout(bar)
         self.body.addLayout(row, 1)
 
     def _keys(self) -> None:
@@ -264,8 +259,6 @@ class FormsPage(Page):
             ("Ctrl+Shift+Return", "采纳全部有把握的建议", self.acts.take_sure),
             ("F8", "下一处要看的格子", self.acts.to_asked),
             ("F6", "在表格和右边之间切换", self._other_side),
-            ("Alt+Left", "上一期", self.period.back),
-            ("Alt+Right", "下一期", self.period.on),
             ("Alt+PgDown", "下一张工作表", partial(self.sheet.turn, 1)),
             ("Alt+PgUp", "上一张工作表", partial(self.sheet.turn, -1)),
         ):

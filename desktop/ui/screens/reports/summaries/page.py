@@ -17,13 +17,13 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
-from desktop.ui.kit.parts.buttons import button, icon_button
+from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.choices import Choice, usual
-from desktop.ui.screens.reports.period_bar import PeriodBar
+from desktop.ui.screens.reports.over import OverPeriod
 from desktop.ui.screens.reports.summaries.fonts import missing_fonts
 from desktop.ui.screens.reports.summaries.keeper import WordsKeeper
 from desktop.ui.screens.reports.summaries.placeholders import PlaceholdersDialog
@@ -55,7 +55,6 @@ class SummariesPage(Page):
         for kind in SummaryKind:
             self.list.addItem(QListWidgetItem(f"{kind.label}\n{_WHEN[kind]}"))
         self.list.setCurrentRow(0)
-        self.period = PeriodBar(desk.now)
         self.keeper = WordsKeeper(self._write, self)
         self.text = TextView(self.keeper.touch, self._newest)
         self.state = label("", "muted", name="reports.summaries.state")
@@ -65,7 +64,7 @@ class SummariesPage(Page):
         self._keys()
         self.keeper.touched.connect(lambda: self.state.setText("正在输入…"))
         self.list.currentRowChanged.connect(lambda _: self._choose())
-        self.period.changed.connect(self.refresh)
+        self.over.changed.connect(self.refresh)
 
     @property
     def kind(self) -> SummaryKind:
@@ -89,13 +88,13 @@ class SummariesPage(Page):
     def _read_text(self) -> None:
         self._again = False
         self.state.setText("正在汇总…")
-        desk, asked = self.desk, (self.kind, self.period.period)
+        desk, asked = self.desk, (self.kind, self.over.period)
         task = desk.background.read(making.open_text, *asked, desk.operator, desk.now())
         self._read(task).then(partial(self._show, asked, self.keeper.serial), self._not_read)
 
     def export(self) -> None:
         """Ask where to, and make the Word file."""
-        name = f"{self.period.period.words}{self.kind.label.rpartition('、')[2]}.docx"
+        name = f"{self.over.period.words}{self.kind.label.rpartition('、')[2]}.docx"
         chosen, _ = QFileDialog.getSaveFileName(self, "生成Word", name, WORD)
         if chosen:
             self.export_to(Path(chosen))
@@ -103,7 +102,7 @@ class SummariesPage(Page):
     def export_to(self, path: Path) -> None:
         """Make the Word file; noted as an export before it is there."""
         self.keeper.flush()
-        desk, kind, period = self.desk, self.kind, self.period.period
+        desk, kind, period = self.desk, self.kind, self.over.period
         path = path if path.suffix else path.with_suffix(".docx")
 
         def write(_: object) -> None:
@@ -123,7 +122,7 @@ class SummariesPage(Page):
         """Take over what was written in an earlier file."""
         self.keeper.flush()
         desk = self.desk
-        task = desk.background.write(making.adopt, self.kind, self.period.period, path, desk.operator, desk.now())
+        task = desk.background.write(making.adopt, self.kind, self.over.period, path, desk.operator, desk.now())
         task.then(self._adopted, self._failed)
 
     def export_template(self) -> None:
@@ -153,7 +152,7 @@ class SummariesPage(Page):
     def explain_template(self) -> None:
         """Show the names that a template may use."""
         desk, kind = self.desk, self.kind
-        task = desk.background.read(placeholders, kind, self.period.period, desk.operator, desk.now())
+        task = desk.background.read(placeholders, kind, self.over.period, desk.operator, desk.now())
         task.while_alive(self).then(partial(self._show_placeholders, kind), self._failed)
 
     def _show_placeholders(self, kind: SummaryKind, groups: tuple[Group, ...]) -> None:
@@ -167,17 +166,17 @@ class SummariesPage(Page):
     def _choose(self) -> None:
         """Another text begins with its usual period."""
         self.keeper.flush()
-        today, before = self.desk.now().date(), self.period.period
+        today, before = self.desk.now().date(), self.over.period
         match self.kind:
             case SummaryKind.BULLETIN:
-                self.period.choose(usual(today))
+                self.over.periods.choose(usual(today))
             case SummaryKind.WEEKLY:
-                self.period.choose(Choice.WEEK)
+                self.over.periods.choose(Choice.WEEK)
             case SummaryKind.TERM:
-                self.period.choose(Choice.HALF)
+                self.over.periods.choose(Choice.HALF)
             case SummaryKind.YEAR:
-                self.period.choose(Choice.YEAR)
-        if self.period.period == before:  # else it has said so
+                self.over.periods.choose(Choice.YEAR)
+        if self.over.period == before:  # else it has said so
             self.refresh()
 
     def _show(self, asked: Asked, serial: int, opened: Opened) -> None:
@@ -208,7 +207,7 @@ class SummariesPage(Page):
             self.optional.addWidget(box)
 
     def _take_in(self, section: str, wanted: bool) -> None:
-        desk, period = self.desk, self.period.period
+        desk, period = self.desk, self.over.period
         task = desk.background.write(keeping.take_in, self.kind, period, section, wanted, desk.operator, desk.now())
         task.then(lambda _: self.refresh(), self._failed)
 
@@ -232,7 +231,7 @@ class SummariesPage(Page):
             self._read_text()
 
     def _newest(self, key: str) -> None:
-        desk, period = self.desk, self.period.period
+        desk, period = self.desk, self.over.period
         task = desk.background.write(keeping.take_newest, self.kind, period, key, desk.operator, desk.now())
         task.then(lambda _: self.refresh(), self._failed)
 
@@ -250,12 +249,8 @@ class SummariesPage(Page):
         self.desk.say(str(error), Tone.OVERDUE)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
-        bar.addWidget(self.period, 1)
         make, adopt = "reports.summaries.export", "reports.summaries.adopt"
-        bar.addWidget(button("生成Word", make, self.export, kind="primary", icon="export", tip="Ctrl+E"))
-        bar.addWidget(icon_button("refresh", "刷新 (F5)", "reports.summaries.refresh", self.refresh))
+        self.over = OverPeriod(self, button("生成Word", make, self.export, kind="primary", icon="export", tip="Ctrl+E"))
         choice = Card("文稿", "reports.summaries.choice")
         choice.setFixedWidth(current().px(232))
         choice.add(self.list, 1)
@@ -279,7 +274,6 @@ class SummariesPage(Page):
         row.setSpacing(BETWEEN)
         row.addWidget(choice)
         row.addWidget(card, 1)
-        self.body.addLayout(bar)
         self.body.addLayout(row, 1)
 
     def _keys(self) -> None:
@@ -287,8 +281,6 @@ class SummariesPage(Page):
         self.command("Ctrl+O", "从已有Word更新", self.choose_earlier)
         self.command("F8", "模板的占位说明", self.explain_template)
         self.command("Ctrl+S", "马上保存", self.keeper.flush)
-        self.command("Alt+Left", "上一期", self.period.back)
-        self.command("Alt+Right", "下一期", self.period.on)
         self.command("Alt+Down", "下一处文字", partial(self.text.step, 1))
         self.command("Alt+Up", "上一处文字", partial(self.text.step, -1))
         self.command("F6", "到要填写的地方", self.text.begin)

@@ -22,12 +22,11 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
-from desktop.ui.kit.parts.buttons import button, icon_button
-from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
+from desktop.ui.kit.parts.buttons import button
+from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.tables.two_lines import two_line_list
 from desktop.ui.paged import Page as ScreenPage
-from desktop.ui.screens.reports.period_bar import PeriodBar
-from desktop.ui.screens.reports.scope_bar import ScopeBar
+from desktop.ui.screens.reports.over import OverExtent
 from desktop.ui.screens.reports.tables.figures import At, Figures
 from desktop.ui.screens.reports.tables.sending import SendingUp
 from desktop.ui.screens.reports.tables.sent_dialog import SentDialog
@@ -56,8 +55,6 @@ class TablesPage(ScreenPage):
         self._made = Latest()
         self._reports = sorted(CATALOGUE.values(), key=lambda report: (report.id != FIRST, report.id))
         self.list = two_line_list("reports.list", "报表")
-        self.period = PeriodBar(desk.now)
-        self.scope = ScopeBar(desk)
         self.against = QComboBox()
         self.view = ReportView()
         self.figures = Figures(desk, self)
@@ -76,18 +73,12 @@ class TablesPage(ScreenPage):
         self._lay_out()
         self._keys()
         self.list.currentRowChanged.connect(lambda _: self.refresh())
-        self.period.changed.connect(self.refresh)
-        self.scope.changed.connect(self.refresh)
+        self.over.changed.connect(self.refresh)
         self.against.currentIndexChanged.connect(lambda _: self.refresh())
         self.view.figure_wanted.connect(self._open_figure)
         self.sending.checked.connect(self._show_check)
         self.sending.sent.connect(self._tell_state)
         self.state.clicked.connect(self.show_sent)
-
-    @property
-    def extent(self) -> Period:
-        """The period that is chosen, looked at through the scope."""
-        return self.scope.over(self.period.period)
 
     @property
     def made(self) -> Report:
@@ -118,17 +109,17 @@ class TablesPage(ScreenPage):
     def refresh(self) -> None:
         """Make the report anew."""
         desk = self.desk
-        task = desk.background.read(viewing.sheets, self.made, self.extent, desk.operator, desk.now())
-        self._made(task).then(partial(self._show, self.period.period.words), self._failed)
+        task = desk.background.read(viewing.sheets, self.made, self.over.extent, desk.operator, desk.now())
+        self._made(task).then(partial(self._show, self.over.period.words), self._failed)
         self._tell_state()
 
     def check(self) -> None:
         """Look for what does not agree."""
-        self.sending.check(self.made, self.extent)
+        self.sending.check(self.made, self.over.extent)
 
     def send(self) -> None:
         """Check, save and mark as sent."""
-        self.sending.start(self.report, self.extent, self.comparison, self._file_name())
+        self.sending.start(self.report, self.over.extent, self.comparison, self._file_name())
 
     def show_sent(self) -> None:
         """The list of what was sent, this report's first of all."""
@@ -146,7 +137,7 @@ class TablesPage(ScreenPage):
 
     def export_to(self, path: Path) -> None:
         """Write the workbook; noted as an export before the file is there."""
-        desk, report, period = self.desk, self.made, self.extent
+        desk, report, period = self.desk, self.made, self.over.extent
 
         def write(_: object) -> None:
             task = desk.background.read_long(viewing.export, report, path, period, desk.operator, desk.now())
@@ -167,32 +158,19 @@ class TablesPage(ScreenPage):
             self._preview(sheets)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GAP)
-        top.addWidget(self.period, 1)
-        top.addWidget(icon_button("refresh", "刷新 (F5)", "reports.refresh", self.refresh))
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
         self.against.setObjectName("reports.against")
         self.against.setAccessibleName("与哪一期比较")
         self.against.setToolTip("与上期或上年同期比较 (Ctrl+B 切换)")
         self.against.addItems([against.label for against in Against])
-        bar.addWidget(self.scope)
-        bar.addWidget(self.against)
-        bar.addStretch(1)
-        bar.addWidget(button("自检", "reports.check.run", self.check, icon="check", tip="找出对不上的数 (F8)"))
-        bar.addWidget(button("导出", "reports.export", self.export, icon="export", tip="存成Excel、Word或CSV (Ctrl+E)"))
-        bar.addWidget(button("打印", "reports.print", self.print_report, icon="print", tip="Ctrl+P"))
-        bar.addWidget(button("已报记录", "reports.sent.show", self.show_sent, icon="history", tip="Ctrl+H"))
-        bar.addWidget(
-            button(
-                "上报",
-                "reports.send.start",
-                self.send,
-                kind="primary",
-                icon="done",
-                tip="自检、留存、标为已上报 (Ctrl+U)",
-            )
+        send = "自检、留存、标为已上报 (Ctrl+U)"
+        self.over = OverExtent(
+            self,
+            button("自检", "reports.check.run", self.check, icon="check", tip="找出对不上的数 (F8)"),
+            button("导出", "reports.export", self.export, icon="export", tip="存成Excel、Word或CSV (Ctrl+E)"),
+            button("打印", "reports.print", self.print_report, icon="print", tip="Ctrl+P"),
+            button("已报记录", "reports.sent.show", self.show_sent, icon="history", tip="Ctrl+H"),
+            button("上报", "reports.send.start", self.send, kind="primary", icon="done", tip=send),
+            beside=self.against,
         )
         choice = Card("报表", "reports.choice")
         choice.setFixedWidth(current().px(220))
@@ -205,8 +183,6 @@ class TablesPage(ScreenPage):
         row.setSpacing(BETWEEN)
         row.addWidget(choice)
         row.addLayout(right, 1)
-        self.body.addLayout(top)
-        self.body.addLayout(bar)
         self.body.addLayout(row, 1)
 
     def _keys(self) -> None:
@@ -216,9 +192,6 @@ class TablesPage(ScreenPage):
         self.command("Ctrl+E", "导出", self.export)
         self.command("Ctrl+P", "打印", self.print_report)
         self.command("Ctrl+B", "换比较的一期", self._next_comparison)
-        self.command("Ctrl+L", "选统计范围", self.scope.ask)
-        self.command("Alt+Left", "上一期", self.period.back)
-        self.command("Alt+Right", "下一期", self.period.on)
         self.command("Alt+PgDown", "下一张表", partial(self.view.turn, 1))
         self.command("Alt+PgUp", "上一张表", partial(self.view.turn, -1))
         self.command("F6", "报表列表和表格之间切换", self._other_side)
@@ -227,9 +200,9 @@ class TablesPage(ScreenPage):
         return next((at for at, one in enumerate(self._reports) if one.id == report), 0)
 
     def _file_name(self) -> str:
-        scope = self.scope.scope.words
+        scope = self.over.scopes.scope.words
         inside = f"({scope[:20]})" if scope else ""
-        return f"{_plain_name(self.report)}{self.period.period.words}{inside}.xlsx"
+        return f"{_plain_name(self.report)}{self.over.period.words}{inside}.xlsx"
 
     def _next_comparison(self) -> None:
         self.against.setCurrentIndex((self.against.currentIndex() + 1) % self.against.count())
@@ -239,7 +212,7 @@ class TablesPage(ScreenPage):
 
     def _show(self, period: str, sheets: list[Sheet]) -> None:
         self.view.show_sheets(period, sheets)
-        shown = (self.report.id, self.extent)
+        shown = (self.report.id, self.over.extent)
         if self.view.check.isVisible() and shown != self._checked_for:
             self.view.check.close_panel()
         if self._return is not None:
@@ -249,16 +222,16 @@ class TablesPage(ScreenPage):
                 self.view.table.go_to(back.row, back.column)
 
     def _show_check(self, found: list[Disagreement]) -> None:
-        self._checked_for = (self.report.id, self.extent)
+        self._checked_for = (self.report.id, self.over.extent)
         self.view.show_check(found)
 
     def _tell_state(self) -> None:
-        task = self.desk.background.read(standing, self.report, self.extent, self.desk.operator)
+        task = self.desk.background.read(standing, self.report, self.over.extent, self.desk.operator)
         self._standing(task).while_alive(self).then(self.state.show_standing)
 
     def _open_figure(self, sheet: int, row: int, column: int) -> None:
         at = At(self.report.id, sheet, row, column)
-        self.figures.open(at, self.view.sheets[sheet], self.view.table, self.extent)
+        self.figures.open(at, self.view.sheets[sheet], self.view.table, self.over.extent)
 
     def _exported(self, saved: Saved) -> None:
         self.desk.say(saved.sentence, Tone.DONE)
@@ -273,7 +246,7 @@ class TablesPage(ScreenPage):
     def _printed(self) -> None:
         desk = self.desk
         task = desk.background.write(
-            viewing.note_print, _plain_name(self.report), self.period.period, desk.operator, desk.now()
+            viewing.note_print, _plain_name(self.report), self.over.period, desk.operator, desk.now()
         )
         task.then(lambda _: desk.say("报表已送到打印机。", Tone.DONE), self._failed)
 
