@@ -2,16 +2,17 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine
-
-from desktop.data.backup import verified_copy
 from desktop.domain.errors import StorageTrouble
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
 
 SCHEMA_VERSION = 3  # raised with every file under migrations/versions
 
 
-def ensure_schema(engine: Engine, path: Path) -> None:
+def ensure_schema(engine: "Engine", path: Path) -> None:
     """Create or upgrade the schema; refuse one that is newer than this program."""
     with engine.connect() as connection:
         found = version_of(connection)
@@ -23,18 +24,20 @@ def ensure_schema(engine: Engine, path: Path) -> None:
     if found > SCHEMA_VERSION:
         raise StorageTrouble("这份数据由更新的版本建立,本程序打不开;请先升级程序。")
     if found:
+        from desktop.data.backup import verified_copy  # noqa: PLC0415 - brings SQLAlchemy, once per version
+
         folder = path.parent / "backups"
         folder.mkdir(exist_ok=True)
         verified_copy(engine, folder / f"{path.stem}-升级前-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}")
     upgrade(engine)
 
 
-def version_of(connection: Connection) -> int:
+def version_of(connection: "Connection") -> int:
     """The schema version kept in the file's header; 0 for a new file."""
     return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def upgrade(engine: Engine) -> None:
+def upgrade(engine: "Engine") -> None:
     """Run the missing migrations; all of them and the version number commit together or not at all."""
     from desktop.data.migrations.run import migrate  # noqa: PLC0415 - Alembic costs 0.2 s, once per version
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.data.database import _PRAGMAS
+from desktop.data.connecting import PRAGMAS
 from tests.office import Office
 
 ROUNDS, EACH = 5, 40
@@ -82,7 +82,7 @@ def copy_without(path: Path, target: Path, first: int) -> Any:
     source.execute("VACUUM INTO ?", (str(target),))
     source.close()
     plain = sqlite.connect(str(target), isolation_level=None)
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         plain.execute(f"PRAGMA {pragma}")
     plain.execute("BEGIN")
     for table in ("act", "clock"):

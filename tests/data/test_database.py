@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from desktop.data import connecting
 from desktop.data import database as module
 from desktop.data.database import Database
 from desktop.data.schema import SCHEMA_VERSION, version_of
@@ -112,8 +113,8 @@ def test_a_busy_database_is_told_whatever_the_values_say(database: Database) -> 
 
 @pytest.fixture(autouse=True)
 def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    patient = [pragma for pragma in module._PRAGMAS if "busy_timeout" not in pragma]
-    monkeypatch.setattr(module, "_PRAGMAS", (*patient, "busy_timeout=20"))
+    patient = [pragma for pragma in connecting.PRAGMAS if "busy_timeout" not in pragma]
+    monkeypatch.setattr(connecting, "PRAGMAS", (*patient, "busy_timeout=20"))
 
 
 def test_moments_keep_their_microseconds(database: Database) -> None:
