@@ -24,9 +24,10 @@ from desktop.ui.paged import Page
 from desktop.ui.screens.assessment.board import Board
 from desktop.ui.screens.assessment.inputs import estate_rows
 from desktop.ui.screens.assessment.inputs.entry_card import EntryCard
-from desktop.ui.screens.assessment.inputs.files import InputFiles
+from desktop.ui.screens.assessment.inputs.files import contents
 from desktop.ui.screens.assessment.inputs.points_view import PointsView
 from desktop.ui.screens.assessment.terms import TermBar, term_in
+from desktop.ui.workbook_files import WorkbookFiles
 
 DRAFTS = "assessment.inputs"
 PAUSE = 800  # milliseconds without typing before the draft is kept
@@ -58,7 +59,7 @@ class InputsPage(Page):
         }
         self.entries = {yearly: EntryCard(desk, yearly) for yearly in (False, True)}
         self.points = PointsView(desk, lambda: self.term, self.refresh)
-        self.files = InputFiles(desk, self, lambda: self.term, self.refresh)
+        self.files = WorkbookFiles("assessment", desk, self, lambda: contents(self.term), self.refresh)
         self._lay_out()
         self._connect()
         self._keys()

@@ -20,11 +20,12 @@ from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, GAP, Card
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.paged import Page
-from desktop.ui.screens.reports.registers.files import RegisterFiles
+from desktop.ui.screens.reports.registers.files import contents
 from desktop.ui.screens.reports.registers.record_list import RecordList
 from desktop.ui.screens.reports.registers.registers_card import RegistersCard
 from desktop.ui.screens.reports.registers.stated_grid import StatedGrid
 from desktop.ui.screens.reports.registers.vote_form import VoteForm
+from desktop.ui.workbook_files import WorkbookFiles
 
 STATED = "stated"
 WITH_TERMS = ("committees", "contracts")
@@ -50,7 +51,7 @@ class RegistersPage(Page):
         self.card = RegistersCard()
         self.grid = StatedGrid(desk, self.refresh)
         self.asking = Asking(desk, self)
-        self.files = RegisterFiles(desk, self, lambda: self.register, self.refresh)
+        self.files = WorkbookFiles("registers", desk, self, lambda: contents(self.register), self.refresh)
         self._lay_out()
         self._keys()
         self.card.picked.connect(self._turn)
