@@ -11,6 +11,7 @@ from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.puts import Block, Filled, Grow, Put, blocks_of
 from desktop.documents.form_parts.recalculating import recalculate
 from desktop.documents.form_parts.sheet_cells import SheetCells
+from desktop.documents.form_parts.sheet_spans import spell_out_spans
 from desktop.documents.form_parts.sheet_writer import SheetWriter
 from desktop.domain.cell_names import cell_place
 
@@ -27,7 +28,8 @@ def fill(
 
     Raise Refused, keyed by "sheet!cell", for: a sheet or cell that the form does not have, a formula that would be
     overwritten (unless `replace_formulas`), the heading of a table, a value for a cell inside a list that grows, lists
-    that lie across each other, rows beyond the last of a sheet, and an array formula that a growing list would cut.
+    that lie across each other, rows beyond the last of a sheet, an array formula that a growing list would cut, and a
+    formula through several sheets (see `sheet_spans`) that cannot follow one of them.
     Several lists may stand side by side where they begin at the same row and have the same room.
     Formulas that may change lose their kept results and are computed when the file is opened; every part that does
     not change is byte for byte the same.
@@ -67,6 +69,7 @@ class _Filler:
         for block in sorted(blocks, key=lambda block: -block.row):
             if block.missing:
                 insertion = Insertion(info.name, block.row + max(0, block.room - 2), block.missing)
+                spell_out_spans(self._edits, insertion)
                 grow_sheet(root, insertion, block.room)
                 grow_other_parts(self._edits, info, insertion)
                 inserted.append(insertion)

@@ -1,7 +1,7 @@
 """References inside formulas: moved with a copied formula, shifted where rows are put in.
 
 A formula is read as texts, errors, names in quotes, structured references and A1 references; only the last are
-touched. References to other workbooks and through several sheets (3D) stay as they are, as in spreadsheet programs.
+touched. References to other workbooks and through several sheets (3D, see `sheet_spans`) stay as they are.
 """
 
 import re

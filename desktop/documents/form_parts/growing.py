@@ -91,6 +91,8 @@ def _copy_pattern(cells: SheetCells, insertion: Insertion) -> None:
         row = deepcopy(pattern)
         row.tail = pattern.tail
         row.set("r", str(insertion.after + step))
+        if not row.get("outlineLevel"):  # a line of the list is to be seen; a folded group stays folded
+            row.attrib.pop("hidden", None)
         for cell in children(row, "c"):
             _make_copy(cell, insertion.after + step, cell_place(cell.get("r"))[1], step)
         last.addnext(row)

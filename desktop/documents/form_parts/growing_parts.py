@@ -58,6 +58,8 @@ def _drawn(package: FormPackage) -> Iterator[tuple[str, str]]:
             for kind in _CHARTS:
                 for chart in package.leads_to(drawing, kind):
                     yield chart, home
+                    for shapes in package.leads_to(chart, "chartUserShapes"):
+                        yield shapes, home
 
 
 def _other_sheet(root: Node, home: str, insertion: Insertion) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from xml.sax.saxutils import escape, unescape
 
 from desktop.documents.form_parts.formula_refs import Insertion, shifted
 from desktop.documents.form_parts.xml_parts import Node, child, children, local, true, whole
@@ -40,14 +41,17 @@ _FORMULA_ATTRIBUTES: Final = (
     ("formControlPr", "fmlaTxbx"),
     ("controlPr", "linkedCell"),
     ("controlPr", "listFillRange"),
+    ("cameraTool", "cellRange"),
 )
 _FORMULA_HOLDERS: Final = frozenset(element for element, _ in _FORMULA_ATTRIBUTES)
 _SERIES: Final = frozenset(("cat", "val", "xVal", "yVal", "bubbleSize"))
+_FILTERED: Final = frozenset(("fullRef", "levelRef", "formulaRef"))  # what a chart's filter hides, as a formula
 # Their formulas are written for one cell and read along with each: a range within the pattern row stays within it.
 _RULES: Final = frozenset(("conditionalFormatting", "dataValidation", "sparkline"))
 _VML_NOTE: Final = re.compile(rb"<(?:\w+:)?ClientData\b[^>]*>.*?</(?:\w+:)?ClientData\s*>", re.DOTALL)
 _VML_ANCHOR: Final = re.compile(rb"(<(?:\w+:)?Anchor\s*>)([^<]*)(<)")
 _VML_ROW: Final = re.compile(rb"(<(?:\w+:)?Row\s*>)\s*(\d+)\s*(<)")
+_VML_FORMULA: Final = re.compile(rb"(<(?:\w+:)?Fmla(?:Link|Range|Txbx|Pict|Group)\s*>)([^<]*)(<)")
 
 
 def shift_formulas(root: Node, home: str, insertion: Insertion) -> bool:
@@ -59,6 +63,8 @@ def shift_formulas(root: Node, home: str, insertion: Insertion) -> bool:
     own_cells = home.lower() == insertion.sheet.lower()
     for node in root.iter():
         name = local(node)
+        if name == "sqref" and node.text and local(node.getparent()) in _FILTERED:
+            changed = _set_text(node, shifted(node.text, home, insertion)) or changed
         if name in _FORMULAS and node.text and not (own_cells and name == "f" and local(node.getparent()) == "c"):
             above = {local(holder) for holder in node.iterancestors()}
             moved = shifted(node.text, home, insertion, bool(above & _RULES), name == "f" and bool(above & _SERIES))
@@ -118,10 +124,18 @@ def shift_anchors(root: Node, insertion: Insertion) -> bool:
 
 
 def shift_vml(data: bytes, insertion: Insertion) -> bytes:
-    """Shift the notes and old controls of a VML part; it is often no sound XML, so only its numbers are touched."""
+    """Shift the notes and old controls of a VML part of the sheet that grows.
+
+    It is often no sound XML, so only its numbers and the cells that it is linked to are touched.
+    """
+
+    def linked(found: re.Match[bytes]) -> bytes:
+        text = unescape(found[2].decode(errors="surrogateescape"), {"&apos;": "'", "&quot;": '"'})
+        moved = shifted(text, insertion.sheet, insertion)
+        return found[0] if moved == text else found[1] + escape(moved).encode(errors="surrogateescape") + found[3]
 
     def moved(found: re.Match[bytes]) -> bytes:
-        block = found[0]
+        block = _VML_FORMULA.sub(linked, found[0])
         anchor, row = _VML_ANCHOR.search(block), _VML_ROW.search(block)
         numbers = [whole(part.decode("ascii", "ignore").strip()) for part in anchor[2].split(b",")] if anchor else []
         of_cell = int(row[2]) if row else numbers[2] if len(numbers) == 8 else -1
