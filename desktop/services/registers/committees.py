@@ -20,6 +20,7 @@ from desktop.forms.registers.committees import CommitteeTermForm
 from desktop.services.cases import Subject
 from desktop.services.reference.worktime import work_calendar
 from desktop.services.registers.local_terms import legal_terms
+from desktop.services.registers.reach import within
 from desktop.services.registers.register import (
     Line,
     ListColumn,
@@ -96,8 +97,7 @@ class CommitteeTerms(Register):
         not_to_come(form, _HAPPENED, now)
         if form.members_due and form.members_present and form.members_present > form.members_due:
             raise Refused({"members_present": "委员实到不能多于应到,请检查。"})
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if (there := self.another(session, form, row)) is not None:
             raise Refused({"ordinal": f"这个小区已登记{ordinal_words(there.ordinal)},请改那一条。"})
 
     def read(self, name: str, cell: Cell) -> Cell:
@@ -122,9 +122,7 @@ def newest(session: Session, today: date, estates: Iterable[int] | None = None) 
         CommitteeTerm.starts.is_(None) | (CommitteeTerm.starts <= today),
     )
     rows = {row.estate_id: row for row in session.scalars(begun.order_by(CommitteeTerm.ordinal))}
-    query = select(Estate).where(Estate.active)
-    if estates is not None:
-        query = query.where(Estate.id.in_(tuple(estates)))
+    query = select(Estate).where(Estate.active, *within(Estate.id, estates))
     found = []
     for estate in session.scalars(query.order_by(Estate.name, Estate.id)):
         row = rows.get(estate.id)
@@ -138,9 +136,7 @@ def begun_between(session: Session, first: date, last: date, estates: Iterable[i
     """How many first committees and how many renewed ones began in these days (业委会组建, 换届)."""
     query = select(
         func.count().filter(CommitteeTerm.ordinal == 1), func.count().filter(CommitteeTerm.ordinal > 1)
-    ).where(CommitteeTerm.starts.between(first, last))
-    if estates is not None:
-        query = query.where(CommitteeTerm.estate_id.in_(tuple(estates)))
+    ).where(CommitteeTerm.starts.between(first, last), *within(CommitteeTerm.estate_id, estates))
     formed, renewed = session.execute(query).one()
     return formed, renewed
 
@@ -148,10 +144,8 @@ def begun_between(session: Session, first: date, last: date, estates: Iterable[i
 def in_office(session: Session, today: date, estates: Iterable[int] | None = None) -> int:
     """How many estates have a committee whose term runs on that day (在届)."""
     query = select(func.count(CommitteeTerm.estate_id.distinct())).where(
-        CommitteeTerm.starts <= today, CommitteeTerm.ends >= today
+        CommitteeTerm.starts <= today, CommitteeTerm.ends >= today, *within(CommitteeTerm.estate_id, estates)
     )
-    if estates is not None:
-        query = query.where(CommitteeTerm.estate_id.in_(tuple(estates)))
     return session.scalar(query) or 0
 
 

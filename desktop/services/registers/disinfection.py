@@ -13,6 +13,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.timing.clocks import Level
 from desktop.forms.registers.daily import DisinfectionForm
 from desktop.services.cases import Subject
+from desktop.services.registers.reach import within
 from desktop.services.registers.register import (
     Line,
     ListColumn,
@@ -57,8 +58,7 @@ class Disinfections(Register):
 
     def judge(self, session: Session, form: Any, row: Any | None, now: datetime) -> None:
         not_to_come(form, ("on",), now)
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if (there := self.another(session, form, row)) is not None:
             raise Refused({"on": f"这个小区{there.on}已登记,请改那一条。"})
 
     def prepared(self, session: Session, now: datetime) -> Any:  # noqa: ARG002
@@ -72,11 +72,9 @@ def recorded(
     query = (
         select(Disinfection, Estate.name)
         .join(Estate, Estate.id == Disinfection.estate_id)
-        .where(Disinfection.on.between(first, last))
+        .where(Disinfection.on.between(first, last), *within(Disinfection.estate_id, estates))
         .order_by(Estate.name, Disinfection.on)
     )
-    if estates is not None:
-        query = query.where(Disinfection.estate_id.in_(tuple(estates)))
     return [(row, name) for row, name in session.execute(query)]
 
 

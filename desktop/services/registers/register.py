@@ -128,6 +128,11 @@ class Register:
                       for name in self.known_by]  # fmt: skip
         return session.scalars(select(self.table).where(*conditions).order_by(self.table.id).limit(1)).first()
 
+    def another(self, session: Session, form: Any, row: Any | None) -> Any | None:
+        """A record that a form would say again; `row`, which the form changes, is none."""
+        there = self.same(session, form)
+        return None if row is not None and there is not None and there.id == row.id else there
+
     def read(self, name: str, cell: Cell) -> Cell:  # noqa: ARG002
         """A spreadsheet's cell of a field in words that its kind understands."""
         return cell

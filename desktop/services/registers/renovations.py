@@ -86,8 +86,7 @@ class Renovations(Register):
         in_order(form, (("starts_on", "ends_on"),))
         if form.estates is not None and len(form.estate) > form.estates:
             raise Refused({"estates": f"选了{len(form.estate)}个小区,小区数不能少于它,请检查。"})
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if self.another(session, form, row) is not None:
             raise Refused({"name": "已有同名的改造项目,请改那一条,或换个能区分的名称。"})
 
     def clear(self, session: Session, row: Any) -> None:
@@ -142,8 +141,7 @@ class Progress(Register):
             raise Refused({"finished": "已完工小区不能多于已开工小区,请检查。"})
         if project.estates is not None and form.started > project.estates:
             raise Refused({"started": f"这个项目共{project.estates}个小区,已开工不能多于它,请检查。"})
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if (there := self.another(session, form, row)) is not None:
             raise Refused({"month": f"这个项目{there.month:%Y年%m月}的进度已登记,请改那一条。"})
 
     def fill(self, session: Session, row: Any, form: Any) -> None:

@@ -79,8 +79,7 @@ class StatedFigures(Register):
         in_order(form, (("first", "last"),))
         if form.figure not in figures():
             raise Refused({"figure": "请从列表里选数字项。"})
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if self.another(session, form, row) is not None:
             raise Refused({"first": "这个数字在同一期间已填报,请改那一条。"})
 
     def column(self, name: str) -> str:

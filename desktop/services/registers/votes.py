@@ -20,6 +20,7 @@ from desktop.domain.voting import Judgement, Rules, Tally, judge
 from desktop.forms.fields import fields_of, problems_of
 from desktop.forms.registers.votes import MatterForm, OwnersVoteForm, VoteHead, VoteLine
 from desktop.services.cases import Subject
+from desktop.services.registers.reach import within
 from desktop.services.registers.register import Line, ListColumn, Listing, Names, Register, asked, day, figure, stored
 from desktop.system.resources import load_json
 
@@ -73,8 +74,7 @@ class OwnersVotes(Register):
         for place, one in enumerate(form.matters, 1):
             if found := problems_of(one) or misfits(form, one):
                 raise Refused(f"议题{place}:{next(iter(found.values()))}")
-        there = self.same(session, form)
-        if there is not None and (row is None or there.id != row.id):
+        if self.another(session, form, row) is not None:
             raise Refused({"name": "这个小区已登记同名、同日截止的表决,请改那一条。"})
 
     def fill(self, session: Session, row: Any, form: Any) -> None:
@@ -163,12 +163,11 @@ def voted(
 ) -> list[Voted]:
     """The matters of the votes that closed in these days, by closing day, vote and place."""
     query = select(OwnersVote, VoteMatter).join(VoteMatter, VoteMatter.vote_id == OwnersVote.id)
+    query = query.where(*within(OwnersVote.estate_id, estates))
     if first is not None:
         query = query.where(OwnersVote.closes_on >= first)
     if last is not None:
         query = query.where(OwnersVote.closes_on <= last)
-    if estates is not None:
-        query = query.where(OwnersVote.estate_id.in_(tuple(estates)))
     found = []
     for vote, matter in session.execute(query.order_by(OwnersVote.closes_on, OwnersVote.id, VoteMatter.position)):
         figures = _tally(vote, matter)
