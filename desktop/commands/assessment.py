@@ -11,9 +11,9 @@ from desktop.domain.errors import Refused
 from desktop.forms.assessment import PublishForm
 from desktop.services.assessment.import_template import template
 from desktop.services.assessment.importing import import_file
-from desktop.services.assessment.kept import standing
 from desktop.services.assessment.publishing import publish
 from desktop.services.assessment.showing import Given, given
+from desktop.services.published import standing
 from desktop.services.reports.assessment_book import book
 from desktop.services.saving import save_table
 

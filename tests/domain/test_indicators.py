@@ -12,7 +12,6 @@ from desktop.domain.indicators import (
     NOTHING,
     Rate,
     Rounding,
-    Weights,
     change,
     number_words,
     per_area,
@@ -25,39 +24,19 @@ from desktop.domain.indicators import (
 from desktop.system.resources import load_json
 
 DATA = load_json("kpis.json")
-WEIGHTS = {
-    variant["code"]: Weights.parse(variant)
-    for kpi in DATA["kpis"]
-    if kpi["code"] == "K09"
-    for variant in kpi["variants"]
-    if "weights" in variant
-}
-COUNTS = st.integers(0, 100_000)
+PUBLISHED = [vector for vector in DATA["test_vectors"] if "answers" not in vector]  # these need records
 
 
 def value_of(vector: dict[str, Any]) -> Fraction | None:
-    if "answers" in vector:
-        return WEIGHTS[vector["variant"]].rate(vector["answers"]).value
     if "now" in vector:
         return change(vector["now"], vector["before"])
     return Rate(vector["numerator"], vector["denominator"]).value
 
 
-@pytest.mark.parametrize("vector", DATA["test_vectors"], ids=lambda vector: vector["name"])
+@pytest.mark.parametrize("vector", PUBLISHED, ids=lambda vector: vector["name"])
 @pytest.mark.parametrize("rounding", Rounding)
 def test_published_figures(vector: dict[str, Any], rounding: Rounding):
     assert percent_words(value_of(vector), vector["decimals"], rounding) == vector[rounding.value]
-
-
-def test_the_variants_are_those_the_office_may_choose():
-    assert list(WEIGHTS) == ["sh_town", "xining", "plain", "strict"]
-    assert WEIGHTS["sh_town"].of == {"满意": 1, "基本满意": Fraction(4, 5), "一般": Fraction(3, 5), "不满意": 0}
-
-
-def test_who_did_not_answer_is_not_counted():
-    assert WEIGHTS["sh_town"].rate({"满意": 1, "未评价": 5}) == Rate(1, 1)
-    assert WEIGHTS["sh_town"].rate({"未评价": 5}).value is None
-    assert WEIGHTS["sh_town"].rate({}) == Rate(0, 0)
 
 
 def test_the_report_table_uses_the_same_rate():
@@ -139,14 +118,3 @@ def test_rounding_stays_near(value: Fraction, decimals: int):
     assert abs(cut) <= abs(value)
     assert abs(value) - abs(cut) < Fraction(1, 10**decimals)
     assert Fraction(number_words(value, decimals)) == near
-
-
-@given(COUNTS, COUNTS, COUNTS, COUNTS)
-def test_every_weighting_lies_between_none_and_all(a: int, b: int, c: int, d: int):
-    answers = {"满意": a, "基本满意": b, "一般": c, "不满意": d}
-    found = {code: weights.rate(answers).value for code, weights in WEIGHTS.items() if code != "xining"}
-    if a + b + c + d == 0:
-        assert set(found.values()) == {None}
-    else:
-        assert 0 <= (found["strict"] or 0) <= (found["plain"] or 0) <= 1
-        assert (found["strict"] or 0) <= (found["sh_town"] or 0) <= 1

@@ -34,7 +34,8 @@ class Figure:
     `known` says whether it was found or set by the rule for missing parts. Where it is a share, `numerator` and
     `denominator` are its numbers. `why` says in words how it came about. `ids` are the records behind it:
     inspections, surveys, opinions, work orders or findings, by its part and `by_hand`. `mixed` are the ingredients of
-    the score for complaints."""
+    the score for complaints. `by` are the definitions that counted it, with their versions: K04第2版; none in what was
+    kept before they were."""
 
     part: Part
     weight: Fraction
@@ -46,6 +47,7 @@ class Figure:
     ids: tuple[int, ...] = ()
     by_hand: bool = False
     mixed: tuple[Mixed, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

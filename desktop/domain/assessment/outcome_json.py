@@ -82,6 +82,7 @@ def _figure(entry: Mapping[str, Any]) -> Figure:
             "denominator": _number(entry["denominator"]),
             "ids": tuple(entry["ids"]),
             "mixed": tuple(_mixed(one) for one in entry["mixed"]),
+            "by": tuple(entry.get("by", ())),
         }
     )
 

@@ -1,8 +1,8 @@
 """How each part of an estate's score is found, exactly, with its numbers and the reason in words."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -48,18 +48,25 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class Complaints:
-    """The counts of one estate in one term: effective complaints (K02), on time of those that count for it (K04), the
-    weighted answers of those rated (K09); `area` in 10,000 m²."""
+class Counted:
+    """Two numbers as a definition of the office counts them; `by` says which at which version: K04第2版."""
 
-    effective: int = 0
-    area: Fraction | None = None
-    households: int | None = None
-    on_time: int = 0
-    timed: int = 0
-    content: Fraction = Fraction(0)
-    rated: int = 0
+    rate: Rate
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """One estate in one term: how many effective complaints (K02, their `ids`), and the share of each ingredient."""
+
+    effective: Counted
+    shares: Mapping[Ingredient, Counted] = field(default_factory=dict)
     ids: tuple[int, ...] = ()
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """The definitions, each once."""
+        return tuple(dict.fromkeys(one.by for one in (self.effective, *self.shares.values()) if one.by))
 
 
 def missing(scheme: Scheme, part: Part, why: str) -> Figure:
@@ -128,39 +135,41 @@ def opinion(scheme: Scheme, part: Part, given: Opinion | None) -> Figure:
 def complaints(scheme: Scheme, found: Complaints) -> Figure:
     """投诉处理: how many there are for the estate's size, whether in time, how content the callers are."""
     rule = scheme.complaints
-    shares = {
-        Ingredient.AREA: Rate(found.effective * 10, found.area or 0),
-        Ingredient.HOUSEHOLDS: Rate(found.effective * 1000, found.households or 0),
-        Ingredient.ON_TIME: Rate(found.on_time, found.timed),
-        Ingredient.SATISFACTION: Rate(found.content, found.rated),
-    }
     ramps = {Ingredient.AREA: rule.area, Ingredient.HOUSEHOLDS: rule.households}
     mixed = []
-    for ingredient, share in shares.items():
-        weight, points = rule.weights[ingredient], share.value
+    for ingredient in Ingredient:
+        share = found.shares[ingredient].rate if ingredient in found.shares else Rate(0, 0)
+        weight = rule.weights[ingredient]
+        points = share.value if weight else None
         if points is not None:
             points = ramps[ingredient].points(points) if ingredient in ramps else points * 100
-        kept = points if weight else None
-        mixed.append(Mixed(ingredient, weight, Fraction(share.numerator), Fraction(share.denominator), kept))
+        numbers = Fraction(share.numerator), Fraction(share.denominator)
+        mixed.append(Mixed(ingredient, weight, *numbers, points))
     weights = sum((one.weight for one in mixed if one.points is not None), Fraction(0))
     if not weights:
         return replace(
-            missing(scheme, Part.COMPLAINTS, "没有面积、户数,也没有应办结和评价的件"), ids=found.ids, mixed=tuple(mixed)
+            missing(scheme, Part.COMPLAINTS, "没有面积、户数,也没有应办结和评价的件"),
+            ids=found.ids,
+            mixed=tuple(mixed),
+            by=found.by,
         )
     share = Rate(sum((one.weight * one.points for one in mixed if one.points is not None), Fraction(0)), weights)
-    why = f"有效投诉{found.effective}件;" + ";".join(_ingredient(one) for one in mixed if one.weight)
+    why = f"有效投诉{_short(Fraction(found.effective.rate.numerator))}件{_by(found.effective.by)};"
+    why += ";".join(_ingredient(one, found.shares) for one in mixed if one.weight)
     figure = _shared(scheme, Part.COMPLAINTS, share, Fraction(1), why, found.ids)
-    return replace(figure, mixed=tuple(mixed))
+    return replace(figure, mixed=tuple(mixed), by=found.by)
 
 
-def cooperation(scheme: Scheme, due: Sequence[int], cleared: int, given: Opinion | None = None) -> Figure:
-    """配合整改 (K20): the findings due in the term (`due`, their ids) that were cleared; or as given by hand."""
+def cooperation(scheme: Scheme, found: Counted, ids: Sequence[int] = (), given: Opinion | None = None) -> Figure:
+    """配合整改 (K20): of the findings due in the term (their `ids`) those that were cleared; or as given by hand."""
     if given is not None:
         return opinion(scheme, Part.COOPERATION, given)
+    due, cleared = Fraction(found.rate.denominator), Fraction(found.rate.numerator)
     if not due:
         return missing(scheme, Part.COOPERATION, "本期没有到期的整改问题")
-    why = f"到期问题{len(due)}个,复查合格{cleared}个"
-    return _shared(scheme, Part.COOPERATION, Rate(cleared, len(due)), _HUNDRED, why, tuple(due))
+    why = f"到期问题{_short(due)}个,复查合格{_short(cleared)}个{_by(found.by)}"
+    figure = _shared(scheme, Part.COOPERATION, found.rate, _HUNDRED, why, tuple(ids))
+    return replace(figure, by=(found.by,) if found.by else ())
 
 
 def points(given: Sequence[tuple[int, Fraction, str]], cap: Fraction | None) -> Points:
@@ -193,11 +202,18 @@ def _shared(scheme: Scheme, part: Part, share: Rate, times: Fraction, why: str, 
     return Figure(part, scheme.weight(part), value, True, why, numerator, denominator, ids)
 
 
-def _ingredient(one: Mixed) -> str:
-    name, numbers = one.ingredient.label, f"{_short(one.numerator)}÷{_short(one.denominator)}"
+def _ingredient(one: Mixed, counted: Mapping[Ingredient, Counted]) -> str:
+    name = one.ingredient.label
+    if one.ingredient in counted:
+        name += _by(counted[one.ingredient].by)
     if one.points is None:
         return f"{name}{NOTHING}(分母为0,不计)"
+    numbers = f"{_short(one.numerator)}÷{_short(one.denominator)}"
     return f"{name}{numbers}得{number_words(one.points, 2)}分(占{_short(one.weight)}%)"
+
+
+def _by(definition: str) -> str:
+    return f"({definition})" if definition else ""
 
 
 def _short(value: Fraction) -> str:

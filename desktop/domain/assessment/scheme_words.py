@@ -102,9 +102,9 @@ def rules(scheme: Scheme, names: Mapping[str, str]) -> list[tuple[str, str]]:
             f"每10万㎡有效投诉{points_words(mixture.area.good)}件及以下100分、{points_words(mixture.area.bad)}件及以上0分;"
             f"每千户{points_words(mixture.households.good)}件及以下100分、{points_words(mixture.households.bad)}件及以上0分,"
             f"中间按直线;{'、'.join(f'{one.label}占{points_words(w)}%' for one, w in mixture.weights.items())}"
-            "(分母为0的不计,权重摊给其他)",
+            "(按本单位在用的统计口径;分母为0的不计,权重摊给其他)",
         ),
-        ("配合整改", "期内到期且复查合格的问题÷期内到期的问题;有人工评分的用人工评分"),
+        ("配合整改", "期内到期且复查合格的问题÷期内到期的问题(按本单位在用的统计口径);有人工评分的用人工评分"),
         (
             "加扣分",
             f"{'、'.join(caps)};黄牌建议扣{points_words(scheme.yellow)}分,红牌建议扣{points_words(scheme.red)}分",

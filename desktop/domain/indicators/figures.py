@@ -1,6 +1,6 @@
-"""How the office's figures are computed: rates, weights, rounding, comparisons and ranks (resources/kpis.json)."""
+"""How the office's figures are computed: rates, rounding, comparisons and ranks (resources/kpis.json)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -32,25 +32,6 @@ class Rate:
     def __add__(self, other: "Rate") -> "Rate":
         """The rate of both together, from the sums of their numbers, never from an average."""
         return Rate(self.numerator + other.numerator, self.denominator + other.denominator)
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each answer counts; an answer that is not named is not counted at all."""
-
-    code: str
-    name: str
-    of: Mapping[str, Fraction]
-
-    @classmethod
-    def parse(cls, variant: Mapping[str, Any]) -> "Weights":
-        """From a variant of K09 in kpis.json, with "code", "name" and "weights": {"满意": 1, "基本满意": 0.8 …}."""
-        return cls(variant["code"], variant["name"], {k: Fraction(str(v)) for k, v in variant["weights"].items()})
-
-    def rate(self, answers: Mapping[str, int]) -> Rate:
-        """The weighted rate of so many answers of each kind, say {"满意": 614, "基本满意": 34, "不满意": 22}."""
-        counted = {answer: count for answer, count in answers.items() if answer in self.of}
-        return Rate(sum((self.of[a] * n for a, n in counted.items()), Fraction()), sum(counted.values()))
 
 
 def rounded(value: Fraction | int, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> Fraction:

@@ -1,7 +1,8 @@
 """What the parts of an assessment are made from: one query or few for each part, all estates at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -11,18 +12,25 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.assessments import Adjustment, Survey
 from desktop.data.tables.assessments import Opinion as OpinionRow
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionAnswer
-from desktop.data.tables.rectification import Finding
-from desktop.domain.assessment.parts import Complaints, Opinion, Sheets, Visit
+from desktop.domain.assessment.parts import Complaints, Counted, Opinion, Sheets, Visit
+from desktop.domain.assessment.scheme import Ingredient
 from desktop.domain.assessment.term import Term
+from desktop.domain.indicators import Rate
 from desktop.domain.inspection.checklist import exact, parse
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.rectification.faults import brief_faults
-from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
-from desktop.services.assessment.estates import Project
-from desktop.services.counting import rectified, scope
-from desktop.services.counting.scope import By, W, rating_score
+from desktop.services.counting.scope import By
+from desktop.services.indicators import defined, evaluating, opening
 
+EFFECTIVE = "K02"
+SHARES: Mapping[Ingredient, str] = {  # K18 is told for 100 households, the ingredient for 1,000
+    Ingredient.AREA: "K17",
+    Ingredient.HOUSEHOLDS: "K18",
+    Ingredient.ON_TIME: "K04",
+    Ingredient.SATISFACTION: "K09",
+}
+_NONE = Rate(0, 0)
 _FAULTS = 2  # named in 主要扣分项
 
 
@@ -65,40 +73,29 @@ def opinions(session: Session, term: Term) -> dict[tuple[int, str], Opinion]:
     return {(row.estate_id, row.source): Opinion(row.id, exact(row.score), row.by) for row in rows}
 
 
-def complaints(session: Session, period: Period, estates: Iterable[Project]) -> dict[int, Complaints]:
-    """The counts of complaints by estate."""
-    figures = scope.figures(session, By.ESTATE, period)
-    ids: defaultdict[int, list[int]] = defaultdict(list)
-    query = select(W.estate_id, W.id).where(scope.counted(), scope.within(W.received_at), scope.effective())
-    for estate, key in session.execute(query.order_by(W.id), scope.span(period)):
-        ids[estate or 0].append(key)  # an effective complaint has an estate
-    found = {}
-    for project in estates:
-        counts = figures.get(project.id, scope.Figures())
-        found[project.id] = Complaints(
-            counts.effective,
-            project.area,
-            project.households,
-            counts.on_time,
-            counts.timed,
-            rating_score(counts),
-            counts.rated,
-            tuple(ids[project.id]),
-        )
+def complaints(session: Session, period: Period, now: datetime) -> defaultdict[int, Complaints]:
+    """What the definitions in force count of the complaints, by estate."""
+    words = defined.in_force(session, (EFFECTIVE, *SHARES.values()))
+    ids = opening.ids_by(session, EFFECTIVE, By.ESTATE, "工单", period, now)
+    empty = {ingredient: Counted(_NONE, words[code]) for ingredient, code in SHARES.items()}
+    nothing = Complaints(Counted(_NONE, words[EFFECTIVE]), empty)
+    found = defaultdict(lambda: nothing)
+    for estate, values in evaluating.grouped(session, words, By.ESTATE, period, now).items():
+        counted = {code: Counted(value.rate, words[code]) for code, value in values.items()}
+        shares = {ingredient: counted[code] for ingredient, code in SHARES.items()}
+        share = shares[Ingredient.HOUSEHOLDS]
+        shares[Ingredient.HOUSEHOLDS] = replace(share, rate=Rate(share.rate.numerator * 10, share.rate.denominator))
+        found[estate] = Complaints(counted[EFFECTIVE], shares, tuple(ids.get(estate, ())))
     return found
 
 
-def findings(session: Session, period: Period) -> dict[int, tuple[list[int], int]]:
-    """By estate the findings due in the period, and how many of them were put right (K20)."""
-    query = (
-        select(Finding.estate_id, Finding.id, Finding.state)
-        .where(rectified.counts(), rectified.due_in(period))
-        .order_by(Finding.id)
-    )
-    found: dict[int, tuple[list[int], int]] = {}
-    for estate, key, state in session.execute(query):
-        ids, cleared = found.get(estate, ([], 0))
-        found[estate] = [*ids, key], cleared + (state in SETTLED)
+def rectified(session: Session, period: Period, now: datetime) -> defaultdict[int, tuple[Counted, Sequence[int]]]:
+    """By estate what became of the findings due in the period (K20), and their ids."""
+    ((code, words),) = defined.in_force(session, ["K20"]).items()
+    ids = opening.ids_by(session, code, By.ESTATE, "问题", period, now)
+    found: defaultdict[int, tuple[Counted, Sequence[int]]] = defaultdict(lambda: (Counted(_NONE, words), ()))
+    for estate, values in evaluating.grouped(session, [code], By.ESTATE, period, now).items():
+        found[estate] = Counted(values[code].rate, words), ids.get(estate, ())
     return found
 
 

@@ -16,8 +16,8 @@ from desktop.forms.assessment import PublishForm, WithdrawForm
 from desktop.forms.fields import check
 from desktop.services.assessment.assessing import assess
 from desktop.services.assessment.entries import told
-from desktop.services.assessment.kept import Standing, seal
 from desktop.services.assessment.scheme import current
+from desktop.services.published import Standing, seal
 
 
 def publish(session: Session, term: Term, form: PublishForm, operator: Operator, now: datetime) -> int:
@@ -110,6 +110,15 @@ def differences(kept: AssessmentView, live: AssessmentView) -> list[str]:
         if changed:
             found.append(f"{row.estate}:{'、'.join(changed)}")
     found += [f"{row.estate}公布时不在考核范围内" for row in now.values()]
+    then, these = _definitions(kept), _definitions(live)
+    if then and then != these:
+        others = "、".join(sorted(these - then))
+        found.insert(0, f"公布时按{'、'.join(sorted(then - these))}计算" + (f",现在按{others}" if others else ""))
     if kept.scheme_number != live.scheme_number:
         found.insert(0, f"公布时用的是考核办法第{kept.scheme_number}版,现在是第{live.scheme_number}版")
     return found
+
+
+def _definitions(view: AssessmentView) -> set[str]:
+    """The definitions of indicators that its figures were counted by; none in what was kept before they were."""
+    return {one for row in view.rows for figure in row.figures for one in figure.by}

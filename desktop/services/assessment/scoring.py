@@ -18,8 +18,8 @@ from desktop.domain.errors import Refused
 from desktop.domain.indicators import ranks
 from desktop.services.assessment import gathering
 from desktop.services.assessment.estates import Project, projects
-from desktop.services.assessment.kept import published_totals
 from desktop.services.assessment.scheme import KeptScheme, current
+from desktop.services.published import published_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def assess_quarter(session: Session, term: Term, now: datetime, kept: KeptScheme
     kept = kept or current(session)
     scheme = kept.scheme
     estates = projects(session, scheme, term)
-    rows = ranked(scheme, _scored(session, scheme, term, estates), published_totals(session, term.previous))
+    rows = ranked(scheme, _scored(session, scheme, term, estates, now), published_totals(session, term.previous))
     engagements = [
         Engagement(row.organisation_id, row.company, row.estate_id, row.estate, row.area, (row.total,))
         for row in rows
@@ -110,17 +110,16 @@ def present_groups(scheme: Scheme, rows: Sequence[Row]) -> tuple[str, ...]:
     return tuple(name for name in group_names(scheme) if name in there)
 
 
-def _scored(session: Session, scheme: Scheme, term: Term, estates: Sequence[Project]) -> list[Scored]:
+def _scored(session: Session, scheme: Scheme, term: Term, estates: Sequence[Project], now: datetime) -> list[Scored]:
     visits, sheets = gathering.visits(session, term.period), gathering.surveys(session, term)
     given, points = gathering.opinions(session, term), gathering.adjustments(session, term)
-    complained = gathering.complaints(session, term.period, estates)
-    due = gathering.findings(session, term.period)
+    complained = gathering.complaints(session, term.period, now)
+    due = gathering.rectified(session, term.period, now)
     looked_at = {project.id: parts.inspection(scheme, visits.get(project.id, ())) for project in estates}
     faults = gathering.faults(session, [key for figure in looked_at.values() for key in figure.ids])
     scored = []
     for project in estates:
         key = project.id
-        ids, cleared = due.get(key, ([], 0))
         bonus, penalty = points.get(key, ([], []))
         counted = set(looked_at[key].ids)
         figures = (
@@ -129,7 +128,7 @@ def _scored(session: Session, scheme: Scheme, term: Term, estates: Sequence[Proj
             parts.opinion(scheme, Part.NEIGHBORHOOD, given.get((key, Part.NEIGHBORHOOD))),
             parts.opinion(scheme, Part.OWNERS, given.get((key, Part.OWNERS))),
             parts.complaints(scheme, complained[key]),
-            parts.cooperation(scheme, ids, cleared, given.get((key, Part.COOPERATION))),
+            parts.cooperation(scheme, *due[key], given.get((key, Part.COOPERATION))),
         )
         scored.append(
             Scored(

@@ -9,9 +9,9 @@ from desktop.domain.assessment.outcome import AssessmentView
 from desktop.domain.assessment.scheme import Scheme
 from desktop.domain.assessment.term import Term
 from desktop.services.assessment.assessing import assess
-from desktop.services.assessment.kept import Publication, content, publications, standing
 from desktop.services.assessment.publishing import differences
 from desktop.services.assessment.scheme import current
+from desktop.services.published import Publication, content, publications, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from desktop.domain.assessment.term import Term
 from desktop.services.assessment.assessing import assess
-from desktop.services.assessment.kept import Publication, Standing, content, publications
 from desktop.services.assessment.publishing import differences
 from desktop.services.assessment.scheme import current
 from desktop.services.assessment.showing import Given
+from desktop.services.published import Publication, Standing, content, publications
 
 LIVE = 0  # instead of a publication's id: as the records have it now
 

@@ -16,9 +16,9 @@ from desktop.domain.errors import Refused
 from desktop.domain.indicators import number_words, rounded
 from desktop.services.assessment import gathering
 from desktop.services.assessment.estates import projects, services
-from desktop.services.assessment.kept import published_totals, published_view
 from desktop.services.assessment.scheme import KeptScheme, current
 from desktop.services.assessment.scoring import Scored, assess_quarter, present_groups, ranked
+from desktop.services.published import published_totals, published_view
 
 _NAMES = ("一季", "二季", "三季", "四季")
 

@@ -5,10 +5,8 @@ What counts is in `services.indicators`: the definitions in force, which the off
 
 import re
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache
 
-from desktop.forms.outcomes import Rating
 from desktop.system.resources import load_json
 
 BASES = "受理按受理时间,办结、解决、满意按办结时间,办结率按截止时间"
@@ -50,17 +48,6 @@ class Indicator:
 def indicator(code: str) -> Indicator:
     """The definition of K01 and so on; KeyError for an unknown code."""
     return _indicators()[code]
-
-
-@cache
-def weights() -> dict[Rating, Fraction]:
-    """How much each rating counts in 满意率: the default variant of K09, exact."""
-    kpis = load_json("kpis.json")
-    wanted = kpis["default_variants"]["K09"]
-    variants = next(entry["variants"] for entry in kpis["kpis"] if entry["code"] == "K09")
-    given = next(variant["weights"] for variant in variants if variant["code"] == wanted)
-    labels = {rating.label: rating for rating in Rating}
-    return {labels[label]: Fraction(str(weight)) for label, weight in given.items()}
 
 
 def _plain(words: str) -> str:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
-from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -22,7 +21,6 @@ from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
-from desktop.services.counting.definitions import weights
 from desktop.services.registry.cards import PROPERTY_COMPANY
 
 W = WorkOrder
@@ -115,11 +113,6 @@ def total(figures: Iterable[Figures]) -> Figures:
         for name in NAMES:
             sums[name] += getattr(one, name)
     return Figures(**sums)
-
-
-def rating_score(figures: Figures) -> Fraction:
-    """Σ 权重(评价)."""
-    return sum((weights()[rating] * getattr(figures, name) for rating, name in RATED), Fraction(0))
 
 
 def counted() -> ColumnElement[bool]:

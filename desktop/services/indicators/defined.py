@@ -1,11 +1,11 @@
 """The indicators in force: the shipped definitions under the office's own versions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.indicators import IndicatorVersion
@@ -30,15 +30,21 @@ class Preset:
 
 def definitions(session: Session) -> dict[str, Definition]:
     """Every indicator by its code: K04 is what the office chose for K04, K04.closed_base that way of counting it."""
-    newest = select(IndicatorVersion.code, func.max(IndicatorVersion.number)).group_by(IndicatorVersion.code)
-    latest = dict(session.execute(newest).all())
-    found = dict(shipped())
-    if latest:
-        rows = select(IndicatorVersion.code, IndicatorVersion.number, IndicatorVersion.content, IndicatorVersion.active)
-        for code, number, content, active in session.execute(rows):
-            if active and latest[code] == number:
-                found[code] = Definition.parse(content)
-    return found
+    return {**shipped(), **{code: Definition.parse(content) for code, _number, content in _own(session)}}
+
+
+def in_force(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """Which version of each indicator is in force, in words: K04第2版, or K09原口径 where the office has none."""
+    own = {code: number for code, number, _content in _own(session)}
+    return {code: f"{code}第{own[code]}版" if code in own else f"{code}原口径" for code in codes}
+
+
+def _own(session: Session) -> Sequence[Any]:
+    """Code, number and content of the office's newest versions, without those that went back to what was shipped."""
+    V = IndicatorVersion
+    newest = select(V.code, func.max(V.number).label("number")).group_by(V.code).subquery()
+    latest = and_(newest.c.code == V.code, newest.c.number == V.number)
+    return session.execute(select(V.code, V.number, V.content).join(newest, latest).where(V.active)).all()
 
 
 @cache

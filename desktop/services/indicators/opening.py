@@ -1,5 +1,6 @@
-"""The work orders behind an indicator's figure: what its denominator counts, or a mere count itself."""
+"""The records behind an indicator's figure: what its denominator counts, or a mere count itself."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from desktop.domain.timing.periods import Period
 from desktop.services.indicators import asking, compiling, defined
 from desktop.services.indicators.compiling import Leaf
 from desktop.services.indicators.records import office
-from desktop.services.indicators.stored import Part, falls
+from desktop.services.indicators.stored import Part, Stored, falls
 
 _ABOUT_ORDERS = ("工单", "回访", "办理记录", "申请")
 
@@ -25,20 +26,35 @@ def orders_of(
 ) -> list[int] | None:
     """The ids of the orders, the earliest first, in the groups with these keys; None where the figure is not made of
     orders. KeyError for an unknown code."""
-    known = defined.definitions(session)
-    leaf = next(_leaves(known, code), None)
+    leaf = next(_leaves(defined.definitions(session), code), None)
     if leaf is None or leaf.source not in _ABOUT_ORDERS:
         return None
     stored = office()[leaf.source]
-    conditions: list[Any] = [*stored.scope(period), *falls(stored, leaf.basis)]
-    limit = compiling.wanted(leaf, stored)
-    if limit is not None:
-        conditions.append(limit)
+    conditions = _conditions(leaf, stored, period)
     for part, key in groups.items():
         column = asking.grouping(stored, part, leaf.basis)
         conditions.append(column.is_(None) if key is None else column == key)
     query = select(WorkOrder.id).select_from(stored.table).where(*conditions).distinct().order_by(WorkOrder.id)
     return list(session.scalars(query, asking.given(period, now)))
+
+
+def ids_by(session: Session, code: str, part: Part, source: str, period: Period, now: datetime) -> dict[Any, list[int]]:
+    """The ids of the records of `source` (工单, 问题) behind an indicator, by group; none of an indicator of others."""
+    leaf = next(_leaves(defined.definitions(session), code), None)
+    if leaf is None or leaf.source != source:
+        return {}
+    stored = office()[source]
+    records: Any = stored.table
+    query = select(asking.grouping(stored, part, leaf.basis), records.id).order_by(records.id)
+    found: defaultdict[Any, list[int]] = defaultdict(list)
+    for group, record in session.execute(query.where(*_conditions(leaf, stored, period)), asking.given(period, now)):
+        found[group].append(record)
+    return found
+
+
+def _conditions(leaf: Leaf, stored: Stored, period: Period) -> list[Any]:
+    limit = compiling.wanted(leaf, stored)
+    return [*stored.scope(period), *falls(stored, leaf.basis), *([] if limit is None else [limit])]
 
 
 def _leaves(known: Mapping[str, Any], code: str) -> Iterator[Leaf]:

@@ -12,10 +12,10 @@ from desktop.data.tables.estates import Estate
 from desktop.domain.assessment.term import Term
 from desktop.domain.extent import scope_of
 from desktop.domain.timing.periods import Period
-from desktop.services.assessment.kept import published_view
 from desktop.services.counting.scope import By, served_estates
 from desktop.services.indicators import register_providers
 from desktop.services.indicators.provided import ZERO, Given, Pairs, added
+from desktop.services.published import published_view
 
 TOP: Final = "前百分之"  # the parameter of K19
 

@@ -26,9 +26,9 @@ from desktop.domain.inspection.states import InspectionState
 from desktop.domain.rectification.escalation import RED, WRITTEN, YELLOW
 from desktop.domain.timing.periods import Period
 from desktop.forms.registers.daily import MovementKind
-from desktop.services.assessment.kept import published_view
 from desktop.services.counting.pressed import issued_in, made_in, pressed_in
 from desktop.services.counting.rectified import rectified
+from desktop.services.published import published_view
 from desktop.services.registers import committees
 from desktop.services.registers.reach import estates_of
 from desktop.services.registers.renovations import Works, works

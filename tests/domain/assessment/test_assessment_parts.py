@@ -7,8 +7,9 @@ import pytest
 from test_scheme import shipped
 
 from desktop.domain.assessment import parts
-from desktop.domain.assessment.parts import Complaints, Opinion, Sheets, Visit
-from desktop.domain.assessment.scheme import Part
+from desktop.domain.assessment.parts import Complaints, Counted, Opinion, Sheets, Visit
+from desktop.domain.assessment.scheme import Ingredient, Part
+from desktop.domain.indicators import Rate
 
 F = Fraction
 VISITS = [
@@ -51,8 +52,8 @@ def test_what_is_missing_goes_by_its_rule(rule: str, value: Fraction | None, wor
         parts.survey(scheme, [Sheets(1, (0,) * 6, 9)], 100),
         parts.survey(scheme, [], None),
         parts.opinion(scheme, Part.OWNERS, None),
-        parts.complaints(scheme, Complaints(3)),
-        parts.cooperation(scheme, [], 0),
+        parts.complaints(scheme, Complaints(Counted(Rate(3, 1)))),
+        parts.cooperation(scheme, Counted(Rate(0, 0))),
     ]
     assert {(figure.value, figure.known) for figure in found} == {(value, False)}
     assert all(figure.why.endswith(words) for figure in found)
@@ -70,21 +71,33 @@ def test_a_survey_is_its_points_in_the_most_it_could_have():
 
 
 def test_complaints_are_mixed_from_what_has_a_denominator():
-    found = Complaints(12, F("13.6"), 1204, on_time=10, timed=12, content=F("7.4"), rated=9)
+    numbers = {
+        Ingredient.AREA: Counted(Rate(120, F("13.6")), "K17原口径"),
+        Ingredient.HOUSEHOLDS: Counted(Rate(12000, 1204), "K18原口径"),
+        Ingredient.ON_TIME: Counted(Rate(10, 12), "K04第2版"),
+        Ingredient.SATISFACTION: Counted(Rate(F("7.4"), 9), "K09原口径"),
+    }
+    found = Complaints(Counted(Rate(12, 1), "K02原口径"), numbers)
     figure = parts.complaints(shipped(), found)
     area, households = (12 - F(120) / F("13.6")) * 10, (12 - F(12000, 1204)) * 10
     mixed = (30 * area + 20 * households + 25 * F(1000, 12) + 25 * F(740, 9)) / 100
     assert figure.value == F(round(mixed * 100), 100)
     assert [one.points for one in figure.mixed] == [area, households, F(1000, 12), F(740, 9)]
-    none = parts.complaints(shipped(), Complaints(0, F(5)))
+    assert figure.why.startswith("有效投诉12件(K02原口径);每10万㎡投诉量(K17原口径)120÷13.6得31.76分(占30%);")
+    assert "按时办结率(K04第2版)10÷12得83.33分(占25%)" in figure.why
+    assert figure.by == ("K02原口径", "K17原口径", "K18原口径", "K04第2版", "K09原口径")
+    none = parts.complaints(shipped(), Complaints(Counted(Rate(0, 1)), {Ingredient.AREA: Counted(Rate(0, 5))}))
     assert none.value == 100
     assert [one.points for one in none.mixed] == [100, None, None, None]
     assert "每千户投诉量—(分母为0,不计)" in none.why
 
 
 def test_cooperation_is_what_was_put_right_or_what_was_given():
-    assert parts.cooperation(shipped(), [1, 2, 3], 2).value == F("66.67")
-    given = parts.cooperation(shipped(), [1, 2, 3], 2, Opinion(9, F("87.5"), "王主任"))
+    counted = Counted(Rate(2, 3), "K20原口径")
+    figure = parts.cooperation(shipped(), counted, [1, 2, 3])
+    assert (figure.value, figure.ids, figure.by) == (F("66.67"), (1, 2, 3), ("K20原口径",))
+    assert figure.why == "到期问题3个,复查合格2个(K20原口径)"
+    given = parts.cooperation(shipped(), counted, [1, 2, 3], Opinion(9, F("87.5"), "王主任"))
     assert (given.value, given.ids, given.by_hand, given.why) == (F("87.5"), (9,), True, "王主任评87.5分")
 
 

@@ -1,8 +1,10 @@
 """A quarter and a year from the records: what counts, what does not, and what stands behind each figure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from assessed_office import NOW, Q3, Town
@@ -19,6 +21,7 @@ from desktop.services.assessment.estates import put_in_group
 from desktop.services.assessment.explaining import Behind, explain, explain_points
 from desktop.services.assessment.followups import followups
 from desktop.services.assessment.publishing import publish
+from desktop.services.indicators import defined, editing
 
 F = Fraction
 YEAR = Term(2026)
@@ -79,6 +82,53 @@ def test_complaints_count_as_the_reports_count_them(town):
     assert figure.value == F(30 * 80 + 20 * 80 + 25 * 75 + 25 * 75, 100)
     told = explain(town.session, row, Part.COMPLAINTS)
     assert (told.behind, len(told.records)) == (Behind.WORK_ORDER, 4)
+
+
+def define(town: Town, code: str, **change: Any) -> None:
+    known = defined.definitions(town.session)[code]
+    editing.save(town.session, replace(known, **change), "按镇办法", town.operator, NOW)
+
+
+def test_complaints_count_as_the_definitions_in_force_count_them(town):
+    estate = town.estate("丰禾新城", area=10.0, households=1000)
+    town.complain(estate)
+    enquiry = town.complain(estate, kind="enquiry", rating="so_so", close_due_at=datetime(2026, 10, 9, 17))
+    define(town, "K09", weights={"评价": {"满意": F(1), "一般": F(1, 4)}})
+    define(town, "K04", basis="办结时间")
+    define(town, "K02", numerator="计数(诉求类型 = 咨询)")
+    define(town, "K17", numerator="K02 × 10")
+    row = assess(town.session, Q3, NOW).row(estate)
+    figure = row.figure(Part.COMPLAINTS)
+    assert figure.ids == (enquiry,)
+    assert [(one.numerator, one.denominator) for one in figure.mixed] == [
+        (10, 10), (1000, 1000), (2, 2), (F("1.25"), 2),
+    ]  # fmt: skip
+    assert figure.by == ("K02第1版", "K17第1版", "K18原口径", "K04第1版", "K09第1版")
+    told = explain(town.session, row, Part.COMPLAINTS)
+    assert told.why.startswith("有效投诉1件(K02第1版);每10万㎡投诉量(K17第1版)10÷10得100.00分(占30%);")
+    assert "满意率(K09第1版)1.25÷2得62.50分(占25%)" in told.why
+    assert [record.id for record in told.records] == [enquiry]
+
+
+def test_a_definition_taken_back_is_the_shipped_one(town):
+    estate = town.estate("丰禾新城", area=10.0, households=1000)
+    town.complain(estate)
+    define(town, "K09", weights={"评价": {"满意": F(1, 2)}})
+    editing.restore(town.session, "K09", town.operator, NOW)
+    figure = assess(town.session, Q3, NOW).row(estate).figure(Part.COMPLAINTS)
+    assert (figure.mixed[-1].numerator, figure.by[-1]) == (1, "K09原口径")
+
+
+def test_cooperation_counts_as_the_definition_in_force_counts(town):
+    estate = town.estate("丰禾新城")
+    for state in ("cleared", "fixed", "failed"):
+        town.find(estate, state)
+    define(town, "K20", numerator="计数(状态 = 已销号)", where="状态 属于 (已销号、复查不合格)")
+    row = assess(town.session, Q3, NOW).row(estate)
+    figure = row.figure(Part.COOPERATION)
+    assert (figure.value, figure.numerator, figure.denominator) == (50, 1, 2)
+    assert explain(town.session, row, Part.COOPERATION).why == "到期问题2个,复查合格1个(K20第1版)"
+    assert len(explain(town.session, row, Part.COOPERATION).records) == 2
 
 
 def test_cooperation_counts_what_was_due_in_the_quarter(town):

@@ -11,15 +11,18 @@ from sqlalchemy import text
 
 from desktop.data.tables.assessments import Assessment
 from desktop.domain.assessment import outcome_json
+from desktop.domain.assessment.scheme import Part
 from desktop.domain.errors import Refused
 from desktop.forms.assessment import PublishForm, WithdrawForm
 from desktop.services.assessment import scheme as schemes
 from desktop.services.assessment import scheme_card
 from desktop.services.assessment.assessing import assess
-from desktop.services.assessment.kept import Standing, publications, standing
-from desktop.services.assessment.publishing import damaged, publish, withdraw
+from desktop.services.assessment.explaining import explain
+from desktop.services.assessment.publishing import damaged, differences, publish, withdraw
 from desktop.services.assessment.showing import given, shown
 from desktop.services.cases import Subject, acts_of, broken_links
+from desktop.services.indicators import defined, editing
+from desktop.services.published import Standing, publications, standing
 
 
 @pytest.fixture
@@ -75,6 +78,31 @@ def test_a_change_of_scheme_or_records_leaves_a_published_quarter_as_it_was(town
     assert found.differences[0] == "公布时用的是考核办法第0版,现在是第1版"
     assert any(told.startswith("甲苑:现场检查95.00→52.50") for told in found.differences)
     assert assess(town.session, Q3, NOW) != view
+
+
+def test_another_definition_leaves_a_published_quarter_as_it_was(town, estates):
+    publish(town.session, Q3, PublishForm("经审定"), town.operator, NOW)
+    before, view = stored(town), given(town.session, Q3, NOW).view
+    for code, change in (("K09", {"weights": {"评价": {"满意": Fraction(1, 2)}}}), ("K04", {"basis": "办结时间"})):
+        known = replace(defined.definitions(town.session)[code], **change)
+        editing.save(town.session, known, "按镇办法", town.operator, NOW)
+    found = shown(town.session, Q3, NOW)
+    assert (stored(town), found.view) == (before, view)
+    assert found.publication is not None
+    assert found.publication.sound
+    assert "满意率(K09原口径)" in explain(town.session, found.view.row(estates[0]), Part.COMPLAINTS).why
+    assert found.differences[0] == "公布时按K04原口径、K09原口径计算,现在按K04第1版、K09第1版"
+    assert any(told.startswith("甲苑:投诉处理") for told in found.differences)
+
+
+def test_what_was_published_before_definitions_were_kept_is_read(town, estates):
+    content = outcome_json.plain(assess(town.session, Q3, NOW))
+    for row in content["rows"]:
+        for figure in row["figures"]:
+            del figure["by"]
+    read = outcome_json.parse(content)
+    assert read.row(estates[0]).figure(Part.COMPLAINTS).by == ()
+    assert differences(read, assess(town.session, Q3, NOW)) == []
 
 
 def test_a_second_publication_is_a_new_number_and_the_old_one_stays(town, estates):

@@ -12,7 +12,8 @@ import random_quarter
 
 from desktop.domain.assessment import parts, scheme_json
 from desktop.domain.assessment.outcome import Row
-from desktop.domain.assessment.scheme import Part, Scheme
+from desktop.domain.assessment.scheme import Ingredient, Part, Scheme
+from desktop.domain.indicators import Rate
 from desktop.services.assessment.estates import Project
 from desktop.services.assessment.scoring import Scored, ranked
 
@@ -30,10 +31,16 @@ def scored(scheme: Scheme, at: int, estate: dict[str, Any]) -> Scored:
     sheets = [parts.Sheets(n, tuple(counts)) for n, counts in enumerate(estate["sheets"])]
     given = {source: parts.Opinion(0, Fraction(score)) for source, score in estate["opinions"].items()}
     content = sum(Fraction(naive.RATINGS[name]) * n for name, n in estate["ratings"].items())
-    complaints = parts.Complaints(
-        estate["effective"], exact(estate["area"]), estate["households"], estate["on_time"], estate["timed"],
-        Fraction(content), sum(estate["ratings"].values()),
-    )  # fmt: skip
+    effective = estate["effective"]
+    numbers = {
+        Ingredient.AREA: (effective * 10, exact(estate["area"]) or 0),
+        Ingredient.HOUSEHOLDS: (effective * 1000, estate["households"] or 0),
+        Ingredient.ON_TIME: (estate["on_time"], estate["timed"]),
+        Ingredient.SATISFACTION: (Fraction(content), sum(estate["ratings"].values())),
+    }
+    shares = {ingredient: parts.Counted(Rate(*pair)) for ingredient, pair in numbers.items()}
+    complaints = parts.Complaints(parts.Counted(Rate(effective, 1)), shares)
+    put_right = parts.Counted(Rate(estate["cleared"], estate["due"]))
     looked_at = parts.inspection(scheme, visits)
     figures = (
         looked_at,
@@ -41,7 +48,7 @@ def scored(scheme: Scheme, at: int, estate: dict[str, Any]) -> Scored:
         parts.opinion(scheme, Part.NEIGHBORHOOD, given.get("neighborhood")),
         parts.opinion(scheme, Part.OWNERS, given.get("owners")),
         parts.complaints(scheme, complaints),
-        parts.cooperation(scheme, range(estate["due"]), estate["cleared"], given.get("cooperation")),
+        parts.cooperation(scheme, put_right, range(estate["due"]), given.get("cooperation")),
     )
     project = Project(
         at, estate["name"], exact(estate["area"]), estate["households"], estate["group"], None, None, "", ""

@@ -1,16 +1,4 @@
-from fractions import Fraction
-
-from desktop.forms.outcomes import Rating
-from desktop.services.counting.definitions import indicator, weights
-
-
-def test_weights_are_exact():
-    assert weights() == {
-        Rating.CONTENT: 1,
-        Rating.FAIRLY: Fraction(4, 5),
-        Rating.SO_SO: Fraction(3, 5),
-        Rating.DISCONTENT: 0,
-    }
+from desktop.services.counting.definitions import indicator
 
 
 def test_definitions_are_sentences_for_people():

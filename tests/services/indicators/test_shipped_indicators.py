@@ -1,8 +1,10 @@
 """The definitions that come with the program: they all mean something, and give what offices have published."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -13,6 +15,7 @@ from desktop.data.tables.orders import CallBack, WorkOrder
 from desktop.data.tables.registers import Renovation, RenovationProgress, StatedFigure
 from desktop.data.tables.submissions import Contributor, Submission, SubmittedOrder
 from desktop.domain.errors import Refused
+from desktop.domain.indicators import Rounding
 from desktop.domain.indicators.definition import check
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.operator import Operator
@@ -105,6 +108,20 @@ def test_xinings_and_shanghais_satisfaction(session: Session, take: Take) -> Non
     found = evaluating.values(session, ["K09.xining", "K09.strict", "K09.plain"], MAY, NOW)
     assert found["K09.xining"].exact == Fraction(614 * 10 + 34 * 6, 6700)
     assert [value.shown for value in found.values()] == ["94.7%", "91.6%", "96.7%"]
+
+
+@pytest.mark.parametrize(
+    "vector", [one for one in load_json("kpis.json")["test_vectors"] if "answers" in one], ids=lambda one: one["name"]
+)
+def test_published_satisfactions_come_out_rounded_and_cut(session: Session, take: Take, vector: dict[str, Any]) -> None:
+    ratings = {rating.label: rating for rating in Rating}
+    for answer, count in vector["answers"].items():
+        take(count, rating=ratings[answer])
+    known, code = defined.definitions(session), f"K09.{vector['variant']}"
+    for rounding in Rounding:
+        looks = replace(known[code], decimals=vector["decimals"], rounding=rounding)
+        found = evaluating.values(session, [code], MAY, NOW, definitions={**known, code: looks})
+        assert found[code].shown == vector[rounding.value]
 
 
 def test_an_answer_without_weight_is_not_counted(session: Session, take: Take) -> None:

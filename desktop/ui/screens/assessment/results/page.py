@@ -40,7 +40,7 @@ class ResultsPage(Page):
     tables = frozenset(
         {
             "assessment", "assessment_scheme", "survey", "opinion", "adjustment", "estate_group", "estate",
-            "estate_service", "inspection", "finding", "work_order", "measure",
+            "estate_service", "inspection", "finding", "work_order", "measure", "indicator_version",
         }
     )  # fmt: skip
 

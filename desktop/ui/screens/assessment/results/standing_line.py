@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.services.assessment.kept import Publication, Standing
 from desktop.services.assessment.sight import LIVE, Sight
+from desktop.services.published import Publication, Standing
 from desktop.ui.kit.appearance.style import restyle
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
