@@ -73,8 +73,8 @@ def shown(view) -> list[tuple[str, ...]]:
 
 
 def test_at_first_the_page_says_what_to_do(page):
-    assert page.drop.isVisible() and "2026年10月的月度汇总拖到这里" in page.drop.accessibleName()
-    assert shown(page.view) == []
+    assert page.offices.drop.isVisible() and "2026年10月的月度汇总拖到这里" in page.offices.drop.accessibleName()
+    assert shown(page.offices.view) == []
     assert not page.details.withdraw.isEnabled()
 
 
@@ -88,31 +88,31 @@ def test_dropped_files_are_taken_in_and_can_be_undone(page, sent, qtbot, told):
         page.dropEvent(QDropEvent(*drop))
     settle(qtbot, page)
     assert told.sentences[-1] == "收下2份。"
-    assert [row[:5] for row in shown(page.view)] == [
+    assert [row[:5] for row in shown(page.offices.view)] == [
         ("丰翔居委会", "已报", "", "2", "2"), ("海锦居委会", "已报", "", "3", "3"),
     ]  # fmt: skip
-    assert not page.drop.isVisible() and not page.outcome.isVisible()
-    assert page.findChild(type(page._sum), "consolidation.sum").text().startswith("合计受理5件,办结5件")
+    assert not page.offices.drop.isVisible() and not page.outcome.isVisible()
+    assert page.findChild(type(page.offices.sum), "consolidation.sum").text().startswith("合计受理5件,办结5件")
     told.acts[-1]()
     settle(qtbot, page)
     assert told.sentences[-1] == "已撤销收取2份报送。"
-    assert [row[1] for row in shown(page.view)] == ["未报", "未报"]
+    assert [row[1] for row in shown(page.offices.view)] == ["未报", "未报"]
 
 
 def test_missing_offices_stand_at_the_top_in_the_warning_tone(page, sent, qtbot, database: Database):
     with database.write() as session:
         contributors.expect(session, ExpectedOffices("西湖居委会,西片"))
     take(qtbot, page, sent[0].send())
-    assert [row[:2] for row in shown(page.view)] == [("西湖居委会", "未报"), ("丰翔居委会", "已报")]
-    assert page._card.note.text() == "应报2 · 已报1 · 未报1"
+    assert [row[:2] for row in shown(page.offices.view)] == [("西湖居委会", "未报"), ("丰翔居委会", "已报")]
+    assert page.offices.note.text() == "应报2 · 已报1 · 未报1"
     assert page.details.title.text() == "西湖居委会"
-    page.view.setFocus()
-    qtbot.keyClick(page.view, Qt.Key.Key_Down)
+    page.offices.view.setFocus()
+    qtbot.keyClick(page.offices.view, Qt.Key.Key_Down)
     assert page.details.title.text() == "丰翔居委会"
     assert page.details.withdraw.isEnabled()
     page.withdraw()
     settle(qtbot, page)
-    assert [row[1] for row in shown(page.view)] == ["未报", "未报"]
+    assert [row[1] for row in shown(page.offices.view)] == ["未报", "未报"]
 
 
 def test_what_is_refused_and_what_waits_is_listed_with_the_reason(page, sent, qtbot, tmp_path, told):
@@ -132,7 +132,7 @@ def test_what_is_refused_and_what_waits_is_listed_with_the_reason(page, sent, qt
     settle(qtbot, page)
     assert told.sentences[-1] == "收下1份(其中1份替换了上一份)。"
     assert not page.outcome.isVisible()
-    assert shown(page.view)[0][1] == "重报"
+    assert shown(page.offices.view)[0][1] == "重报"
 
 
 def test_a_changed_copy_of_what_is_there_is_listed_and_replaces_nothing(page, sent, qtbot, tmp_path, told):
@@ -144,7 +144,7 @@ def test_a_changed_copy_of_what_is_there_is_listed_and_replaces_nothing(page, se
         "丰翔居委会2026年10月:与已收的是同一份,但少了1张表,没有替换。\n改过.xlsx"
     ]
     assert page.outcome.isVisible() and not page.outcome.confirm.isVisible()
-    assert shown(page.view)[0][1] == "已报"
+    assert shown(page.offices.view)[0][1] == "已报"
     first.take()
     take(qtbot, page, without_channels(first.send(), tmp_path / "新的.xlsx"))
     assert "可见的格子或表在导出后被改动,请核实后确认" in page.outcome.list.item(0).text()
@@ -152,7 +152,7 @@ def test_a_changed_copy_of_what_is_there_is_listed_and_replaces_nothing(page, se
         page.confirm()
     settle(qtbot, page)
     assert told.sentences[-1] == "收下1份(其中1份替换了上一份),1份有不符。"
-    assert shown(page.view)[0][1:3] == ("不平", "1")
+    assert shown(page.offices.view)[0][1:3] == ("不平", "1")
 
 
 def test_a_folder_without_workbooks_is_said(page, tmp_path, told):
@@ -163,16 +163,16 @@ def test_a_folder_without_workbooks_is_said(page, tmp_path, told):
 
 def test_the_year_shows_the_months_and_leads_back_to_the_office(page, sent, qtbot):
     take(qtbot, page, *(office.send() for office in sent), sent[0].send(period=OCTOBER.previous()))
-    page.turn()
+    page.offices.turn()
     settle(qtbot, page)
-    assert page.year_view.isVisible() and not page.details.isVisible()
-    rows = {row[0]: row[1:] for row in shown(page.year_view)}
+    assert page.offices.year_view.isVisible() and not page.details.isVisible()
+    rows = {row[0]: row[1:] for row in shown(page.offices.year_view)}
     assert rows["丰翔居委会"][8:] == ("已报", "已报", "", "")
     assert rows["海锦居委会"][8:] == ("未报", "已报", "", "")
-    page.year_view.setFocus()
-    page.year_view.select_ids([page._year[1].contributor_id])
-    qtbot.keyClick(page.year_view, Qt.Key.Key_Return)
-    assert page.view.isVisible() and page.details.title.text() == page._year[1].name
+    page.offices.year_view.setFocus()
+    page.offices.year_view.select_ids([page.offices.year[1].contributor_id])
+    qtbot.keyClick(page.offices.year_view, Qt.Key.Key_Return)
+    assert page.offices.view.isVisible() and page.details.title.text() == page.offices.year[1].name
 
 
 def test_offices_are_added_and_edited_in_a_sheet(page, qtbot):
@@ -181,8 +181,8 @@ def test_offices_are_added_and_edited_in_a_sheet(page, qtbot):
     sheet.form.set_value(ExpectedOffices("西湖居委会,西片\n东湖居委会"))
     qtbot.keyClick(sheet.save_button, Qt.Key.Key_Space)
     settle(qtbot, page)
-    assert [row[0] for row in shown(page.view)] == ["西湖居委会", "东湖居委会"]
-    page.view.select_ids([page._board.offices[1].contributor_id])
+    assert [row[0] for row in shown(page.offices.view)] == ["西湖居委会", "东湖居委会"]
+    page.offices.view.select_ids([page.offices.board.offices[1].contributor_id])
     page.change()
     settle(qtbot, page)
     sheet = page.expected.dialog
@@ -191,21 +191,21 @@ def test_offices_are_added_and_edited_in_a_sheet(page, qtbot):
     sheet.form.set_value(type(entry)("东湖居委会", "东片", False))
     qtbot.keyClick(sheet.save_button, Qt.Key.Key_Space)
     settle(qtbot, page)
-    assert [row[0] for row in shown(page.view)] == ["西湖居委会"]
+    assert [row[0] for row in shown(page.offices.view)] == ["西湖居委会"]
 
 
 def test_an_office_that_never_sent_is_removed_and_put_back(page, sent, qtbot, database, told):
     with database.write() as session:
         contributors.expect(session, ExpectedOffices("西湖居委会,西片"))
     take(qtbot, page, sent[0].send())
-    page.view.setFocus()
+    page.offices.view.setFocus()
     page.remove()
     settle(qtbot, page)
-    assert [row[0] for row in shown(page.view)] == ["丰翔居委会"]
+    assert [row[0] for row in shown(page.offices.view)] == ["丰翔居委会"]
     told.acts[-1]()
     settle(qtbot, page)
-    assert [(row[0], row[-1]) for row in shown(page.view)] == [("西湖居委会", "西片"), ("丰翔居委会", "")]
-    page.view.select_ids([page._board.offices[1].contributor_id])
+    assert [(row[0], row[-1]) for row in shown(page.offices.view)] == [("西湖居委会", "西片"), ("丰翔居委会", "")]
+    page.offices.view.select_ids([page.offices.board.offices[1].contributor_id])
     page.remove()
     settle(qtbot, page)
     assert "已有报送记录" in told.sentences[-1]
@@ -225,16 +225,16 @@ def test_stopping_leaves_whole_files(page, sent, qtbot, told):
         page.take(paths)
         page.progress.cancel()
     settle(qtbot, page)
-    taken = len(shown(page.view))
+    taken = len(shown(page.offices.view))
     assert page.intake.stopped == (taken < 2)
     assert told.sentences[-1].endswith("已取消,其余没有收。") == page.intake.stopped
-    assert page._board.whole.received == sum((2, 3)[:taken])
+    assert page.offices.board.whole.received == sum((2, 3)[:taken])
 
 
 def test_nothing_is_clipped_in_any_look(every_look, page, sent, qtbot, clipped):  # noqa: ARG001
     take(qtbot, page, *(office.send() for office in sent))
     assert clipped(page) == []
-    page.turn()
+    page.offices.turn()
     assert clipped(page) == []
     for made in page.findChildren(QPushButton):
         assert made.accessibleName() and made.objectName()

@@ -1,9 +1,10 @@
-"""What could not be taken in, file by file with the reason, and what waits for somebody to look into it."""
+"""What became of files: how many were taken in, which not and why, and what waits for somebody to look into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QListWidgetItem
 
+from desktop.services.submissions.accepting import Accepted, Fate
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.tables.two_lines import two_line_list
@@ -40,3 +41,18 @@ class OutcomeCard(Card):
             self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(number, _MOST) + 2 * self.list.frameWidth() + 4)
             self.list.setCurrentRow(0)
         self.setVisible(number > 0)
+
+
+def sentence(accepted: Sequence[Accepted], taken: Sequence[Accepted], stopped: bool) -> str:
+    """收下28份(其中2份替换了上一份),3份已收过;已取消,其余没有收。"""
+    parts = []
+    if taken:
+        again = sum(one.fate is Fate.REPLACED for one in taken)
+        parts.append(f"收下{len(taken)}份" + (f"(其中{again}份替换了上一份)" if again else ""))
+        if odd := sum(one.problems > 0 for one in taken):
+            parts.append(f"{odd}份有不符")
+    if same := sum(one.fate is Fate.SAME for one in accepted):
+        parts.append(f"{same}份与已收的内容相同,没有重复收")
+    if stopped:
+        parts.append("已取消,其余没有收")
+    return ",".join(parts) + "。" if parts else ""
