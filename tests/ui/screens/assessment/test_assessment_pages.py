@@ -79,15 +79,15 @@ def test_points_are_refused_with_the_text_kept_and_then_saved(sit: Sit, database
 def test_what_was_typed_for_an_estate_waits_until_it_is_saved(sit: Sit, database: Database, estates: list[int]) -> None:
     seat = sit(("inputs", ("2026Q3", "estate", estates[0])))
     page = seat.screen.page
-    page.entry.survey["five"].setText("33")
-    page.board.select_ids([estates[1]])
-    assert page.entry.survey["five"].text() == ""
-    page.board.select_ids([estates[0]])
-    assert page.entry.survey["five"].text() == "33"
-    page.entry.survey["issued"].setText("5")
+    page.sheets.entry.survey["five"].setText("33")
+    page.sheets.board.select_ids([estates[1]])
+    assert page.sheets.entry.survey["five"].text() == ""
+    page.sheets.board.select_ids([estates[0]])
+    assert page.sheets.entry.survey["five"].text() == "33"
+    page.sheets.entry.survey["issued"].setText("5")
     seat.press("Ctrl+S")
-    assert page.entry.survey.problems["issued"].text() and page.entry.survey["five"].text() == "33"
-    page.entry.survey["issued"].setText("")
+    assert page.sheets.entry.survey.problems["issued"].text() and page.sheets.entry.survey["five"].text() == "33"
+    page.sheets.entry.survey["issued"].setText("")
     seat.press("Ctrl+S")
     with database.read() as session:
         assert desk_service.draft(session, "assessment.inputs") == {}
@@ -98,7 +98,7 @@ def test_an_emptied_opinion_is_removed(sit: Sit, office: Office, database: Datab
     with database.write() as session:
         Town(session, office.operator).opine(estates[0], 80)
     seat = sit(("inputs", ("2026Q3", "estate", estates[0])))
-    next(iter(seat.screen.page.entry.opinions.values()))["score"].setText("")
+    next(iter(seat.screen.page.sheets.entry.opinions.values()))["score"].setText("")
     seat.press("Ctrl+S")
     assert next(one for one in _read(database).estates if one.estate_id == estates[0]).opinions == {}
 

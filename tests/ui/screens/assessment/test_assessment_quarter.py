@@ -54,13 +54,13 @@ def test_the_first_month_of_a_quarter_shows_the_one_before(sit: Sit) -> None:
 
 def test_several_estates_are_entered_with_the_keys(sit: Sit, database: Database, estates: list[int]) -> None:
     seat = sit(("inputs", None))
-    seat.screen.page.bar.search.setText("安心")
-    seat.screen.page.bar.search.returnPressed.emit()
-    seat.screen.page.board.select_ids([estates[0]])
+    seat.screen.page.sheets.bar.search.setText("安心")
+    seat.screen.page.sheets.bar.search.returnPressed.emit()
+    seat.screen.page.sheets.board.select_ids([estates[0]])
     seat.press("Return")
     for counts, score in ((("90", "30"), "85"), (("60", "60"), "91.5"), (("10", "5"), "60")):
         keys(seat, *[key for count in counts for key in (count, Qt.Key.Key_Return)])
-        seat.screen.page.entry.opinions[Source.NEIGHBORHOOD]["score"].setFocus()
+        seat.screen.page.sheets.entry.opinions[Source.NEIGHBORHOOD]["score"].setFocus()
         keys(seat, score)
         seat.press("Ctrl+Return")
     with database.read() as session:
@@ -68,7 +68,7 @@ def test_several_estates_are_entered_with_the_keys(sit: Sit, database: Database,
     entered = [found[key] for key in estates[:3]]
     assert [one.surveys[0].counts[:2] for one in entered] == [(90, 30), (60, 60), (10, 5)]
     assert [next(iter(one.opinions.values())).score for one in entered] == [85, 91.5, 60]
-    assert seat.screen.page.entry.estate_id == estates[3]
+    assert seat.screen.page.sheets.entry.estate_id == estates[3]
     assert all(Part.OWNERS in one.missing for one in entered)
     assert [key for key in estates[3:] if found[key].surveys] == []
 
