@@ -80,9 +80,9 @@ class _Office(QObject):
 
     def _open(self) -> None:
         try:
-            # Imported here: half of the start is SQLAlchemy, which the window need not wait for.
+            # Imported here: the window need not wait for it.
             from desktop.data.database import Database  # noqa: PLC0415
-            from desktop.services.reference.seeding import ensure_office  # noqa: PLC0415
+            from desktop.services.home import opening  # noqa: PLC0415
             from desktop.ui import reception  # noqa: F401, PLC0415
             from desktop.ui.screens import home  # noqa: F401, PLC0415
 
@@ -90,8 +90,12 @@ class _Office(QObject):
             self._close.append(partial(stop_log, handler))
             database = Database(self._where.database)
             self._close.append(database.close)
-            with database.write() as session:
-                operator = ensure_office(session)
+            with database.plain() as plain:
+                furnished = opening.furnished(plain)
+            if not furnished:
+                _furnish(database)
+            with database.plain() as plain:
+                operator = opening.opening(plain).staff[0]
             self._opened.emit(database, operator)
         except BaseException as error:  # whatever happens on a thread must reach the user
             self._failed.emit(error)
@@ -118,6 +122,14 @@ class _Office(QObject):
             self._app.exit(3)
         else:
             _crashed(self._window, self._where, error)
+
+
+def _furnish(database: "Database") -> None:
+    """A new office, or one from before something was added."""
+    from desktop.services.reference.seeding import ensure_office  # noqa: PLC0415 - brings SQLAlchemy, half of a start
+
+    with database.write() as session:
+        ensure_office(session)
 
 
 def _sentence(text: str) -> None:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.operator import Operator
-from desktop.services.registry import lists
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Background
 from desktop.ui.kit.forms.candidates import Candidate
 
 if TYPE_CHECKING:
+    from desktop.services.registry.lists import Option
     from desktop.ui.kit.forms.form_editors import Editors
 
 
@@ -62,16 +62,18 @@ class Desk(QObject):
 
     def fill_lists(self, editors: "Editors", *names: str) -> None:
         """Give the choosers of a form their lists: estate, organisation, category, channel, party, work_order."""
+        from desktop.services.registry import lists  # noqa: PLC0415 - brings SQLAlchemy, which the first page spares
+
         for name in names:
             found = self.background.read(lists.options, name, self.now())
             found.then(partial(_fill, editors, name))
 
 
-def _fill(editors: "Editors", name: str, options: list[lists.Option]) -> None:
+def _fill(editors: "Editors", name: str, options: "list[Option]") -> None:
     editors.set_candidates(name, candidates(options))
 
 
-def candidates(options: list[lists.Option]) -> list[Candidate]:
+def candidates(options: "list[Option]") -> list[Candidate]:
     """Options of a service as candidates of a chooser."""
     return [
         Candidate(option.key, option.text, tuple(option.keys.split()), option.detail, option.weight)

@@ -8,8 +8,7 @@ from PySide6.QtCore import QObject
 
 from desktop.domain.operator import Operator
 from desktop.forms.order_filter import OrderFilter
-from desktop.services import jumping
-from desktop.services.reference import seeding, settings
+from desktop.services.home.opening import Opening, opening
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.style import Theme
 from desktop.ui.kit.messages.jump import Entry as Jump
@@ -17,9 +16,8 @@ from desktop.ui.kit.messages.jump import JumpPalette
 from desktop.ui.main_window import Entry, MainWindow
 
 if TYPE_CHECKING:
+    from desktop.services.jumping import Found
     from desktop.ui.first_start import FirstStart
-
-LOOK = "look"  # the setting that keeps theme and text size
 
 
 class Reception(QObject):
@@ -40,18 +38,17 @@ class Reception(QObject):
         window.side.settings_wanted.connect(partial(window.show_screen, "settings"))
         desk.wanted.connect(window.show_screen)
         desk.told.connect(window.toast.say)
-        desk.operator_changed.connect(self._show_office)
+        desk.operator_changed.connect(self._show_frame)
         desk.background.changed.connect(self._noticed)
         window.show_screen(first)
-        self._show_office()
-        self._show_look()
+        self._show_frame()
 
     def ask_whose_office(self) -> None:
         """On a first start, ask whose office it is and who works here; nothing is asked a second time."""
-        self._desk.background.read(seeding.is_nameless).then(self._ask_if)
+        self._desk.background.read_plain(opening).then(self._ask_if)
 
-    def _ask_if(self, nameless: bool) -> None:
-        if nameless:
+    def _ask_if(self, found: Opening) -> None:
+        if found.nameless:
             from desktop.ui.first_start import FirstStart  # noqa: PLC0415 - forms are imported when one is shown
 
             self.first_start = FirstStart(self._desk, self._window)
@@ -64,40 +61,39 @@ class Reception(QObject):
 
     def _search(self, text: str) -> None:
         if text:
+            from desktop.services import jumping  # noqa: PLC0415 - brings SQLAlchemy, which the first page spares
+
             task = self._desk.background.read(jumping.find, text, self._desk.now())
             task.then(lambda found: self._jump.show_found(text, map(self._way_to, found)))
 
-    def _way_to(self, found: jumping.Found) -> Jump:
+    def _way_to(self, found: "Found") -> Jump:
         screen, what = place_of(found)
         return Jump(found.text, partial(self._window.show_screen, screen, what), found.detail)
 
     def _noticed(self, tables: frozenset[str]) -> None:
-        if tables & {"office", "staff_member"}:
-            self._show_office()
-        if "setting" in tables:
-            self._show_look()
+        if tables & {"office", "staff_member", "setting"}:
+            self._show_frame()
 
-    def _show_office(self) -> None:
-        read, side = self._desk.background.read, self._window.side
-        read(settings.office).then(lambda card: side.show_office(card.name, card.town))
-        read(settings.staff).then(self._show_staff)
+    def _show_frame(self) -> None:
+        self._desk.background.read_plain(opening).then(self._show)
 
-    def _show_staff(self, staff: list[Operator]) -> None:
+    def _show(self, found: Opening) -> None:
+        self._window.side.show_office(found.name, found.town)
+        self._show_staff(found.staff)
+        if look := found.look:
+            self._window.look.set(Theme(look["theme"]), float(look["factor"]))
+
+    def _show_staff(self, staff: Sequence[Operator]) -> None:
         at = next((one for one in staff if one.id == self._desk.operator.id), staff[0])
         self._window.side.show_staff(staff, at)
         if at != self._desk.operator:
             self._desk.seat(at)  # renamed, or no longer here
 
-    def _show_look(self) -> None:
-        self._desk.background.read(settings.setting, LOOK, {}).then(self._dress)
 
-    def _dress(self, look: dict[str, object]) -> None:
-        if look:
-            self._window.look.set(Theme(look["theme"]), float(str(look["factor"])))
-
-
-def place_of(found: jumping.Found) -> tuple[str, object]:
+def place_of(found: "Found") -> tuple[str, object]:
     """The screen that shows it, and what that is asked to show."""
+    from desktop.services import jumping  # noqa: PLC0415 - brings SQLAlchemy, which the first page spares
+
     match found:
         case jumping.Found(inspection_id=int() as key):
             return "inspection", ("records", key)

@@ -12,7 +12,7 @@ from desktop.forms.rectification import MeasureLevel, PutRight, Receipt, SignNot
 from desktop.forms.registers.committees import CommitteeTermForm
 from desktop.forms.registers.contracts import ContractKind, ServiceContractForm
 from desktop.forms.registry import NewEstate
-from desktop.services import home
+from desktop.services.home import page as home
 from desktop.services.inspection import lists, plans
 from desktop.services.rectification import measures, notices
 from desktop.services.rectification.measures import Target
@@ -38,7 +38,8 @@ def test_what_waits_for_a_look_back_is_counted_and_leads_to_its_view(inspected: 
     notice = inspected.notify(findings)
     inspected.write(notices.sign, notice, SignNotice("陈经理"))
     inspected.write(notices.receive, notice, Receipt(), [PutRight(one, "已清理") for one in findings[:3]])
-    tile = next(one for one in inspected.read(home.tiles, inspected.now) if one.label == "待整改复查")
+    with inspected.database.plain() as plain:
+        tile = next(one for one in home.tiles(plain, inspected.now) if one.label == "待整改复查")
     assert (tile.count, tile.screen, tile.opens) == (3, "inspection", ("findings", "answered"))
 
 

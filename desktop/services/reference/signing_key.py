@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.offices import Setting
 from desktop.system.signing import new_private_key
 
-_KEY = "signing_key"
+KEY = "signing_key"
 
 
 def ensure_signing_key(session: Session) -> None:
     """Make the office's key where it has none yet."""
-    if session.get(Setting, _KEY) is None:
-        session.add(Setting(key=_KEY, value={"private": new_private_key()}))
+    if session.get(Setting, KEY) is None:
+        session.add(Setting(key=KEY, value={"private": new_private_key()}))
 
 
 def signing_key(session: Session) -> str:
     """The private key (hex); every office has one since it was opened (`ensure_office`)."""
-    private: str = session.get_one(Setting, _KEY).value["private"]
+    private: str = session.get_one(Setting, KEY).value["private"]
     return private

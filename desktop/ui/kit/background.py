@@ -20,6 +20,7 @@ class Sessions(Protocol):
 
     def read(self) -> AbstractContextManager[Any]: ...
     def write(self) -> AbstractContextManager[Any]: ...
+    def plain(self) -> AbstractContextManager[Any]: ...
 
 
 class Task(QObject):
@@ -120,6 +121,10 @@ class Background(QObject):
         """work(session, *args) in a read session."""
         return self._start(self._readers, self._database.read, work, args)
 
+    def read_plain(self, work: Callable[..., Any], *args: Any) -> Task:
+        """work(plain, *args): what must be there before sessions are, with the first page."""
+        return self._start(self._readers, self._database.plain, work, args)
+
     def write(self, work: Callable[..., Any], *args: Any) -> Task:
         """work(session, *args) in a unit of work; success means that it is committed."""
         return self._start(self._writer, self._database.write, work, args)
@@ -177,7 +182,7 @@ class Background(QObject):
                     raise Cancelled
                 with unit() as session:
                     result = work(session, *args, **named)
-                changed = frozenset(session.info.get("changed", ())) if session is not None else frozenset()
+                changed = frozenset(getattr(session, "info", {}).get("changed", ()))
                 self._ended.emit(task, result, None, changed)
             except BaseException as error:  # whatever happens on a thread must reach the screen
                 self._ended.emit(task, None, error, frozenset())

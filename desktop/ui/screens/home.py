@@ -1,7 +1,9 @@
 """The home screen (工作台): today's numbers, what waits for me, the last thirty days, reminders."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
@@ -9,8 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 from desktop.documents.chart import ChartData, Series, Shape
 from desktop.domain.timing.clocks import Level
 from desktop.forms.order_filter import Gathered
-from desktop.services import home
-from desktop.services.reminders import Reminder
+from desktop.services.home import page as home
 from desktop.ui.charting import show_chart
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
@@ -25,6 +26,9 @@ from desktop.ui.kit.parts.empty import EmptyState
 from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.screen import Screen
 from desktop.ui.tones import tone_of_level
+
+if TYPE_CHECKING:
+    from desktop.services.reminders import Reminder
 
 MINUTE = 60_000  # milliseconds; time left changes while nobody saves anything
 SHOWN_TABLES = frozenset(
@@ -100,7 +104,7 @@ class PressingLine(QFrame):
 class ReminderLine(QFrame):
     """One sentence, which leads to what it speaks of where there is such a place."""
 
-    def __init__(self, place: int, reminder: Reminder, go: Callable[[str, object], object]) -> None:
+    def __init__(self, place: int, reminder: "Reminder", go: Callable[[str, object], object]) -> None:
         super().__init__()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -129,6 +133,18 @@ def _left(order: home.PressingOrder) -> str:
     return order.left or order.reason
 
 
+def _reminders(session: Any, now: datetime) -> "Sequence[Reminder]":
+    from desktop.services.reminders import reminders  # noqa: PLC0415 - brings SQLAlchemy, which the first page spares
+
+    return reminders(session, now)
+
+
+def _orders_of(session: Any, *part: Any) -> list[int]:
+    from desktop.services.home.statements import orders_of  # noqa: PLC0415 - brings SQLAlchemy
+
+    return orders_of(session, *part)
+
+
 class HomeScreen(Screen):
     """Everything on it leads somewhere: numbers to their lists, lines to their orders."""
 
@@ -140,7 +156,7 @@ class HomeScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._latest = Latest()
+        self._latest, self._latest_reminders = Latest(), Latest()
         self._tiles = [Tile(place) for place in range(7)]
         self._pressing = Card("等我处理", "home.pressing")
         self._days = ChartView("home.days", 150)
@@ -164,7 +180,7 @@ class HomeScreen(Screen):
 
     def refresh(self) -> None:
         """Gather everything anew."""
-        self._latest(self.desk.background.read(home.home, self.desk.now())).then(self._show)
+        self._latest(self.desk.background.read_plain(home.home, self.desk.now())).then(self._show)
 
     def _lay_out(self) -> None:
         self.head.addStretch(1)
@@ -203,7 +219,10 @@ class HomeScreen(Screen):
             tile.clicked.connect(partial(self.desk.go, values.screen, values.opens))
         self._show_pressing(found.pressing)
         self._show_charts(found)
-        self._show_reminders(found.reminders)
+        QTimer.singleShot(0, self, self._remind)  # once this is painted
+
+    def _remind(self) -> None:
+        self._latest_reminders(self.desk.background.read(_reminders, self.desk.now())).then(self._show_reminders)
 
     def _show_pressing(self, orders: Sequence[home.PressingOrder]) -> None:
         self._pressing.clear()
@@ -240,10 +259,10 @@ class HomeScreen(Screen):
             key, name, _ = getattr(self._found, chart)[part[0]]
             words = f"本月{name}"
         desk = self.desk
-        task = desk.background.read(home.orders_of, chart, key, desk.now(), chart == "days" and part[1] == 1)
+        task = desk.background.read(_orders_of, chart, key, desk.now(), chart == "days" and part[1] == 1)
         task.then(lambda ids: desk.go("orders", Gathered(tuple(ids), words, "home")))
 
-    def _show_reminders(self, reminders: Sequence[Reminder]) -> None:
+    def _show_reminders(self, reminders: "Sequence[Reminder]") -> None:
         self._reminders.setVisible(bool(reminders))
         self._reminders.clear()
         more = len(reminders) - MOST_REMINDERS

@@ -6,8 +6,8 @@ import pytest
 
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.timing.holidays import YearTable
-from desktop.services import home
 from desktop.services.orders import calendar_years
+from desktop.services.reminders import reminders
 from tests.office import Office
 
 TABLE = YearTable(
@@ -36,7 +36,7 @@ def test_what_hangs_on_the_year_is_counted_anew(late: Office) -> None:
     untouched = late.row(before)
     late.now = datetime(2027, 1, 2, 9)
     with late.database.write() as session:
-        assert "按法定节假日暂推" in "".join(one.text for one in home.home(session, late.now).reminders)
+        assert "按法定节假日暂推" in "".join(one.text for one in reminders(session, late.now))
         done = calendar_years.enter_year(session, TABLE, "国办发明电", late.operator, late.now)
     assert done.clocks >= 3
     for order_id in (hanging, closed):
@@ -46,7 +46,7 @@ def test_what_hangs_on_the_year_is_counted_anew(late: Office) -> None:
     assert late.row(hanging).supervision_due_at == datetime(2027, 1, 7, 17, 30)
     assert late.row(before).version == untouched.version
     with late.database.read() as session:
-        assert "暂推" not in "".join(one.text for one in home.home(session, late.now).reminders)
+        assert "暂推" not in "".join(one.text for one in reminders(session, late.now))
 
 
 def test_entering_it_again_moves_nothing_more(late: Office) -> None:

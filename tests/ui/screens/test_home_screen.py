@@ -17,6 +17,10 @@ def tile(screen, label: str) -> QPushButton:
     return next(one for one in tiles if one.accessibleName().startswith(label))
 
 
+def discontent(screen) -> QPushButton | None:
+    return next((one for one in screen.findChildren(QPushButton) if "回访不满意" in one.accessibleName()), None)
+
+
 def test_tiles_count_and_open_their_lists_from_the_keyboard(qtbot, office, desk, show):
     office.register()
     office.order_in(State.DISPATCHED, content="路灯不亮。")
@@ -76,7 +80,8 @@ def test_a_reminder_leads_to_what_it_speaks_of(qtbot, office, desk, show):
     order = office.order_in(State.CLOSED)
     office.do(order, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
     screen = show(HomeScreen)
-    reminder = next(one for one in screen.findChildren(QPushButton) if "回访不满意" in one.accessibleName())
+    qtbot.waitUntil(lambda: discontent(screen) is not None)  # they come after the first page
+    reminder = discontent(screen)
     with qtbot.waitSignal(desk.wanted) as asked:
         qtbot.keyClick(reminder, Qt.Key.Key_Space)
     assert asked.args[0] == "orders" and asked.args[1].discontent

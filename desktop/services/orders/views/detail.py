@@ -17,10 +17,11 @@ from desktop.domain.privacy.masking import mask_name, mask_phone
 from desktop.domain.timing.clocks import ClockKind, Level, remaining_words
 from desktop.domain.timing.clocks import level as level_of_clock
 from desktop.domain.timing.limits import Due
+from desktop.domain.timing.order_times import level
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
 from desktop.services.orders.acts.acting import OPINION, situation_of
-from desktop.services.orders.views.listing import level, place_of
+from desktop.services.orders.views.listing import place_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, false, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
@@ -18,14 +29,15 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import OPEN, State
 from desktop.domain.privacy.masking import mask_name, mask_phone
 from desktop.domain.text import LONGEST, normalise
-from desktop.domain.timing import clocks
-from desktop.domain.timing.clocks import Level, remaining_words
-from desktop.domain.timing.limits import Due
+from desktop.domain.timing.clocks import Level
+from desktop.domain.timing.order_times import due_words, level, next_midnight
 from desktop.forms.order_filter import OrderFilter, Timing
 from desktop.forms.outcomes import Rating
 
+Moment = datetime | BindParameter[datetime]
 W = WorkOrder
 WORDS_AT_MOST = 30
+_OPEN = sorted(OPEN)  # in one order, so that a filter is the same SQL in every process
 
 
 class OrderRow(NamedTuple):
@@ -86,8 +98,8 @@ def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
     return session.scalar(select(func.count()).select_from(W).where(*conditions(wanted, now))) or 0
 
 
-def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
-    """The filter as SQL."""
+def conditions(wanted: OrderFilter, now: Moment, midnight: Moment | None = None) -> list[ColumnElement[bool]]:
+    """The filter as SQL; `now` may be a parameter, with the coming `midnight` as another."""
     found = _words(wanted.text)
     if wanted.among:  # as one value: the ids of a year are more than SQLite takes as parameters
         among = func.json_each(json.dumps(wanted.among)).table_valued("value")
@@ -115,13 +127,13 @@ def conditions(wanted: OrderFilter, now: datetime) -> list[ColumnElement[bool]]:
 
         last = select(func.max(ImportRun.id)).where(ImportRun.target == Target.ORDERS)
         found.append(W.import_run_id == last.scalar_subquery())
-    return found + _timing(wanted.timing, now)
+    return found + _timing(wanted.timing, now, midnight)
 
 
 def _marked(wanted: OrderFilter) -> list[ColumnElement[bool]]:
     marks = (
-        (wanted.pending, and_(W.pending != "", W.state.in_(OPEN))),
-        (wanted.supervised, and_(W.supervision > 0, W.state.in_(OPEN))),
+        (wanted.pending, and_(W.pending != "", W.state.in_(_OPEN))),
+        (wanted.supervised, and_(W.supervision > 0, W.state.in_(_OPEN))),
         (wanted.urged, W.urges > 0),
         (wanted.discontent, W.rating == Rating.DISCONTENT),
         (wanted.repeats, or_(W.repeat_of_id.is_not(None), W.repeat_of_number != "")),
@@ -129,8 +141,9 @@ def _marked(wanted: OrderFilter) -> list[ColumnElement[bool]]:
     return [condition for asked, condition in marks if asked]
 
 
-def _timing(timing: Timing | None, now: datetime) -> list[ColumnElement[bool]]:
-    midnight = datetime.combine(now.date(), time.min) + timedelta(days=1)
+def _timing(timing: Timing | None, now: Moment, midnight: Moment | None) -> list[ColumnElement[bool]]:
+    if midnight is None and isinstance(now, datetime):
+        midnight = next_midnight(now)
     match timing:
         case Timing.OVERDUE:
             return [W.due_at < now]
@@ -224,23 +237,3 @@ def place_of(building: str, unit: str, spot: str) -> str:
     """Where in the estate, to the building: 12号楼2单元 楼道. No room."""
     parts = [f"{building}号楼" if building.isdigit() else building, f"{unit}单元" if unit.isdigit() else unit]
     return " ".join(filter(None, ["".join(parts), spot]))
-
-
-def level(state: State, due: datetime | None, warn: datetime | None, now: datetime) -> Level:
-    """How pressing an order is."""
-    if state not in OPEN:
-        return Level.FINE
-    if due is None:
-        return Level.PAUSED if state is State.HELD else Level.FINE
-    return clocks.level(Due(due, warn_at=warn), now)
-
-
-def due_words(
-    state: State, due: datetime | None, closed: datetime | None, close_due: datetime | None, now: datetime
-) -> str:
-    """The time left, or how late it is or was."""
-    if state in OPEN:
-        return remaining_words(Due(due), now) if due else (Level.PAUSED.label if state is State.HELD else "—")
-    if closed and close_due and state is not State.VOID:
-        return "按时" if closed <= close_due else "超期办结"
-    return "—"

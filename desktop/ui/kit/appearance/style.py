@@ -49,8 +49,9 @@ class Style(QObject):
 
     def set(self, theme: Theme, factor: float) -> None:
         """Change theme and text size of everything on the screen."""
-        self._theme, self._factor = theme, factor
-        self._dress()
+        if (theme, factor) != (self._theme, self._factor):
+            self._theme, self._factor = theme, factor
+            self._dress()
 
     def _follow_system(self) -> None:
         if self._theme is Theme.SYSTEM:

@@ -4,13 +4,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton
 
+from desktop.services.home.opening import LOOK
 from desktop.services.reference import settings
 from desktop.ui.desk import Desk
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.labels import label
 from desktop.ui.screens.settings.page import Page
 
-LOOK = "look"  # the setting that keeps theme and text size
 THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 FACTORS = ((1.0, "100%"), (1.25, "125%(大字)"), (1.5, "150%(特大字)"))
 

@@ -6,14 +6,26 @@ from desktop.data.tables.estates import Estate
 from desktop.domain.lifecycle import Act, State
 from desktop.domain.timing.clocks import Level
 from desktop.forms.outcomes import Rating, Solved
-from desktop.services import home
+from desktop.services.home import page as home
+from desktop.services.home.statements import orders_of, texts
 from desktop.services.orders.views import listing
+from desktop.services.reminders import reminders
+from desktop.system.resources import load_json
 from tests.office import Office
 
 
 def of(office: Office) -> home.Home:
+    with office.database.plain() as plain:
+        return home.home(plain, office.now)
+
+
+def reminded(office: Office) -> tuple[str, ...]:
     with office.database.read() as session:
-        return home.home(session, office.now)
+        return tuple(one.text for one in reminders(session, office.now))
+
+
+def test_the_statements_that_are_shipped_are_those_of_this_program() -> None:
+    assert load_json("home", "statements.json") == texts(), "run: python resources/home/make.py"
 
 
 def test_an_empty_office_has_an_empty_desk(office: Office) -> None:
@@ -29,8 +41,10 @@ def test_every_number_opens_a_list_of_that_many(office: Office) -> None:
     office.do(office.order_in(State.HANDLING), Act.SUPERVISE)
     for now in (office.now, datetime(2026, 11, 23, 9), datetime(2026, 12, 30)):
         office.now = now
+        with office.database.plain() as plain:
+            tiles = home.tiles(plain, office.now)
         with office.database.read() as session:
-            for tile in home.tiles(session, office.now):
+            for tile in tiles:
                 if tile.screen == "orders":
                     assert len(listing.ids(session, tile.opens, office.now)) == tile.count, tile.label
     counts = {tile.label: tile.count for tile in of(office).tiles}
@@ -62,10 +76,10 @@ def test_days_channels_and_categories_leave_void_orders_out(office: Office) -> N
     with office.database.read() as session:
         for chart, parts in (("channels", found.channels), ("categories", found.categories)):
             for code, _, count in parts:
-                assert len(home.orders_of(session, chart, code, office.now)) == count
+                assert len(orders_of(session, chart, code, office.now)) == count
         for day, received, closed in found.days:
-            assert len(home.orders_of(session, "days", day, office.now)) == received
-            assert len(home.orders_of(session, "days", day, office.now, closed=True)) == closed
+            assert len(orders_of(session, "days", day, office.now)) == received
+            assert len(orders_of(session, "days", day, office.now, closed=True)) == closed
 
 
 def test_reminders(office: Office) -> None:
@@ -75,11 +89,11 @@ def test_reminders(office: Office) -> None:
     order_id = office.order_in(State.CLOSED)
     office.do(order_id, Act.CALL_BACK, solved=Solved.NO, rating=Rating.DISCONTENT, dissatisfied_because="没修")
     office.now = datetime(2026, 12, 1, 9)
-    assert tuple(one.text for one in of(office).reminders) == (
+    assert reminded(office) == (
         "丰翔新城物业合同2026年12月31日到期",
         "丰翔新城业委会2027年03月01日届满,书面报告期限2026-10-01,已逾期61天",
         "近30天有1件回访不满意,请考虑重办或督办",
         "请报送2026年11月月报",
     )
     office.now += timedelta(days=10)
-    assert not [one for one in of(office).reminders if "月报" in one.text]
+    assert not [one for one in reminded(office) if "月报" in one]
