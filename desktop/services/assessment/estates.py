@@ -1,14 +1,14 @@
 """The estates that are assessed, who served them, and in which group they are ranked."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.assessments import EstateGroup
-from desktop.data.tables.estates import Estate, EstateService, Organisation
+from desktop.data.tables.estates import Estate, EstateService
 from desktop.domain.assessment.scheme import Scheme
 from desktop.domain.assessment.scheme_words import group_names, group_of
 from desktop.domain.assessment.term import Term
@@ -20,7 +20,7 @@ from desktop.forms.assessment import GroupForm
 from desktop.forms.fields import check
 from desktop.services.assessment import scheme as schemes
 from desktop.services.cases import Subject, record
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import Served, companies_on, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,6 @@ class Project:
     organisation_id: int | None
     company: str
     manager: str
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """Who served an estate, and since when until when."""
-
-    organisation_id: int
-    company: str
-    manager: str
-    since: date | None
-    until: date | None
 
 
 def projects(session: Session, scheme: Scheme, term: Term) -> list[Project]:
@@ -81,36 +70,16 @@ def projects(session: Session, scheme: Scheme, term: Term) -> list[Project]:
 
 def serving(session: Session, period: Period) -> dict[int, Served]:
     """The property company of each estate at the end of the period, or the last that served in it."""
-    at_the_end: dict[int, Served] = {}
     before: dict[int, Served] = {}
-    for estate, served in services(session, period):
-        running = served.until is None or served.until >= period.last
-        (at_the_end if running else before).setdefault(estate, served)
-    return before | at_the_end
+    for estate, served in services_within(session, period):
+        before.setdefault(estate, served)
+    return before | companies_on(session, period.last)
 
 
-def services(session: Session, period: Period) -> list[tuple[int, Served]]:
-    """Every service of a property company at an estate within the period, the latest first."""
-    rows = session.execute(
-        select(
-            EstateService.estate_id,
-            EstateService.organisation_id,
-            Organisation.name,
-            EstateService.manager,
-            EstateService.since,
-            EstateService.until,
-        )
-        .join(Organisation, Organisation.id == EstateService.organisation_id)
-        .where(EstateService.party == PROPERTY_COMPANY)
-        .order_by(EstateService.since.desc(), EstateService.id.desc())
-    )
-    found = [(estate, Served(unit, name, manager, since, until)) for estate, unit, name, manager, since, until in rows]
-    return [
-        (estate, served)
-        for estate, served in found
-        if (served.since is None or served.since <= period.last)
-        and (served.until is None or served.until >= period.first)
-    ]
+def services_within(session: Session, period: Period) -> list[tuple[int, Served]]:
+    """Every service of a property company at an estate on some day of the period, the latest first."""
+    begun = or_(EstateService.since.is_(None), EstateService.since <= period.last)
+    return services(session, begun, or_(EstateService.until.is_(None), EstateService.until >= period.first))
 
 
 def put_in_group(session: Session, estate_id: int, form: GroupForm, operator: Operator, now: datetime) -> None:

@@ -15,7 +15,7 @@ from desktop.domain.assessment.term import Term
 from desktop.domain.errors import Refused
 from desktop.domain.indicators import number_words, rounded
 from desktop.services.assessment import gathering
-from desktop.services.assessment.estates import projects, services
+from desktop.services.assessment.estates import projects, services_within
 from desktop.services.assessment.scheme import KeptScheme, current
 from desktop.services.assessment.scoring import Scored, assess_quarter, present_groups, ranked
 from desktop.services.published import published_totals, published_view
@@ -120,7 +120,7 @@ def _engagements(
     known = {one.project.id: one.project for one in scored}
     days: dict[tuple[int, int], int | None] = {}
     names: dict[int, str] = {}
-    for estate, served in services(session, term.period):
+    for estate, served in services_within(session, term.period):
         names[served.organisation_id] = served.company
         until = min(served.until or term.period.last, term.period.last)
         length = None if served.since is None else (until - served.since).days + 1

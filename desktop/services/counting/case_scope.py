@@ -14,7 +14,7 @@ from desktop.data.tables.rectification import Finding, Measure, RectificationNot
 from desktop.data.tables.reference import Category
 from desktop.domain.extent import Scope, scope_of
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.scope import served_estates
+from desktop.services.registry.serving import served_estates
 
 Conditions = list[ColumnElement[bool]]
 
@@ -59,7 +59,7 @@ def of_estates(period: Period) -> Conditions:
     wanted = scope_of(period)
     found: Conditions = [Estate.id.in_(wanted.estates)] if wanted.estates else []
     if wanted.companies:
-        found.append(Estate.id.in_(served_estates(period, wanted.companies)))
+        found.append(Estate.id.in_(served_estates(wanted.companies, period.last)))
     return found
 
 

@@ -1,6 +1,6 @@
 """What counts as inspected, notified, pressed and served in a period: the conditions behind R11 and its like."""
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select
 
 from desktop.data.tables.estates import Estate, EstateService
 from desktop.data.tables.inspections import Inspection
@@ -10,7 +10,7 @@ from desktop.domain.inspection.states import InspectionState, NoticeState
 from desktop.domain.rectification.lifecycle import Outcome
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.case_scope import of_inspections, of_measures, of_notices
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import service_on
 
 
 def made_in(period: Period) -> ColumnElement[bool]:
@@ -43,8 +43,6 @@ def serving(period: Period) -> ColumnElement[bool]:
     )
     return and_(
         EstateService.estate_id.in_(select(Estate.id).where(Estate.active)),
-        EstateService.party == PROPERTY_COMPANY,
-        or_(EstateService.since.is_(None), EstateService.since <= period.last),
-        or_(EstateService.until.is_(None), EstateService.until > period.last),
+        EstateService.id == service_on(EstateService.estate_id, period.last),
         *(column.in_(ids) for ids, column in sides if ids),
     )

@@ -13,7 +13,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, bindparam, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import EstateService
 from desktop.data.tables.orders import Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.extent import scope_of
@@ -21,7 +20,7 @@ from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import served_estates
 
 W = WorkOrder
 HOTLINE = "CH06"  # 12345
@@ -132,7 +131,7 @@ def looked_at(period: Period) -> list[ColumnElement[bool]]:
     if wanted.estates:
         found.append(W.estate_id.in_(wanted.estates))
     if wanted.companies:
-        found.append(W.estate_id.in_(served_estates(period, wanted.companies)))
+        found.append(W.estate_id.in_(served_estates(wanted.companies, period.last)))
     if wanted.units:
         found.append(W.organisation_id.in_(wanted.units))
     if wanted.channels:
@@ -145,16 +144,6 @@ def looked_at(period: Period) -> list[ColumnElement[bool]]:
     if wanted.urgencies:
         found.append(W.urgency.in_(wanted.urgencies))
     return found
-
-
-def served_estates(period: Period, companies: Iterable[int]) -> Select[int]:
-    """The ids of the estates that these property companies serve at the end of the period."""
-    return select(EstateService.estate_id).where(
-        EstateService.organisation_id.in_(tuple(companies)),
-        EstateService.party == PROPERTY_COMPANY,
-        or_(EstateService.since.is_(None), EstateService.since <= period.last),
-        or_(EstateService.until.is_(None), EstateService.until >= period.last),
-    )
 
 
 def span(period: Period) -> dict[str, Any]:

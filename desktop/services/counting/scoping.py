@@ -14,7 +14,7 @@ from desktop.domain.extent import WHOLE, Scope
 from desktop.domain.text import normalise
 from desktop.forms.fields import fields_of
 from desktop.forms.reporting import ScopeForm
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
 _SIDES = ("estates", "companies", "units", "channels", "categories")
 

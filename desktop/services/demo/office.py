@@ -11,8 +11,9 @@ from desktop.domain.operator import Operator
 from desktop.forms.registry import NewOrganisation
 from desktop.services.demo import content, registers
 from desktop.services.reference.settings import name_office, name_staff
-from desktop.services.registry.adding import PROPERTY_COMPANY, add_organisation
+from desktop.services.registry.adding import add_organisation
 from desktop.services.registry.pinyin import keys_of
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
 
 def furnish(session: Session, operator: Operator, now: datetime, random: Random) -> list[Operator]:

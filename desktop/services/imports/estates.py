@@ -27,8 +27,9 @@ from desktop.services.imports.opening import open_table
 from desktop.services.imports.orders import NO_ROWS, keep_run
 from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
 from desktop.services.imports.rooms import RoomList, lists_rooms
-from desktop.services.imports.units import PROPERTY_COMPANY, Units
+from desktop.services.imports.units import Units
 from desktop.services.registry.pinyin import keys_of
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
 ESTATE = (
     "id", "office_id", "name", "aliases", "district", "address", "built_year", "kind", "developer", "fee",

@@ -11,8 +11,8 @@ from desktop.domain.operator import Operator
 from desktop.domain.wording.companies import company, company_key
 from desktop.services.imports.bulk import Inserter
 from desktop.services.registry.pinyin import keys_of
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
-PROPERTY_COMPANY = "property_company"
 _SHORTEST_START = 4  # characters by which a cut name may still be recognised
 
 

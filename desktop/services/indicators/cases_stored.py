@@ -13,8 +13,9 @@ from desktop.domain.extent import scope_of
 from desktop.domain.inspection.states import FindingState, InspectionKind, InspectionState, NoticeState
 from desktop.domain.rectification.lifecycle import RED, TALKS, YELLOW, Outcome
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.scope import By, served_estates
+from desktop.services.counting.scope import By
 from desktop.services.indicators.stored import Along, Answers, Stored, Whole, answers, hundredths
+from desktop.services.registry.serving import served_estates
 
 I, F, N, M, E = Inspection, Finding, RectificationNotice, Measure, Estate  # noqa: E741
 
@@ -28,7 +29,7 @@ def _within_scope(
     if wanted.estates:
         found.append(estate.in_(wanted.estates))
     if wanted.companies:
-        found.append(estate.in_(served_estates(period, wanted.companies)))
+        found.append(estate.in_(served_estates(wanted.companies, period.last)))
     if wanted.units and unit is not None:
         found.append(unit.in_(wanted.units))
     return found

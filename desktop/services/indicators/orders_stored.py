@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, text
 from sqlalchemy.orm import aliased
 
-from desktop.data.tables.estates import Estate, EstateService
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.orders import ActRecord, CallBack, Clock, Hold, Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.lifecycle import Act, Pending, State, Urgency
@@ -27,7 +27,7 @@ from desktop.services.indicators.stored import (
     seconds,
     yes_or_no,
 )
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import company_on
 
 W = WorkOrder
 # Written out and not bound, so that SQLite sees that the index of just these acts (ix_act_counted) will do.
@@ -35,24 +35,12 @@ _COUNTED = text(f"act.act IN ('{Act.URGE.value}', '{Act.SUPERVISE.value}', '{Act
 _FIRST_LEVEL = (
     select(func.coalesce(Category.parent_code, Category.code)).where(Category.code == W.category_code).scalar_subquery()
 )
-_COMPANY = (
-    select(EstateService.organisation_id)
-    .where(
-        EstateService.estate_id == W.estate_id,
-        EstateService.party == PROPERTY_COMPANY,
-        or_(EstateService.since.is_(None), EstateService.since <= bindparam("last")),
-        or_(EstateService.until.is_(None), EstateService.until >= bindparam("last")),
-    )
-    .order_by(EstateService.since.desc(), EstateService.id.desc())
-    .limit(1)
-    .scalar_subquery()
-)
 _PARTS: dict[Part, Any] = {
     By.ESTATE: W.estate_id,
     By.CATEGORY: W.category_code,
     By.CHANNEL: W.channel_code,
     By.UNIT: W.organisation_id,
-    Along.COMPANY: _COMPANY,
+    Along.COMPANY: company_on(W.estate_id, bindparam("last")),
     Along.STATE: W.state,
     Along.KIND: W.kind,
     Along.URGENCY: W.urgency,

@@ -12,10 +12,11 @@ from desktop.data.tables.estates import Estate
 from desktop.domain.assessment.term import Term
 from desktop.domain.extent import scope_of
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.scope import By, served_estates
+from desktop.services.counting.scope import By
 from desktop.services.indicators import register_providers
 from desktop.services.indicators.provided import ZERO, Given, Pairs, added
 from desktop.services.published import published_view
+from desktop.services.registry.serving import served_estates
 
 TOP: Final = "前百分之"  # the parameter of K19
 
@@ -73,7 +74,7 @@ def _looked_at(given: Given) -> set[int] | None:
         return None
     found = set(wanted.estates)
     if wanted.companies:
-        served = set(given.session.scalars(served_estates(given.period, wanted.companies)))
+        served = set(given.session.scalars(served_estates(wanted.companies, given.period.last)))
         found = found & served if found else served
     return found
 

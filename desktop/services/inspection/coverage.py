@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService, Organisation
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionPlan, PlannedEstate
 from desktop.domain.indicators import Rate
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.timing.periods import Period
-from desktop.services.registry.cards import PROPERTY_COMPANY, running
+from desktop.services.registry.serving import companies_on
 
 _REACHED = {InspectionState.DONE: 3, InspectionState.ENTERING: 2, InspectionState.PREPARED: 1}
 
@@ -103,7 +103,7 @@ def visits(session: Session, plan_id: int, now: datetime) -> list[PlannedVisit]:
         there = best.get(row.estate_id)
         if there is None or _REACHED[InspectionState(row.state)] >= _REACHED[InspectionState(there.state)]:
             best[row.estate_id] = row
-    companies = companies_on(session, now.date())
+    companies = {key: served.company for key, served in companies_on(session, now.date()).items()}
     planned = (
         select(Estate.id, Estate.name)
         .join(PlannedEstate, PlannedEstate.estate_id == Estate.id)
@@ -125,20 +125,9 @@ def coverage(session: Session, period: Period, now: datetime) -> Coverage:
         )
     )
     estates = session.execute(select(Estate.id, Estate.name).where(Estate.active).order_by(Estate.name)).all()
-    companies = companies_on(session, now.date())
+    companies = {key: served.company for key, served in companies_on(session, now.date()).items()}
     missing = tuple((key, name, companies.get(key, "")) for key, name in estates if key not in inspected)
     return Coverage(period, Rate(len(estates) - len(missing), len(estates)), missing)
-
-
-def companies_on(session: Session, day: date) -> dict[int, str]:
-    """The name of the property company of each estate on a day."""
-    query = (
-        select(EstateService.estate_id, Organisation.name)
-        .join(Organisation, Organisation.id == EstateService.organisation_id)
-        .where(EstateService.party == PROPERTY_COMPANY, running(day))
-        .order_by(EstateService.since, EstateService.id)
-    )
-    return dict(session.execute(query).all())
 
 
 def _belongs(plan: InspectionPlan) -> ColumnElement[bool]:

@@ -1,19 +1,19 @@
 """Preparing inspections: each estate gets its number, the newest version of the list and who serves it today."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate, EstateService
+from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionAnswer, InspectionPlan
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.numbering import Series
 from desktop.domain.operator import Operator
 from desktop.services.cases import Subject, next_number, record
-from desktop.services.registry.cards import PROPERTY_COMPANY, running
+from desktop.services.registry.serving import companies_on
 
 
 def prepare(
@@ -36,7 +36,7 @@ def prepare(
     estates = list(dict.fromkeys(estate_ids))
     _check(session, estates, plan_id)
     waiting = _waiting(session, version_id, estates, kind, plan_id)
-    served = _served(session, estates, now.date())
+    served = companies_on(session, now.date())
     ids = []
     for estate_id in estates:
         row = waiting.get(estate_id)
@@ -104,15 +104,5 @@ def _waiting(
             ~answered.exists(),
         )
         .order_by(Inspection.id.desc())
-    )
-    return {row.estate_id: row for row in rows}
-
-
-def _served(session: Session, estates: Iterable[int], today: date) -> dict[int, EstateService]:
-    """The property company of each estate today; the one that came last where there are two."""
-    rows = session.scalars(
-        select(EstateService)
-        .where(EstateService.estate_id.in_(estates), EstateService.party == PROPERTY_COMPANY, running(today))
-        .order_by(EstateService.since, EstateService.id)
     )
     return {row.estate_id: row for row in rows}

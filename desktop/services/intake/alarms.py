@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import EstateService, Organisation
 from desktop.domain.lifecycle import Urgency
 from desktop.domain.wording.suggestion import Danger
 from desktop.services.intake.suggesting import suggester
-from desktop.services.registry.cards import PROPERTY_COMPANY, Suggestion
+from desktop.services.registry.cards import Suggestion
+from desktop.services.registry.serving import PROPERTY_COMPANY, running
 
 PROPERTY = "物业"  # how danger.json names the estate's property company
 
@@ -70,8 +71,8 @@ def _unit(session: Session, party: str, estate: int | None, now: datetime) -> Or
     served = (
         select(Organisation)
         .join(EstateService, EstateService.organisation_id == Organisation.id)
-        .where(EstateService.estate_id == estate, EstateService.party == party, *_running(now))
-        .order_by(EstateService.since.desc())
+        .where(EstateService.estate_id == estate, EstateService.party == party, running(now.date()))
+        .order_by(EstateService.since.desc(), EstateService.id.desc())
         .limit(1)
     )
     found = session.scalar(served) if estate is not None else None
@@ -87,14 +88,6 @@ def _number(session: Session, unit: Organisation, estate: int | None, now: datet
     if unit.phone or estate is None:
         return unit.phone
     query = select(EstateService.manager_phone).where(
-        EstateService.estate_id == estate, EstateService.organisation_id == unit.id, *_running(now)
+        EstateService.estate_id == estate, EstateService.organisation_id == unit.id, running(now.date())
     )
     return session.scalar(query.limit(1)) or ""
-
-
-def _running(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    today = now.date()
-    return (
-        or_(EstateService.since.is_(None), EstateService.since <= today),
-        or_(EstateService.until.is_(None), EstateService.until > today),
-    )

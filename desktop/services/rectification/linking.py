@@ -26,8 +26,8 @@ from desktop.services.orders.acts.register import Registered, register
 from desktop.services.orders.views.listing import place_of
 from desktop.services.rectification.acting import begin_finding, told
 from desktop.services.rectification.photos import keep_photos
-from desktop.services.rectification.serving import company_of
 from desktop.services.rectification.terms import found_at, term, usual_limit
+from desktop.services.registry.serving import service_of
 from desktop.services.settling import settle
 
 FOUND_BY_OFFICE = "CH16"  # 居委/房管办检查发现: a proactive channel, no complaint
@@ -109,7 +109,7 @@ def open_finding(
         raise Refused({"category": "请从列表里选一个类别。"})
     limit = _limit(form)
     due = term(session, limit, found_at(session, now.date(), now))
-    service = company_of(session, form.estate, now.date())
+    service = service_of(session, form.estate, now.date())
     row = Finding(
         office_id=operator.office_id,
         number=next_number(session, Series.FINDING, operator.office_id, now.date()),

@@ -20,7 +20,7 @@ from desktop.domain.timing.clocks import Level
 from desktop.forms.rectification import MeasureFilter, MeasureLevel
 from desktop.services.cases import Subject
 from desktop.services.rectification.acting import situation_of_measure, state_of_measure
-from desktop.services.rectification.finding_list import Act, timeline
+from desktop.services.rectification.histories import Act, timeline
 from desktop.services.rectification.measures import rules, yellows_in_row
 from desktop.services.rectification.searching import between, left, words
 
@@ -48,8 +48,6 @@ class MeasureRow(NamedTuple):
     state: str
     level: Level
 
-
-HEADINGS = ("编号", "级别", "事项", "来源单号", "小区", "承办单位", "下达时间", "反馈期限", "剩余", "状态")
 
 SORTS: dict[str, SQLColumnExpression[Any]] = {
     "number": M.number,

@@ -31,8 +31,8 @@ from desktop.services.orders.acts import performing
 from desktop.services.orders.measures import series_of, urged
 from desktop.services.rectification.acting import begin_measure, moment, told
 from desktop.services.rectification.notices import Issued
-from desktop.services.rectification.serving import company_of
 from desktop.services.rectification.terms import ANSWER, term
+from desktop.services.registry.serving import service_of
 from desktop.system.resources import load_json
 
 
@@ -241,7 +241,7 @@ def _about(session: Session, target: Target, now: datetime) -> Mapping[str, Any]
     estate = session.get(Estate, target.estate) if target.estate is not None else None
     if estate is None:
         raise Refused({"estate": "请从列表里选小区、通知书或工单。"})
-    service = company_of(session, estate.id, now.date())
+    service = service_of(session, estate.id, now.date())
     company = session.get(Organisation, service.organisation_id) if service else None
     many = complaints_of(session, estate.id, now)
     days = rules().thresholds.complaint_days

@@ -20,7 +20,7 @@ from desktop.domain.timing.clocks import Level
 from desktop.forms.rectification import NoticeFilter
 from desktop.services.cases import Subject
 from desktop.services.rectification.acting import situation_of_notice
-from desktop.services.rectification.finding_list import Act, timeline
+from desktop.services.rectification.histories import Act, timeline
 from desktop.services.rectification.searching import among, between, left, words
 from desktop.services.settling import issued_for
 
@@ -41,8 +41,6 @@ class NoticeRow(NamedTuple):
     signed: str
     level: Level
 
-
-HEADINGS = ("编号", "小区", "物业企业", "下达时间", "整改期限", "剩余", "销号", "状态", "签收")
 
 SORTS: dict[str, SQLColumnExpression[Any]] = {
     "number": N.number,

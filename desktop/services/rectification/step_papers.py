@@ -31,9 +31,9 @@ from desktop.services.papers.notices import NoticePaper, copies_of, head_of, kno
 from desktop.services.papers.printing import note_case_paper, note_order_paper
 from desktop.services.rectification.procedures import Case, ProcedureView, find_step, procedures_for
 from desktop.services.rectification.receivers import receivers
-from desktop.services.rectification.serving import company_of
 from desktop.services.rectification.terms import term
 from desktop.services.reference.print_heads import ADVICE, SUFFIXES, contact_words, heads, words
+from desktop.services.registry.serving import service_of
 
 Document = Slip | Letter | NoticePaper
 _FIRE_LANE = "fire_lane"
@@ -261,5 +261,5 @@ def _estate(session: Session, estate_id: int | None) -> str:
 
 
 def _company(session: Session, estate_id: int | None, now: datetime) -> Organisation | None:
-    service = company_of(session, estate_id, now.date()) if estate_id is not None else None
+    service = service_of(session, estate_id, now.date()) if estate_id is not None else None
     return session.get(Organisation, service.organisation_id) if service is not None else None

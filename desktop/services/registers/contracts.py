@@ -28,7 +28,7 @@ from desktop.services.registers.register import (
     not_to_come,
     pressing_first,
 )
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
 
 @dataclass(frozen=True, slots=True)

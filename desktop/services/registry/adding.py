@@ -11,9 +11,8 @@ from desktop.domain.operator import Operator
 from desktop.forms.fields import check
 from desktop.forms.registry import NewEstate, NewOrganisation
 from desktop.services.registry.pinyin import keys_of
+from desktop.services.registry.serving import PROPERTY_COMPANY
 from desktop.system.resources import load_json
-
-PROPERTY_COMPANY = "property_company"
 
 
 def add_estate(session: Session, form: NewEstate, operator: Operator, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, EstateService, Organisation
@@ -11,9 +11,8 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category
 from desktop.domain.lifecycle import State
 from desktop.domain.privacy.masking import mask_name, mask_phone
+from desktop.services.registry.serving import PROPERTY_COMPANY, running, service_of
 from desktop.system.resources import load_json
-
-PROPERTY_COMPANY = "property_company"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,8 @@ def estate_card(session: Session, estate_id: int, now: datetime) -> EstateCard |
     estate = session.get(Estate, estate_id)
     if estate is None:
         return None
-    served = session.execute(
-        select(EstateService, Organisation)
-        .join(Organisation, Organisation.id == EstateService.organisation_id)
-        .where(EstateService.estate_id == estate_id, EstateService.party == PROPERTY_COMPANY, running(now.date()))
-        .order_by(EstateService.since.desc())
-    ).first()
-    service, company = served if served else (None, None)
+    service = service_of(session, estate_id, now.date())
+    company = session.get_one(Organisation, service.organisation_id) if service else None
     first = datetime(now.year, now.month, 1)
     before = (first - timedelta(days=1)).replace(day=1)
     return EstateCard(
@@ -141,14 +135,6 @@ def _last_handler(
 def _add(found: dict[int, Suggestion], unit: Organisation, *reasons: str) -> None:
     known = found.get(unit.id)
     found[unit.id] = Suggestion(unit.id, unit.name, (*(known.reasons if known else ()), *reasons))
-
-
-def running(today: date) -> ColumnElement[bool]:
-    """The EstateService rows in force on that day."""
-    return and_(
-        or_(EstateService.since.is_(None), EstateService.since <= today),
-        or_(EstateService.until.is_(None), EstateService.until > today),
-    )
 
 
 def _received(session: Session, estate_id: int, first: datetime, end: datetime) -> int:

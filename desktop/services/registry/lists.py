@@ -14,8 +14,8 @@ from desktop.data.tables.reference import Category, Channel
 from desktop.data.tables.registers import Renovation
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import ENDED, OPEN, State
-from desktop.services.registry.cards import PROPERTY_COMPANY
 from desktop.services.registry.pinyin import keys_of
+from desktop.services.registry.serving import PROPERTY_COMPANY
 from desktop.system.resources import load_json
 
 USED_WITHIN = timedelta(days=90)

@@ -18,7 +18,7 @@ from desktop.services.counting.case_scope import left_aside, of_estates
 from desktop.services.reference.worktime import work_calendar
 from desktop.services.registers.contracts import filing
 from desktop.services.registers.local_terms import legal_terms
-from desktop.services.registry.cards import PROPERTY_COMPANY
+from desktop.services.registry.serving import PROPERTY_COMPANY
 from desktop.services.reports.heads import head
 from desktop.services.reports.r16_terms import as_of
 

@@ -19,7 +19,8 @@ from desktop.services.registry.cards import PROPERTY_COMPANY
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the ids and codes of a scope are called in the ledger; `served` are (estate, company, since, until)."""
+    """What the ids and codes of a scope are called in the ledger; `served` are (estate, company, since, until), the
+    service that came last at the end."""
 
     estates: Mapping[int, str]
     units: Mapping[int, str]
@@ -45,7 +46,11 @@ class Names:
             },
             tuple(
                 (estates[row.estate_id], row.organisation_id, row.since, row.until)
-                for row in session.scalars(select(EstateService).where(EstateService.party == PROPERTY_COMPANY))
+                for row in session.scalars(
+                    select(EstateService)
+                    .where(EstateService.party == PROPERTY_COMPANY)
+                    .order_by(EstateService.since, EstateService.id)
+                )
             ),
         )
 
@@ -65,11 +70,12 @@ class Looked(Extent):
         """Whether a line of the ledger belongs to the scope, at the end of this period."""
         wanted, names = self.scope, self.names
         at = self.at or self.last
-        served = {
-            estate
+        by = {
+            estate: company
             for estate, company, since, until in names.served
-            if company in wanted.companies and (not since or since <= at) and (not until or until >= at)
+            if (not since or since <= at) and (not until or until >= at)
         }
+        served = {estate for estate, company in by.items() if company in wanted.companies}
         firsts = {names.categories[code][0] for code in wanted.categories if " › " not in names.categories[code][1]}
         exact = {names.categories[code][1] for code in wanted.categories}
         sides = (

@@ -12,7 +12,8 @@ from desktop.domain.lifecycle import State
 from desktop.domain.operator import Operator
 from desktop.services.orders.views.detail import OrderView, detail
 from desktop.services.orders.views.listing import OrderRow, rows
-from desktop.services.registry.cards import PROPERTY_COMPANY, Suggestion, suggestions
+from desktop.services.registry.cards import Suggestion, suggestions
+from desktop.services.registry.serving import PROPERTY_COMPANY
 
 LISTED = 100  # what the queue shows; it fills up again as orders leave it
 

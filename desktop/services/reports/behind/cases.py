@@ -65,9 +65,8 @@ def _of_company(session: Session, row: Any, column: str, period: Period, _now: d
         return _ids(session, MEASURES, "下达的约谈、牌和上报", query, row, Measure.organisation_id)
     match column:
         case "estates":
-            query = select(EstateService.estate_id).distinct().where(serving(period)).order_by(EstateService.estate_id)
-            found = _ids(session, ESTATES, "在管小区", query, row, EstateService.organisation_id)
-            return Behind(found.screen, found.ids, found.words, counts=row != TOTAL)  # a change of company counts twice
+            query = select(EstateService.estate_id).where(serving(period)).order_by(EstateService.estate_id)
+            return _ids(session, ESTATES, "在管小区", query, row, EstateService.organisation_id)
         case "inspected":
             query = select(Inspection.id).where(made_in(period)).order_by(Inspection.inspected_on, Inspection.id)
             return _ids(session, INSPECTIONS, "期内完成的检查", query, row, Inspection.organisation_id)
