@@ -28,7 +28,15 @@ from desktop.forms.rectification import (
 )
 from desktop.services.cases import broken_links
 from desktop.services.orders.calendar_years import enter_year
-from desktop.services.rectification import finding_list, findings, linking, notice_list, notices, rechecking
+from desktop.services.rectification import (
+    finding_list,
+    finding_view,
+    findings,
+    linking,
+    notice_list,
+    notices,
+    rechecking,
+)
 
 F, N = FindingState, NoticeState
 REASON = Reason("弄错了")
@@ -118,7 +126,7 @@ def test_signed_answered_looked_at_and_cleared(inspected: Inspected) -> None:
     assert (notice.state, notice.rechecked_by) == (N.CLEARED, "李强")
     assert notice.cleared_at is not None
     assert inspected.states(ids) == [F.CLEARED] * 4
-    view = inspected.read(finding_list.view, ids[0], inspected.now)
+    view = inspected.read(finding_view.view, ids[0], inspected.now)
     assert [act.label for act in reversed(view.timeline)] == ["登记问题", "下达整改通知", "整改反馈", "复查"]
     assert view.acts == (FindingAct.REOPEN, FindingAct.VOID)
     inspected.write(findings.reopen, ids[0], REASON)
@@ -287,7 +295,7 @@ def test_a_finding_becomes_an_order_and_waits_for_its_look_back(inspected: Inspe
     assert inspected.read(lambda session: session.scalar(select(func.count()).select_from(Draft))) == 1
     order = inspected.view(opened.id)
     assert (order.channel, order.estate, order.category_code) == ("检查发现", "丰翔新城", "0602")
-    assert inspected.read(finding_list.view, one, inspected.now).opened_order == (opened.id, opened.number)
+    assert inspected.read(finding_view.view, one, inspected.now).opened_order == (opened.id, opened.number)
     for act in (Act.DISPATCH, Act.SIGN, Act.REPORT, Act.REVIEW):
         inspected.do(opened.id, act)
     row = inspected.finding(one)

@@ -49,7 +49,7 @@ from desktop.forms.rectification import (
 )
 from desktop.services import verifying_cases
 from desktop.services.rectification import (
-    finding_list,
+    finding_view,
     findings,
     linking,
     measure_list,
@@ -96,7 +96,7 @@ class RandomOffice(RuleBasedStateMachine):
     def act_on_a_finding(self, data: st.DataObject, span: timedelta, act: FindingAct) -> None:
         one = data.draw(st.sampled_from(self.ids(Finding)))
         self.office.now += span
-        view = self.office.read(finding_list.view, one, self.office.now)
+        view = self.office.read(finding_view.view, one, self.office.now)
         act = likely(data, act, view.acts)
         usual: dict[FindingAct, tuple[Callable[..., Any], tuple[Any, ...]]] = {
             FindingAct.RECHECK: (rechecking.recheck, (Recheck("李强"), [Rechecked(one, data.draw(st.booleans()))])),

@@ -17,7 +17,7 @@ from desktop.forms.registry import NewOrganisation
 from desktop.services.cases import Subject
 from desktop.services.papers.notices import NoticePaper, notice_paper
 from desktop.services.papers.printing import note_case_paper
-from desktop.services.rectification import finding_list, linking, measures, notice_desk, procedures
+from desktop.services.rectification import finding_view, linking, measures, notice_desk, procedures
 from desktop.services.rectification.measures import Target
 from desktop.services.rectification.procedures import Case, shipped
 from desktop.services.rectification.receivers import receivers
@@ -185,7 +185,7 @@ def test_what_was_printed_stands_in_the_history_and_can_be_read(inspected: Inspe
     inspected.write(procedures.take_step, Case(finding=finding), "corridor", "tell", TakeStep())
     with inspected.database.write() as session:
         note_step_paper(session, Case(finding=finding), "限期清理告知单", inspected.operator, inspected.now)
-    assert inspected.read(finding_list.view, finding, inspected.now).timeline[0].label == "打印"
+    assert inspected.read(finding_view.view, finding, inspected.now).timeline[0].label == "打印"
     notice = inspected.notify([finding])
     form = IssueMeasure(MeasureLevel.WRITTEN, "尚未整改", "超期", due_at=inspected.now + timedelta(days=3))
     measure = inspected.write(measures.issue, Target(notice=notice), form).id
@@ -198,6 +198,6 @@ def test_what_was_printed_stands_in_the_history_and_can_be_read(inspected: Inspe
 
 def test_the_first_step_counts_from_when_the_fault_was_taken_down(inspected: Inspected) -> None:
     (finding,) = inspected.inspect({"2.1": 1.0})
-    opened = inspected.read(finding_list.view, finding, inspected.now).timeline[-1].at
+    opened = inspected.read(finding_view.view, finding, inspected.now).timeline[-1].at
     (view,) = inspected.read(procedures.procedures_for, Case(finding=finding), inspected.now)
     assert view.steps[0].due_at == opened + timedelta(hours=2)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.inspection.states import Stage
-from desktop.services.rectification.finding_list import Photo
+from desktop.services.rectification.finding_view import Photo
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.background import Background
 from desktop.ui.kit.parts.card import GAP

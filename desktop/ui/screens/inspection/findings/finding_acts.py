@@ -11,8 +11,8 @@ from desktop.domain.rectification.lifecycle import FindingAct
 from desktop.forms.acts import Reason
 from desktop.forms.rectification import ExtendTerm, IssueNotice, NewFinding, PutRight, Recheck, Rechecked, TurnIntoOrder
 from desktop.services import looking_back
-from desktop.services.rectification import finding_list, findings, linking, notices, rechecking
-from desktop.services.rectification.finding_list import FindingView
+from desktop.services.rectification import finding_view, findings, linking, notices, rechecking
+from desktop.services.rectification.finding_view import FindingView
 from desktop.services.rectification.notice_desk import Choice
 from desktop.ui.asking import Asking
 from desktop.ui.case_printing import CasePrinting
@@ -253,4 +253,4 @@ def _about(shown: FindingView) -> About:
 
 
 def _abouts(session: Any, finding_ids: Sequence[int], now: datetime) -> list[About]:
-    return [_about(finding_list.view(session, key, now)) for key in finding_ids]
+    return [_about(finding_view.view(session, key, now)) for key in finding_ids]

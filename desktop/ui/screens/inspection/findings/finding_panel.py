@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from desktop.domain.inspection.checklist import Severity
 from desktop.domain.rectification.lifecycle import ACTIVE, SETTLED
-from desktop.services.rectification.finding_list import FindingView
+from desktop.services.rectification.finding_view import FindingView
 from desktop.services.rectification.notice_desk import Choice
 from desktop.services.rectification.procedures import Case
 from desktop.ui.desk import Desk

@@ -5,7 +5,7 @@ from typing import Any
 from desktop.domain.inspection.checklist import Severity
 from desktop.domain.inspection.states import FindingState
 from desktop.forms.rectification import FindingFilter, FindingTiming
-from desktop.services.rectification import finding_list
+from desktop.services.rectification import finding_list, finding_view
 from desktop.services.rectification.finding_list import FindingRow
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.tables.filter_bar import FilterBar
@@ -120,7 +120,7 @@ SOURCE = Source(
     ids=finding_list.ids,
     rows=finding_list.rows,
     count=finding_list.count,
-    view=finding_list.view,
+    view=finding_view.view,
     row_of=row_of,
     add_conditions=add_conditions,
     filter_of=filter_of,

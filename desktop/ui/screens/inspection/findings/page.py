@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 from desktop.forms.order_filter import Gathered
 from desktop.forms.rectification import FindingFilter, MeasureLevel, NoticeFilter
 from desktop.services.rectification import notice_desk
-from desktop.services.rectification.finding_list import FindingView
+from desktop.services.rectification.finding_view import FindingView
 from desktop.services.rectification.notice_desk import Choice, NoticeCase
 from desktop.ui.desk import Desk
 from desktop.ui.kit.background import Latest

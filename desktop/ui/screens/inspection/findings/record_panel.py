@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.services.rectification.finding_list import Act
+from desktop.services.rectification.histories import Act
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP, empty
 from desktop.ui.kit.parts.empty import EmptyState
