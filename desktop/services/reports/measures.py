@@ -1,5 +1,6 @@
 """The columns that the reports share: each knows its heading, its live formula and its value for a group of orders."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -182,7 +183,15 @@ BEFORE = working("before", "上期件次", "上一期受理")
 A_YEAR_BEFORE = working("a_year_before", "上年同期件次", "上年同期受理")
 
 
-def top(counts: dict[str, int], most: int = 3) -> str:
+def named(counts: Mapping[Any, int], names: Mapping[Any, str]) -> Counter[str]:
+    """The counts by name; what is called alike is counted together."""
+    found: Counter[str] = Counter()
+    for key, number in counts.items():
+        found[names[key]] += number
+    return found
+
+
+def top(counts: Mapping[str, int], most: int = 3) -> str:
     """The names with the highest counts: 屋面渗漏(5)、车辆乱停(3)、电梯困人(2); equal counts by name."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return "、".join(f"{name}({number})" for name, number in ordered[:most])

@@ -94,7 +94,7 @@ def _total(lines: Sequence[Line]) -> Line:
 def _problems(session: Session, period: Period) -> dict[int | None, Counter[str]]:
     names: dict[str, str] = dict(session.execute(select(Category.code, Category.name)).all())
     crossed = scope.crossing(session, By.ESTATE, By.CATEGORY, period)
-    return {key: Counter({names[code]: number for code, number in counts.items()}) for key, counts in crossed.items()}
+    return {key: measures.named(counts, names) for key, counts in crossed.items()}
 
 
 def _per_area() -> Measure:

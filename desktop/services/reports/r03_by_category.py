@@ -120,12 +120,7 @@ def _places(session: Session, period: Period) -> dict[str | None, Counter[str]]:
     """The estates of each category, by how often it came up there."""
     names: dict[int, str] = dict(session.execute(select(Estate.id, Estate.name)).all())
     crossed = scope.crossing(session, By.CATEGORY, By.ESTATE, period)
-    found: dict[str | None, Counter[str]] = {}
-    for code, counts in crossed.items():
-        found[code] = Counter()
-        for estate, number in counts.items():
-            found[code][names[estate]] += number
-    return found
+    return {code: measures.named(counts, names) for code, counts in crossed.items()}
 
 
 def _figures(known: Definitions) -> tuple[Measure, ...]:

@@ -63,7 +63,7 @@ def _lines(session: Session, period: Period, now: datetime) -> list[Line]:
     lines = []
     for key in {**found, **pressing}:
         soon, late = pressing.get(key, (0, 0))
-        counts = Counter({names[code]: number for code, number in crossed.get(key, {}).items()})
+        counts = measures.named(crossed.get(key, {}), names)
         cells = {
             "unit": units.get(key, _WITHOUT),
             "due_soon": soon,

@@ -1,6 +1,5 @@
 """The sections of the weekly bulletin: the five first categories and estates, and what was rated badly or presses."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -59,11 +58,10 @@ def estates(session: Session, period: Period, operator: Operator, now: datetime)
     lines = []
     for key, name in session.execute(select(Estate.id, Estate.name)):
         if key in found and found[key].received:
-            problems = Counter({named[code]: number for code, number in crossed.get(key, {}).items()})
             cells = {
                 "estate": name,
                 "company": served[key][1] if key in served else "",
-                "problems": measures.top(problems),
+                "problems": measures.top(measures.named(crossed.get(key, {}), named)),
             }
             lines.append(Line(cells, found[key], whole, key=key))
     title = "三、重点小区前五与重复来件"

@@ -82,13 +82,14 @@ def _of_year(column: str, period: Period, find: Find) -> Behind | None:
 
 
 def _month(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
-    """The orders of a month, or of the whole course; a scope's companies are those at the end of the month."""
+    """The orders of a month, or of the whole course; a scope's companies are those at the end of the course."""
     months = period.last_months(MONTHS)
-    wanted = Period(months[0].first, months[-1].last) if row == TOTAL else Period.parse(row)
-    asked = Extent.of(wanted, scope_of(period))
+    course = Extent(months[0].first, months[-1].last, scope_of(period))
+    month = course if row == TOTAL else Period.parse(row)
+    moment = WorkOrder.closed_at if column == "closed" else WorkOrder.received_at
     if column == "a_year_before":
-        return opened(session, "received", asked.a_year_before(), now, ())
-    return opened(session, column, asked, now, ())
+        column, course, month = "received", course.a_year_before(), month.a_year_before()
+    return opened(session, column, course, now, (moment >= month.start, moment < month.end))
 
 
 OPENERS = {
