@@ -31,7 +31,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     with open_desk(arguments) as desk:
         with desk.database.read() as session:
             scope = by_names(session, named)
-        days = Period(arguments.since, arguments.until)
+        days = Period(arguments.since, arguments.until).running(now.date())
         period = days if scope.whole else Extent.of(days, scope)
         if wanted.name == NAME:  # the one report that has single orders in it
             with desk.database.write() as session:

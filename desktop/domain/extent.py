@@ -53,7 +53,7 @@ class Extent(Period):
     @classmethod
     def of(cls, period: Period, scope: Scope = WHOLE) -> "Extent":
         """The same days, looked at through a scope."""
-        return cls(period.first, period.last, scope)
+        return cls(period.first, period.last, scope, until=period.until)
 
 
 def scope_of(period: Period) -> Scope:

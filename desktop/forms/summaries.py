@@ -72,7 +72,16 @@ def usual(period: Period) -> SummaryKind:
 
 
 def earlier(period: Period) -> str:
-    """What people call the period before this one."""
+    """What people call the period before this one; of a running one as much of it: 上月同期."""
+    return period.then(_earlier(period))
+
+
+def a_year_earlier(period: Period) -> str:
+    """What people call the same period a year before; a whole year is just 上年."""
+    return period.then("上年") if period.months == 12 else "上年同期"
+
+
+def _earlier(period: Period) -> str:
     aligned = period.months and (period.first.month - 1) % period.months == 0
     match period.months:
         case 1:

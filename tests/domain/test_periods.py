@@ -64,6 +64,45 @@ def test_a_year_before_is_a_year_before(first, days):
         assert (then.year, then.month) == (day.year - 1, day.month)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "today", "previous", "a_year_before"),
+    [
+        ("2026-11-01", "2026-11-30", "2026-11-21", "2026-10-01至2026-10-21", "2025-11-01至2025-11-21"),
+        ("2026-11-01", "2026-11-30", "2026-11-01", "2026-10-01至2026-10-01", "2025-11-01至2025-11-01"),
+        ("2026-10-01", "2026-10-31", "2026-10-30", "2026-09-01至2026-09-30", "2025-10-01至2025-10-30"),
+        ("2026-03-01", "2026-03-31", "2026-03-30", "2026-02-01至2026-02-28", "2025-03-01至2025-03-30"),
+        ("2028-03-01", "2028-03-31", "2028-03-29", "2028-02-01至2028-02-29", "2027-03-01至2027-03-29"),
+        ("2028-02-01", "2028-02-29", "2028-02-28", "2028-01-01至2028-01-28", "2027-02-01至2027-02-28"),
+        ("2026-10-01", "2026-12-31", "2026-11-21", "2026-07-01至2026-08-21", "2025-10-01至2025-11-21"),
+        ("2026-10-01", "2026-12-31", "2026-11-30", "2026-07-01至2026-08-31", "2025-10-01至2025-11-30"),
+        ("2026-07-01", "2026-12-31", "2026-08-31", "2026-01-01至2026-02-28", "2025-07-01至2025-08-31"),
+        ("2026-07-01", "2026-12-31", "2026-08-30", "2026-01-01至2026-02-28", "2025-07-01至2025-08-30"),
+        ("2028-01-01", "2028-12-31", "2028-02-29", "2027-01-01至2027-02-28", "2027-01-01至2027-02-28"),
+        ("2029-01-01", "2029-12-31", "2029-02-28", "2028-01-01至2028-02-29", "2028-01-01至2028-02-29"),
+        ("2026-11-16", "2026-11-22", "2026-11-21", "2026-11-09至2026-11-14", "2025-11-16至2025-11-21"),
+        ("2028-02-27", "2028-03-04", "2028-02-29", "2028-02-20至2028-02-22", "2027-02-27至2027-02-28"),
+    ],
+)
+def test_a_running_period_is_compared_with_as_much_of_the_others(first, last, today, previous, a_year_before):
+    this = period(first, last).running(date.fromisoformat(today))
+    assert (this.first, this.last, this.until) == (date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(today))
+    assert this.previous().span == previous
+    assert this.a_year_before().span == a_year_before
+    assert this.previous().until is None
+
+
+@pytest.mark.parametrize("today", ["2026-10-31", "2026-11-30", "2026-12-01"])
+def test_a_period_that_does_not_run_is_whole(today):
+    this = period("2026-11-01", "2026-11-30")
+    assert this.running(date.fromisoformat(today)) == this
+
+
+def test_a_running_period_counts_until_today_and_keeps_its_name():
+    this = Period.month(2026, 11).running(date(2026, 11, 21))
+    assert (this.words, this.months, this.end) == ("2026年11月", 1, datetime(2026, 11, 22))
+    assert this.previous().words == "2026年10月1日至21日"
+
+
 def test_it_ends_where_the_next_day_begins():
     this = Period.month(2026, 12)
     assert (this.start, this.end) == (datetime(2026, 12, 1), datetime(2027, 1, 1))

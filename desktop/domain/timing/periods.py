@@ -2,8 +2,9 @@
 
 import calendar
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from typing import Self
 
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 _HALVES = ("上半年", "下半年")
@@ -12,10 +13,15 @@ _NAMED = re.compile(r"(20\d\d)(?:-?[Hh]([12])|-?[Qq]([1-4])|-(0[1-9]|1[0-2])|-?[
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """From `first` to `last`, both included; ValueError where it would end before it begins."""
+    """From `first` to `last`, both included; ValueError where it would end before it begins.
+
+    `until` is the day up to which a period has run that is not over: it is counted so far, and held against as much of
+    the periods before it. None of a whole one.
+    """
 
     first: date
     last: date
+    until: date | None = field(default=None, kw_only=True)
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -52,8 +58,8 @@ class Period:
 
     @property
     def end(self) -> datetime:
-        """The first moment after it."""
-        return datetime.combine(self.last + timedelta(days=1), time.min)
+        """The first moment after it, or after the day up to which it has run."""
+        return datetime.combine((self.until or self.last) + timedelta(days=1), time.min)
 
     @property
     def months(self) -> int:
@@ -62,19 +68,41 @@ class Period:
             return 0
         return _ordinal(self.last) - _ordinal(self.first) + 1
 
-    def previous(self) -> "Period":
-        """The period of the same length before it: so many whole months, or so many days."""
+    def running(self, today: date) -> Self:
+        """The same as it stands on a day: not over, it has run until then; over, or not begun, it is whole."""
+        return replace(self, until=today if self.first <= today < self.last else None)
+
+    def previous(self) -> Self:
+        """The period of the same length before it: so many whole months, or so many days; of a running one as many days
+        as have passed (上月1日至21日)."""
         eve = self.first - timedelta(days=1)
         if self.months:
-            return replace(self, first=_month_of(_ordinal(self.first) - self.months), last=eve)
-        return replace(self, first=self.first - (self.last - self.first) - timedelta(days=1), last=eve)
+            first = _month_of(_ordinal(self.first) - self.months)
+            return replace(self, first=first, last=self._as_far(first) or eve, until=None)
+        first = self.first - (self.last - self.first) - timedelta(days=1)
+        return replace(self, first=first, last=first + (self.until - self.first) if self.until else eve, until=None)
 
-    def a_year_before(self) -> "Period":
-        """The same days of the year before (上年同期); whole months stay whole, 29 February becomes the 28th."""
-        last = _a_year_before(self.last)
+    def a_year_before(self) -> Self:
+        """The same days of the year before (上年同期), of a running one as many as have passed; whole months stay
+        whole, 29 February becomes the 28th."""
+        first, last = _a_year_before(self.first), _a_year_before(self.until or self.last)
         if self.months:
-            last = _end_of(last.year, last.month)
-        return replace(self, first=_a_year_before(self.first), last=last)
+            last = self._as_far(first) or _end_of(last.year, last.month)
+        return replace(self, first=first, last=last, until=None)
+
+    def then(self, words: str) -> str:
+        """What an earlier time is called that it is held against: 上月; by a running period 上月同期."""
+        return f"{words.removesuffix('同期')}同期" if self.until else words
+
+    def _as_far(self, first: date) -> date | None:
+        """The day of other months from `first` on that answers to the one up to which these have run: the same day of
+        the month, the end of the month to its end."""
+        if self.until is None:
+            return None
+        month = _month_of(_ordinal(first) + _ordinal(self.until) - _ordinal(self.first))
+        end = _end_of(month.year, month.month)
+        whole = self.until == _end_of(self.until.year, self.until.month)
+        return end if whole else month.replace(day=min(self.until.day, end.day))
 
     def last_months(self, count: int) -> list["Period"]:
         """The `count` calendar months up to the one in which it ends, the earliest first."""

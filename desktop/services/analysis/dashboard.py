@@ -117,11 +117,12 @@ def _categories(session: Session, period: Period, names: dict[str, str], parents
         before[key] = before.get(key, 0) + one.before
     keys = _ordered(now, names)[:DRAWN]
     labels = tuple(names.get(key, UNSORTED) for key, _ in keys)
+    last = period.then("上期")
     series = (
         _series("本期", [count for _, count in keys]),
-        _series("上期", [before[key] for key, _ in keys]),
+        _series(last, [before[key] for key, _ in keys]),
     )
-    data = ChartData(Shape.COLUMNS, "一级类别:本期与上期", labels, series, "件")
+    data = ChartData(Shape.COLUMNS, f"一级类别:本期与{last}", labels, series, "件")
     return Panel("categories", data, tuple(key for key, _ in keys), ("received", "before"))
 
 

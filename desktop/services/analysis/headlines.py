@@ -34,7 +34,7 @@ def headlines(session: Session, period: Period, now: datetime) -> list[Headline]
     """The figures of the period, by the definitions in force."""
     this = values(session, CODES, period, now)
     last, year = (_kept(session, then, now) for then in (period.previous(), period.a_year_before()))
-    return [_headline(this[code], _of(last, code), _of(year, code)) for code in CODES]
+    return [_headline(this[code], _of(last, code), _of(year, code), period.then(LAST)) for code in CODES]
 
 
 def _kept(session: Session, period: Period, now: datetime) -> Mapping[str, Value] | None:
@@ -47,8 +47,8 @@ def _of(found: Mapping[str, Value] | None, code: str) -> Value | None:
     return found[code] if found else None
 
 
-def _headline(this: Value, last: Value | None, year: Value | None) -> Headline:
-    told = (_compared(this, last, LAST), _compared(this, year, LAST_YEAR))
+def _headline(this: Value, last: Value | None, year: Value | None, before: str) -> Headline:
+    told = (_compared(this, last, before), _compared(this, year, LAST_YEAR))
     return Headline(
         this.code,
         this.definition.name,

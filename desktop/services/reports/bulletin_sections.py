@@ -54,9 +54,9 @@ def running(session: Session, period: Period, operator: Operator, now: datetime)
             ("unrated", "未评价", "回访件中没有评价的"),
         )
     ]
-    notes = [f"上月为{before.words}。"]
+    notes = [f"{period.then('上月')}为{before.words}。"]
     lines = head(session, period, operator, now)
-    return two_periods.counts("一、热线运行情况", rows, "本月", "上月", lines, notes, "R08.running")
+    return two_periods.counts("一、热线运行情况", rows, "本月", period.then("上月"), lines, notes, "R08.running")
 
 
 def rates(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -76,7 +76,7 @@ def rates(session: Session, period: Period, operator: Operator, now: datetime) -
     ]
     lines = head(session, period, operator, now)
     notes = defined.notes(known, "K05", "K10")
-    return two_periods.rates("一、热线运行情况(率)", rows, "本月", "上月", lines, notes, "R08.rates")
+    return two_periods.rates("一、热线运行情况(率)", rows, "本月", period.then("上月"), lines, notes, "R08.rates")
 
 
 def _month_rates(session: Session, period: Period, known: Definitions, now: datetime) -> Mapping[str, Rate]:

@@ -56,11 +56,10 @@ def compared(
     then = other_period(period, against)
     known = kept(session, then)
     other = report.make(session, then, operator, now) if known else None
-    return _merged(table, other, then, against)
+    return _merged(table, other, then, period.then(WORDS[against]), against)
 
 
-def _merged(table: Table, other: Table | None, then: Period, against: Against) -> Table:
-    words = WORDS[against]
+def _merged(table: Table, other: Table | None, then: Period, words: str, against: Against) -> Table:
     wide = with_changes(table.columns, against)
     before = _by_key(other) if other else {}
     gone = _gone(table, other) if other else {}

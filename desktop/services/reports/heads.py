@@ -19,9 +19,18 @@ def head(session: Session, period: Period | None, operator: Operator, now: datet
     return [
         f"填报单位:{card.town}{card.name}",
         f"统计期间:{days}",
+        *_so_far(period),
         *([] if seen.whole else [f"统计范围:{seen.words}"]),
         f"填报人:{operator.name}",
         f"填报日期:{now:%Y-%m-%d %H:%M}",
         f"口径:{bases}",
         "审核人:",
     ]
+
+
+def _so_far(period: Period | None) -> list[str]:
+    """Of a period that is not over: until when it is counted, and with what it is compared."""
+    if period is None or period.until is None:
+        return []
+    until, before, year = f"{period.until.month}月{period.until.day}日", period.previous(), period.a_year_before()
+    return [f"本期未结束:数到{until},上期取{before.words},上年同期取{year.words}"]

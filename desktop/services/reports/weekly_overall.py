@@ -43,9 +43,9 @@ def overall(session: Session, period: Period, operator: Operator, now: datetime)
     now_only = "填报时,不论何时受理"
     rows.append(Counted("due_soon", f"临期({PRESSING}小时内)", sum(one for one, _ in pressing), None, now_only))
     rows.append(Counted("overdue", "逾期未办结", sum(other for _, other in pressing), None, now_only))
-    notes = [f"上周为{before.words}。临期、逾期为填报时的情况,上周没有留存。"]
+    notes = [f"{period.then('上周')}为{before.words}。临期、逾期为填报时的情况,上周没有留存。"]
     lines = head(session, period, operator, now)
-    return two_periods.counts("一、总体情况", rows, "本周", "上周", lines, notes, "R07.overall")
+    return two_periods.counts("一、总体情况", rows, "本周", period.then("上周"), lines, notes, "R07.overall")
 
 
 def rates(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -58,5 +58,5 @@ def rates(session: Session, period: Period, operator: Operator, now: datetime) -
         Rated(code, known[code].name, this[code].rate, last[code].rate if code in last else None, known[code].said)
         for code in RATES
     ]
-    lines = head(session, period, operator, now)
-    return two_periods.rates("一、总体情况(率)", rows, "本周", "上周", lines, defined.notes(known, *RATES), "R07.rates")
+    lines, notes = head(session, period, operator, now), defined.notes(known, *RATES)
+    return two_periods.rates("一、总体情况(率)", rows, "本周", period.then("上周"), lines, notes, "R07.rates")

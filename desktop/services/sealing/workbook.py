@@ -39,7 +39,11 @@ def _facts(session: Session, report: str, name: str, period: Period, now: dateti
     card = office(session)
     return {
         "office": {"gid": session.get_one(Office, card.id).gid, "name": card.name, "town": card.town},
-        "period": {"first": period.first.isoformat(), "last": period.last.isoformat()},
+        "period": {
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
+            **({"until": period.until.isoformat()} if period.until else {}),
+        },
         "scope": scope_of(period).as_json(),
         "report": report,
         "report_name": name,

@@ -1,7 +1,7 @@
 """Marking a report as sent: its file, its figures and a fingerprint of the data are kept and never changed."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -92,7 +92,12 @@ def send(
         recipient=form.recipient,
         file_name=saved.path.name,
         file=saved.path.read_bytes(),
-        content={**content_of(tables), "stamp": stamp(session), "against": against},
+        content={
+            **content_of(tables),
+            "stamp": stamp(session),
+            "against": against,
+            "until": period.until.isoformat() if period.until else None,
+        },
         digest=digest_of(tables),
         note=form.note,
         office_id=operator.office_id,
@@ -147,8 +152,10 @@ def last_recipient(session: Session) -> str:
 
 
 def period_of(row: SentReport) -> Period:
-    """The period and scope of a report that was sent."""
-    days, scope = Period(row.first, row.last), Scope.parse(row.scope)
+    """The period and scope of a report that was sent, and how far the period had run then."""
+    until = row.content.get("until")
+    days = Period(row.first, row.last, until=date.fromisoformat(until) if until else None)
+    scope = Scope.parse(row.scope)
     return days if scope.whole else Extent.of(days, scope)
 
 

@@ -56,7 +56,7 @@ def parse(report: Any, orders: Any) -> Content:
         return Content(
             Sender(_text(sender["gid"], 64, needed=True), _text(sender["name"], _SHORT, needed=True),
                    _text(sender["town"], _SHORT)),
-            Period(date.fromisoformat(report["period"]["first"]), date.fromisoformat(report["period"]["last"])),
+            _period(report["period"]),
             Scope.parse(report["scope"]),
             _text(report["report"], _CODE),
             _text(report["report_name"], _SHORT),
@@ -69,6 +69,14 @@ def parse(report: Any, orders: Any) -> Content:
         )  # fmt: skip
     except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise Refused(_MALFORMED) from error
+
+
+def _period(found: Any) -> Period:
+    first, last = date.fromisoformat(found["first"]), date.fromisoformat(found["last"])
+    until = date.fromisoformat(found["until"]) if "until" in found else None
+    if until is not None and not first <= until < last:
+        raise ValueError("until")
+    return Period(first, last, until=until)
 
 
 def _text(value: Any, most: int, needed: bool = False) -> str:

@@ -14,7 +14,7 @@ from desktop.documents.table import Rate, Subtotal, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.domain.wording.figures_in_words import Exact, Share
-from desktop.forms.summaries import earlier, this
+from desktop.forms.summaries import a_year_earlier, earlier, this
 from desktop.services.analysis.common_causes import Causes, common_causes
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By, Figures
@@ -64,9 +64,10 @@ class Facts:
     before, half a year with the same half a year before; None where nothing is kept of it."""
 
     def __init__(self, session: Session, period: Period, operator: Operator, now: datetime) -> None:
-        self.session, self.period, self.operator, self.now = session, period, operator, now
-        self.words, self.earlier = this(period), earlier(period)
-        self.counts = self._counts(self.words, period)
+        self.session, self.operator, self.now = session, operator, now
+        self.period = period.running(now.date())
+        self.words, self.earlier = this(self.period), earlier(self.period)
+        self.counts = self._counts(self.words, self.period)
 
     @cached_property
     def before(self) -> Counts | None:
@@ -76,13 +77,12 @@ class Facts:
     @cached_property
     def last_year(self) -> Counts | None:
         """The same period a year before; None where nothing is kept of it."""
-        words = "上年" if self.period.months == 12 else "上年同期"
-        return self._kept(words, self.period.a_year_before())
+        return self._kept(a_year_earlier(self.period), self.period.a_year_before())
 
     @property
     def versus(self) -> Sequence[tuple[str, Counts | None]]:
         """What to compare with, the more telling first; a year has only the year before."""
-        last_year = ("上年" if self.period.months == 12 else "上年同期", self.last_year)
+        last_year = (a_year_earlier(self.period), self.last_year)
         match self.period.months:
             case 12:
                 return (last_year,)

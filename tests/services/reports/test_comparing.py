@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from datetime import date, datetime
 
 import pytest
 from opened import check_opened
@@ -91,3 +92,25 @@ def test_a_ledger_has_nothing_to_compare_and_says_so(seat: Seat, code: str) -> N
 
 def test_without_a_wish_the_report_stays_as_it_is(seat: Seat) -> None:
     assert made(seat, "R02", Against.NONE).columns == report("R02").make(seat[0], MONTH, seat[1], NOW).columns
+
+
+def test_a_running_month_is_held_against_as_many_days(seat: Seat) -> None:
+    session, _, facts = seat
+    november = Period.month(2026, 11).running(NOW.date())
+    table = made(seat, "R02", Against.PREVIOUS, november)
+    was = recount(facts.orders, Period(date(2026, 10, 1), date(2026, 10, 5)))
+    assert total_of(table)["received_previous"] == was["received"] == total_of(table)["before"]
+    assert "(与上期同期比)" in table.title
+    assert "上期同期为2026年10月1日至5日(2026-10-01至2026-10-05)。" in table.notes
+    assert "本期未结束:数到11月5日,上期取2026年10月1日至5日,上年同期取2025年11月1日至5日" in table.head
+    check_opened(session, [table], november, NOW)
+
+
+def test_what_is_due_after_today_is_not_late_yet(seat: Seat) -> None:
+    session, operator, facts = seat
+    then = datetime(2026, 10, 20, 17)
+    so_far, whole = (
+        total_of(report("R02").make(session, period, operator, then)) for period in (MONTH.running(then.date()), MONTH)
+    )
+    assert so_far["on_time_rate"] == recount(facts.orders, Period(MONTH.first, then.date()))["on_time_rate"]
+    assert 0 < so_far["on_time_rate_below"] < whole["on_time_rate_below"]

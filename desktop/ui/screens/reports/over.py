@@ -18,7 +18,8 @@ class OverPeriod(QWidget):
 
     def __init__(self, page: Page, *acts: QWidget) -> None:
         super().__init__()
-        self.periods = PeriodBar(page.desk.now)
+        self._now = page.desk.now
+        self.periods = PeriodBar(self._now)
         self.periods.changed.connect(self.changed)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -33,6 +34,11 @@ class OverPeriod(QWidget):
     def period(self) -> Period:
         """The period that is chosen."""
         return self.periods.period
+
+    @property
+    def so_far(self) -> Period:
+        """The same as it stands today: what is not over is counted until now, and compared with as much of others."""
+        return self.period.running(self._now().date())
 
     def _add_row(self, *parts: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -55,5 +61,5 @@ class OverExtent(OverPeriod):
 
     @property
     def extent(self) -> Period:
-        """The period that is chosen, looked at through the scope."""
-        return self.scopes.over(self.period)
+        """The same, looked at through the scope."""
+        return self.scopes.over(self.so_far)

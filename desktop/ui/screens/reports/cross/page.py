@@ -98,7 +98,7 @@ class CrossPage(Page):
             self.form.show_failure(refused)
             return
         self.form.editors.show_problems({})
-        desk, period = self.desk, self.over.period
+        desk, period = self.desk, self.over.so_far
         task = desk.background.read(cross_table, wanted, period, desk.operator, desk.now())
         self._latest(task).then(partial(self._show, wanted, period), self._failed)
 

@@ -43,6 +43,6 @@ class LargeFigure(QPushButton):
 def _short(words: str) -> str:
     """环比增加2件, 同比下降3.1个百分点: what has room under a figure."""
     plain = words.partition(",")[0]
-    for long, short in (("上年同期", "同比"), ("上期", "环比")):
+    for long, short in (("上年同期", "同比"), ("上期同期", "环比"), ("上期", "环比")):
         plain = plain.replace(f"较{long}", short).replace(f"与{long}", short).replace(long, short)
     return plain

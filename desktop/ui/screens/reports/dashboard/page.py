@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.domain.timing.periods import Period
 from desktop.paper.board_paper import Large, lay_out_board
 from desktop.paper.pages import print_pages
 from desktop.services.analysis import dashboard
@@ -118,9 +119,7 @@ class DashboardPage(Page):
 
     def _show(self, found: Board) -> None:
         self._board = found
-        now = self.desk.now()
-        running = self.over.period.start <= now < self.over.period.end
-        self.unfinished.setText(f"本期未结束,数字截至{now:%m月%d日};环比、同比比的是整期。" if running else "")
+        self.unfinished.setText(_unfinished(self.over.so_far))
         for figure, one in zip(self.figures, found.headlines, strict=True):
             figure.show_headline(one)
         for panel in found.panels:
@@ -160,3 +159,12 @@ class DashboardPage(Page):
 
     def _failed(self, error: Any) -> None:
         self.desk.say(str(error), Tone.OVERDUE)
+
+
+def _unfinished(period: Period) -> str:
+    """What a period that is not over is compared with."""
+    if period.until is None:
+        return ""
+    until, before, year = f"{period.until.month}月{period.until.day}日", period.previous(), period.a_year_before()
+    told = f"与{year.words}比" if before == year else f"环比与{before.words}比,同比与{year.words}比"
+    return f"本期未结束,数到{until};{told}。"
