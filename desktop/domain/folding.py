@@ -10,4 +10,4 @@ _FULL = re.compile("[\uff01-\uff5e—–‐‑−―\u3000\xa0]")
 
 def fold(text: str) -> str:
     """Full-width signs, other dashes and blanks as the plain ones, one for one: places in the text stay the same."""
-    return _FULL.sub(lambda found: _PLAIN[found[0]], text)
+    return text if text.isascii() else _FULL.sub(lambda found: _PLAIN[found[0]], text)

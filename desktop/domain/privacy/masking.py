@@ -9,13 +9,18 @@ from collections.abc import Callable, Iterable
 from desktop.domain.folding import fold
 from desktop.domain.privacy.person_names import TITLES, surname_of
 
+_TITLE = re.compile(f"(?:{TITLES})$")
+_DIGITS = re.compile(r"\d")
+_SERVICE = re.compile(r"[48]00\d{7}")
+_MOBILE = re.compile(r"(?:00)?(?:86)?(1[3-9]\d)\d{4}(\d{4})")
+_PLAIN_MOBILE = re.compile(r"(1[3-9]\d)\d{4}(\d{4})", re.ASCII)
 _LANDLINE = re.compile(r"\(?(?P<area>0\d{2,3})\)?[ \-]{0,3}(?P<n>[2-8]\d{2,3}[ \-]?\d{4})(?:(?:转|分机|-|#)\d{1,6})?")
 
 
 def mask_name(name: str) -> str:
     """王小明 → 王**, 王明 → 王*, 欧阳小明 → 欧阳**, 李红女士 → 李女士; other words keep their first letter."""
     name = name.strip()
-    title = re.search(f"(?:{TITLES})$", name)
+    title = _TITLE.search(name)
     if title and title.start():
         return surname_of(name[: title.start()]) + title[0]
     kept = surname_of(name)
@@ -24,11 +29,13 @@ def mask_name(name: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """13800135678 → 138****5678, 021-66125678 → 021-****5678, 66125678 → ****5678; service numbers like 12345 stay."""
+    if mobile := _PLAIN_MOBILE.fullmatch(phone):  # as nearly all are written
+        return f"{mobile[1]}****{mobile[2]}"
     folded = fold(phone).strip()
-    digits = "".join(re.findall(r"\d", folded))
-    if len(digits) < 7 or re.fullmatch(r"[48]00\d{7}", digits):
+    digits = "".join(_DIGITS.findall(folded))
+    if len(digits) < 7 or _SERVICE.fullmatch(digits):
         return phone
-    if mobile := re.fullmatch(r"(?:00)?(?:86)?(1[3-9]\d)\d{4}(\d{4})", digits):
+    if mobile := _MOBILE.fullmatch(digits):
         return f"{mobile[1]}****{mobile[2]}"
     if landline := _LANDLINE.fullmatch(folded):
         return f"{landline['area']}-****{landline['n'][-4:]}"

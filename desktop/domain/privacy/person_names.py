@@ -1,7 +1,5 @@
 """Chinese surnames, forms of address, and words that only look like a name."""
 
-import re
-
 # The commonest surnames, without those that are nearly always an ordinary word (和, 时, 有, 那, 从, 都 …).
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘蔡蒋余于杜叶程魏苏吕丁任卢姚"
@@ -11,6 +9,7 @@ SURNAMES = (
     "卞姬仇栾隋商刁荣巫寇桑郎甄丛仲虞敖巩佘池查麻苑封谈匡鞠惠荆冀郁储栗楚劳谌冼蔺楼厉"
 )
 COMPOUND = "欧阳|司马|上官|诸葛|皇甫|尉迟|令狐|司徒|慕容|夏侯|东方|公孙|长孙|宇文|轩辕|端木|百里|南宫|西门|独孤"
+_COMPOUND = frozenset(COMPOUND.split("|"))
 TITLES = (
     "女士|先生|小姐|阿姨|叔叔|大叔|大爷|大妈|大娘|奶奶|爷爷|阿婆|阿公|阿伯|伯伯|伯母|老伯|老先生|老太太|老太|大姐|大哥|太太|"
     "婆婆|公公|师母|同志|老师|师傅"
@@ -43,5 +42,4 @@ def is_word(text: str) -> bool:
 
 def surname_of(name: str) -> str:
     """The surname of a Chinese name (two characters for a compound one), or its first character."""
-    found = re.match(COMPOUND, name)
-    return found[0] if found and len(name) > 2 else name[:1]
+    return name[:2] if len(name) > 2 and name[:2] in _COMPOUND else name[:1]
