@@ -105,7 +105,7 @@ def _grown(cells: Cells, sheet: str, insertion: Insertion) -> Cells:
     moved: Cells = {}
     own = sheet == insertion.sheet
     for (row, column), (kind, text) in cells.items():
-        in_pattern = own and row == insertion.after
+        in_pattern = own and insertion.in_pattern(row)
         reads = shifted(text, sheet, insertion, in_pattern) if kind is CellKind.FORMULA else text
         moved[insertion.row(row) if own else row, column] = kind, reads
     return moved

@@ -7,6 +7,7 @@ from desktop.documents.form_parts.edits import Edits
 from desktop.documents.form_parts.formula_refs import Insertion
 from desktop.documents.form_parts.growing import grow_sheet
 from desktop.documents.form_parts.growing_parts import grow_other_parts
+from desktop.documents.form_parts.merging import join_groups, part_groups
 from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.puts import Block, Filled, Grow, Put, blocks_of
 from desktop.documents.form_parts.recalculating import recalculate
@@ -59,6 +60,8 @@ class _Filler:
         if not puts and not blocks:
             return []
         root = self._edits.tree(info.part)
+        for block in blocks:
+            part_groups(root, block)
         cells = SheetCells(root)
         writer = SheetWriter(self._edits, info, cells, self._formats, self._replace)
         writer.check(puts, blocks)
@@ -68,7 +71,7 @@ class _Filler:
         inserted = []
         for block in sorted(blocks, key=lambda block: -block.row):
             if block.missing:
-                insertion = Insertion(info.name, block.row + max(0, block.room - 2), block.missing)
+                insertion = Insertion(info.name, block.pattern, block.missing, block.height)
                 spell_out_spans(self._edits, insertion)
                 grow_sheet(root, insertion, block.room)
                 grow_other_parts(self._edits, info, insertion)
@@ -76,6 +79,7 @@ class _Filler:
                 writer.renew(SheetCells(root))
             for grow in block.lists:
                 writer.write_list(grow)
+                join_groups(root, grow)
         writer.finish()
         self._edits.changed(info.part)
         self.filled.add(info.part)

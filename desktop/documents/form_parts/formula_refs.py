@@ -32,11 +32,22 @@ BROKEN: Final = "#REF!"
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """`count` rows put in below row `after` of a sheet, as copies of that row (the pattern)."""
+    """`count` rows put in below row `after` of a sheet, as copies of that row, or of the `height` rows that end with it
+    (the pattern)."""
 
     sheet: str
     after: int
     count: int
+    height: int = 1
+
+    @property
+    def steps(self) -> range:
+        """How far below the pattern each of its copies stands."""
+        return range(self.height, self.count + 1, self.height)
+
+    def in_pattern(self, top: int, bottom: int | None = None) -> bool:
+        """Whether a row, or rows from `top` to `bottom`, lie within the pattern."""
+        return self.after - self.height < top and (top if bottom is None else bottom) <= self.after
 
     def row(self, row: int) -> int:
         """Where a row stands afterwards."""
@@ -52,6 +63,16 @@ class Insertion:
         """Where an area stands afterwards."""
         top, bottom = self.rows(area.top, area.bottom, grows)
         return area._replace(top=top, bottom=bottom)
+
+    def copies(self, area: Area) -> list[Area]:
+        """Where an area of the pattern stands in its copies."""
+        return [area._replace(top=area.top + step, bottom=area.bottom + step) for step in self.steps]
+
+    def spread(self, area: Area, grows: bool = True) -> list[Area]:
+        """Where an area stands afterwards, a part of a pattern of several rows also in the copies."""
+        if grows and self.height > 1 and self.in_pattern(area.top, area.bottom):
+            return [area, *self.copies(area)]
+        return [self.area(area, grows)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +101,7 @@ def shifted(formula: str, home: str, insertion: Insertion, in_pattern: bool = Fa
         if _sheet_name(sheet, home) != insertion.sheet.lower() or not first.row:
             return None
         if last is None:
-            if single_grows and first.row == insertion.after:
+            if single_grows and first.row == insertion.after and insertion.height == 1:
                 return f"{first}:{_at(first, first.row + insertion.count)}"
             return str(_at(first, insertion.row(first.row)))
         low, high = sorted((first, last), key=lambda end: end.row)

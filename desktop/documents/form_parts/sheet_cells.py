@@ -63,10 +63,10 @@ class SheetCells:
                 return area.top, area.left
         return row, column
 
-    def within_row(self, row: int, column: int) -> bool:
-        """Whether the cell stands alone or is merged with its neighbours in the row only."""
+    def last_row_of(self, row: int, column: int) -> int:
+        """The row itself, or the last of the merged area that begins there."""
         merged = self._merged.get((row, column))
-        return merged is None or merged.top == merged.bottom
+        return row if merged is None else merged.bottom
 
     def needed(self, row: int, column: int) -> Node:
         """The cell, made with its row's or column's style where it is missing."""

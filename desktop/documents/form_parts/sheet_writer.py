@@ -12,7 +12,7 @@ from desktop.documents.form_parts.package import SheetInfo
 from desktop.documents.form_parts.puts import Block, Grow, Put
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import Node, child
-from desktop.domain.cell_names import Area, areas, cell_name, cell_place, column_number
+from desktop.domain.cell_names import Area, areas, cell_name, cell_place
 from desktop.domain.errors import Refused
 
 _DAY: Final = "yyyy-mm-dd"
@@ -48,9 +48,9 @@ class SheetWriter:
             if any(block.holds(*place) for block in blocks):
                 problems[f"{self._info.name}!{put.cell}"] = f"{put.cell}在会增长的列表里,不能再单独填一个值。"
         for block in blocks:
-            for row, column in block.places():
+            for row, column, record in block.places():
                 first = self._cells.first_of(row, column)
-                if first[0] == row and self._cells.within_row(*first):
+                if first[0] == row and self._cells.last_row_of(*first) in record:
                     places.append(first)
                 else:
                     problems[f"{self._info.name}!{cell_name(row, column)}"] = _MERGED.format(cell_name(row, column))
@@ -73,15 +73,14 @@ class SheetWriter:
 
     def write_list(self, grow: Grow) -> None:
         """The values of a list, and nothing in the rest of its room where that is to be cleared."""
-        columns = [column_number(letters) for letters in grow.columns]
-        formats = [*grow.formats, *(None for _ in columns)]
-        for at, values in enumerate(grow.rows):
-            for column, value, number_format in zip(columns, values, formats, strict=False):
-                self.write(*self._cells.first_of(grow.row + at, column), value, number_format)
+        formats = [*grow.formats, *(None for _ in grow.columns)]
+        for record, values in enumerate(grow.rows):
+            for place, value, number_format in zip(grow.places(record), values, formats, strict=False):
+                self.write(*self._cells.first_of(*place), value, number_format)
         if grow.clear_rest:
-            for row in range(grow.row + len(grow.rows), grow.row + grow.room):
-                for column in columns:
-                    self.write(*self._cells.first_of(row, column), None, None)
+            for record in range(len(grow.rows), grow.room):
+                for place in grow.places(record):
+                    self.write(*self._cells.first_of(*place), None, None)
 
     def finish(self) -> None:
         """The sheet's own note of how far it goes takes in what was written."""

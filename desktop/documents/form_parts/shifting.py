@@ -152,10 +152,10 @@ def shift_vml(data: bytes, insertion: Insertion) -> bytes:
 
 def _moved(text: str, insertion: Insertion, grows: bool) -> str:
     """A list of areas; what is none of them (whole columns) stays."""
-    parts = []
+    parts: list[str] = []
     for part in text.split():
         found = areas(part)
-        parts.append(str(insertion.area(found[0], grows)) if found else part)
+        parts += map(str, insertion.spread(found[0], grows)) if found else [part]
     return " ".join(parts)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias
 
+from desktop.domain.cell_names import At
 from desktop.domain.extent import WHOLE, Scope
 from desktop.domain.form_mapping.labels import NO_LABELS, Labels
 from desktop.domain.timing.periods import Period
@@ -107,21 +108,41 @@ class Of(Labelled):
 
 @dataclass(frozen=True, slots=True)
 class ListColumn:
-    """What stands in one column of the sheet: the row's number or name, a figure of the row, or a report's column."""
+    """What stands in one column of the sheet: the record's number or name, a figure of it, or a report's column.
+
+    `line` says on which of the rows of a record, 0 the first. `merged`: records that have the same here stand together
+    and share one cell.
+    """
 
     column: int
     content: "Of | Figure | str"
     labels: Labels = NO_LABELS
+    line: int = 0
+    merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list from a cell downwards: the office's `Lists`, or the rows of a report by its Table.source (R01)."""
+    """A list from a cell downwards: the office's `Lists`, or the rows of a report by its Table.source (R01).
+
+    A record takes `height` rows of the sheet.
+    """
 
     of: Lists | str
     columns: tuple[ListColumn, ...]
     when: When = When.THIS
     least: int = 0  # only rows whose first figure is at least this
+    height: int = 1
+
+    def column_at(self, start: int, at: At) -> ListColumn | None:
+        """What fills a cell of the list that begins in row `start`; None where nothing does."""
+        row, column = at
+        line = (row - start) % self.height
+        return next((one for one in self.columns if (one.line, one.column) == (line, column)), None)
+
+    def places(self, start: int, record: int) -> list[At]:
+        """Where the values of a record stand, counted from 0, in the order of the columns."""
+        return [(start + record * self.height + column.line, column.column) for column in self.columns]
 
 
 Filling: TypeAlias = Figure | Words | ReportCell | Rows
@@ -170,6 +191,7 @@ def to_json(filling: Filling) -> dict[str, Any]:
                 "of": filling.of.value if isinstance(filling.of, Lists) else f"report:{filling.of}",
                 "when": filling.when.value,
                 "least": filling.least,
+                **({"height": filling.height} if filling.height > 1 else {}),
                 "columns": [_column_json(column) for column in filling.columns],
             }
 
@@ -193,7 +215,8 @@ def from_json(kept: dict[str, Any]) -> Filling:
         case "rows":
             report = kept["of"].removeprefix("report:")
             columns = tuple(_column_from(column) for column in kept["columns"])
-            return Rows(report if report != kept["of"] else Lists(report), columns, When(kept["when"]), kept["least"])
+            of = report if report != kept["of"] else Lists(report)
+            return Rows(of, columns, When(kept["when"]), kept["least"], int(kept.get("height", 1)))
         case other:
             raise ValueError(f"{other} is no filling")
 
@@ -206,7 +229,9 @@ def _column_json(column: ListColumn) -> dict[str, Any]:
             content = to_json(figure)
         case key:
             content = {"key": key}
-    return {"column": column.column, "content": content, "labels": column.labels.to_json()}
+    kept = {"column": column.column, "content": content, "labels": column.labels.to_json()}
+    unusual = {"line": column.line, "merged": column.merged}
+    return kept | {name: value for name, value in unusual.items() if value}
 
 
 def _column_from(kept: dict[str, Any]) -> ListColumn:
@@ -220,4 +245,5 @@ def _column_from(kept: dict[str, Any]) -> ListColumn:
             content = from_json(figure)
     if not isinstance(content, Of | Figure | str):
         raise ValueError("a column of a list holds no list")
-    return ListColumn(int(kept["column"]), content, Labels.from_json(kept["labels"]))
+    line, merged = int(kept.get("line", 0)), bool(kept.get("merged"))
+    return ListColumn(int(kept["column"]), content, Labels.from_json(kept["labels"]), line, merged)

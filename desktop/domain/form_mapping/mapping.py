@@ -34,9 +34,9 @@ class Mapped:
     asked: bool = False
 
     def spots(self) -> Iterator[Spot]:
-        """The cells that the filling begins in: one, or the first row of a list."""
+        """The cells that the filling begins in: one, or the first record of a list."""
         if isinstance(self.filling, Rows):
-            yield from (Spot(self.spot.sheet, (self.spot.at[0], column.column)) for column in self.filling.columns)
+            yield from (Spot(self.spot.sheet, at) for at in self.filling.places(self.spot.at[0], 0))
         else:
             yield self.spot
 
@@ -60,7 +60,7 @@ class Mapping:
 
     def without(self, spot: Spot) -> "Mapping":
         """The same without what fills this cell."""
-        return Mapping(tuple(mapped for mapped in self.cells if spot not in mapped.spots()))
+        return Mapping(tuple(one for one in self.cells if one.spot != spot and spot not in one.spots()))
 
     def labelled(self, grids: Iterable[Grid]) -> "Mapping":
         """The same with the labels that its cells have in these sheets now."""
@@ -110,7 +110,8 @@ def _labelled(mapped: Mapped, known: dict[At, Labels]) -> Mapped:
     if not isinstance(mapped.filling, Rows):
         return replace(mapped, labels=known.get(mapped.spot.at, nothing))
     columns: tuple[ListColumn, ...] = tuple(
-        replace(column, labels=known.get((row, column.column), nothing)) for column in mapped.filling.columns
+        replace(column, labels=known.get((row + column.line, column.column), nothing))
+        for column in mapped.filling.columns
     )
     filling = replace(mapped.filling, columns=columns)
     return replace(mapped, filling=filling, labels=known.get(mapped.spot.at, nothing))

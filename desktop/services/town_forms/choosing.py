@@ -26,11 +26,12 @@ from desktop.domain.timing.periods import Period
 from desktop.services.indicators.picking import pickable
 from desktop.services.registry.pinyin import keys_of
 from desktop.services.reports.catalogue import CATALOGUE
+from desktop.services.town_forms.list_layout import room_below
 from desktop.services.town_forms.name_lists import names
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.proposals import Proposal
 from desktop.services.town_forms.proposing import propose
-from desktop.services.town_forms.proposing_lists import record_titles, room_below
+from desktop.services.town_forms.proposing_lists import record_titles
 from desktop.services.town_forms.report_figures import ReportFigures
 from desktop.services.town_forms.vocabulary import Subject, vocabulary
 
@@ -116,9 +117,8 @@ def ground(form: OpenForm, mapping: Mapping) -> Iterator[Spot]:
         grid = form.grid(mapped.spot.sheet)
         if isinstance(mapped.filling, Rows) and grid is not None:
             start = mapped.spot.at[0]
-            for row in range(start, start + max(room_below(grid, mapped.filling, start), 1)):
-                for column in mapped.filling.columns:
-                    yield Spot(mapped.spot.sheet, (row, column.column))
+            for record in range(max(room_below(grid, mapped.filling, start), 1)):
+                yield from (Spot(mapped.spot.sheet, at) for at in mapped.filling.places(start, record))
 
 
 def _cells(table: Table, source: str) -> Iterator[Choice]:

@@ -58,11 +58,7 @@ class Filler:
     def rows(self, mapped: Mapped, rows: Rows) -> list[list[Taken]]:
         """The rows of a list, as many values as it has columns."""
         if not isinstance(rows.of, Lists):
-            places = {
-                column.column: self._format(Spot(mapped.spot.sheet, (mapped.spot.at[0], column.column)))
-                for column in rows.columns
-            }
-            return self._reports.rows(rows, places)
+            return self._reports.rows(rows, [self._format(spot) for spot in mapped.spots()])
         subjects = list(names(self._session, rows.of, scope_of(self._period)))
         self.figures.count(self._figures(rows))
         if rows.least:
@@ -73,12 +69,11 @@ class Filler:
 
     def _named_row(self, mapped: Mapped, rows: Rows, nth: int, subject: Subject) -> list[Taken]:
         found = []
-        for column in rows.columns:
+        for column, where in zip(rows.columns, mapped.spots(), strict=True):
             match column.content:
                 case Of.NUMBER:
                     found.append(Taken(nth, str(nth)))
                 case Figure() as figure:
-                    where = Spot(mapped.spot.sheet, (mapped.spot.at[0], column.column))
                     amount = self.figures.amount(of_subject(figure, subject))
                     made = content(amount, *self._format(where), figure.blank)
                     found.append(Taken(made.value, made.shown, made.number_format))

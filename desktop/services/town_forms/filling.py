@@ -17,8 +17,9 @@ from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.town_forms.filler import Filler
+from desktop.services.town_forms.grouping import grouped
+from desktop.services.town_forms.list_layout import room_below
 from desktop.services.town_forms.opening import OpenForm
-from desktop.services.town_forms.proposing_lists import room_below
 from desktop.services.town_forms.report_figures import Taken
 from desktop.services.town_forms.wording import column_words, words_of
 
@@ -119,7 +120,7 @@ class _Plan:
         """A list as it grows, and what stands in each of its cells."""
         grid = self.form.grid(mapped.spot.sheet)
         sheet, start = mapped.spot.sheet, mapped.spot.at[0]
-        taken = self.filler.rows(mapped, rows)
+        taken, groups = grouped(rows, self.filler.rows(mapped, rows))
         room = max(room_below(grid, rows, start) if grid else 1, 1)
         columns = tuple(column_name(column.column) for column in rows.columns)
         formats = tuple(
@@ -127,11 +128,12 @@ class _Plan:
             for nth in range(len(columns))
         )
         values = [[one.value for one in line] for line in taken]
-        self.grows.append(Grow(sheet, start, columns, values, room, formats=formats))
-        for down, line in enumerate(taken):
-            for column, one in zip(rows.columns, line, strict=True):
-                words = column_words(column.content, self._names)
-                self._place(Spot(sheet, (start + down, column.column)), one, words, column.content)
+        lines = tuple(column.line for column in rows.columns)
+        merged = tuple(column_name(column.column) for column in rows.columns if column.merged)
+        self.grows.append(Grow(sheet, start, columns, values, room, True, formats, rows.height, lines, merged, groups))
+        for record, line in enumerate(taken):
+            for column, at, one in zip(rows.columns, rows.places(start, record), line, strict=True):
+                self._place(Spot(sheet, at), one, column_words(column.content, self._names), column.content)
 
     def _place(self, spot: Spot, taken: Taken, words: str, filling: object) -> None:
         match filling:

@@ -137,6 +137,8 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
                 said.certainty -= _AROUND if nth else 1 - _UNSAID
         if said.code in vocabulary.of_received and not named and _of_received(readings, vocabulary):
             said.code, said.other = vocabulary.of_received[said.code], ""
+    if not said.total and _name_missing(grid, at, vocabulary):
+        return None
     if not said.code:
         if said.scope.whole and not said.total:
             return None
@@ -155,6 +157,19 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
     sides = [side.value for side in Lists if getattr(said.scope, side.value)]
     block = f"{sides[0]}:{at[1]}" if sides else ""
     return Proposal(Spot(grid.name, at), figure, round(max(said.certainty, 0), 2), labels.words, block, others)
+
+
+def _name_missing(grid: Grid, at: At, vocabulary: Vocabulary) -> bool:
+    """Whether the row is of somebody who is not named in it: nothing stands in the column headed 小区."""
+    row, column = grid.home(at)
+    heading = heading_above(grid, at)
+    if heading is None:
+        return False
+    headed = [left for left in grid.label_columns.get(heading[0], ()) if left < column]
+    return any(
+        grid.empty((row, left)) and label_key(read_label(grid.text((heading[0], left))).core) in vocabulary.lists
+        for left in headed
+    )
 
 
 def _of_received(readings: list[Reading], vocabulary: Vocabulary) -> bool:

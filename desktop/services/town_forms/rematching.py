@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from desktop.domain.cell_names import At
 from desktop.domain.form_mapping.fillings import ListColumn, Rows, Words
 from desktop.domain.form_mapping.grid import Grid, Holds
-from desktop.domain.form_mapping.labels import Labels, all_labels, label_key, shortened
+from desktop.domain.form_mapping.labels import NO_LABELS, Labels, all_labels, label_key, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.words import Labelled
 from desktop.services.town_forms.sheet_pairs import paired
@@ -109,8 +109,9 @@ class _Sheet:
                 return f"没有“{shortened(label)}”了"
         return f"找不到“{labels.words}”了"
 
-    def alike(self, labels: Labels, near: At) -> list[tuple[float, At]]:
-        """The cells whose labels are much like these, the best first."""
+    def alike(self, labels: Labels, near: At, in_order: bool = False) -> list[tuple[float, At]]:
+        """The cells whose labels are much like these, the best first; of several with the same labels the nearest, or
+        (`in_order`) the one that has the same ordinal."""
         left, above = labels.keys
         lefts, aboves = self._scores(0, left), self._scores(1, above)
         found = []
@@ -120,6 +121,8 @@ class _Sheet:
             likeness = _together([score for score in (lefts[keys[0]], aboves[keys[1]]) if score is not None])
             if likeness >= _ALIKE - _NEAR:
                 place = min(places, key=lambda one: abs(one[0] - near[0]) + abs(one[1] - near[1]))
+                if in_order:
+                    place = places[min(labels.ordinal, len(places)) - 1]
                 if self.fits(place):
                     found.append((likeness + _NEAR * ((place[0] == near[0]) + (place[1] == near[1])) / 2, place))
         return sorted(found, reverse=True)
@@ -177,29 +180,31 @@ def _list(mapped: Mapped, rows: Rows, sheet: _Sheet) -> Step:
     """A list goes where its headings go; a heading that is not found takes its column along."""
     found: dict[int, At] = {}
     doubts = []
-    for column in rows.columns:
-        same = [at for at in sheet.same(column.labels) if at[1] not in {one[1] for one in found.values()}]
+    for nth, column in enumerate(rows.columns):
+        taken = {(rows.columns[other].line, at[1]) for other, at in found.items()}
+        same = [at for at in sheet.same(column.labels) if (column.line, at[1]) not in taken]
         if len(same) >= column.labels.ordinal:
-            found[column.column] = same[column.labels.ordinal - 1] if len(same) > 1 else same[0]
+            found[nth] = same[column.labels.ordinal - 1] if len(same) > 1 else same[0]
             continue
-        alike = sheet.alike(column.labels, (mapped.spot.at[0], column.column))
-        heading = column.labels.words
-        if alike and alike[0][1][1] not in {at[1] for at in found.values()}:
-            found[column.column] = alike[0][1]
+        alike = sheet.alike(column.labels, (mapped.spot.at[0] + column.line, column.column), in_order=True)
+        if alike and (column.line, alike[0][1][1]) not in taken:
+            found[nth] = alike[0][1]
             doubts.append(_difference(column.labels, sheet.labels[alike[0][1]]))
         else:
-            doubts.append(f"没有“{heading}”这一列了")
-    starts = [at[0] for at in found.values()]
+            doubts.append(f"没有“{column.labels.words}”这一列了")
+    starts = [at[0] - rows.columns[nth].line for nth, at in found.items()]
     if not starts:
         return Step(mapped, None, Fate.GONE, f"找不到“{mapped.labels.words}”这张清单了")
     row = max(set(starts), key=starts.count)
     columns = tuple(
-        replace(column, column=found[column.column][1], labels=sheet.labels[found[column.column]])
-        for column in rows.columns
-        if column.column in found and found[column.column][0] == row
+        replace(rows.columns[nth], column=at[1], labels=sheet.labels[at])
+        for nth, at in found.items()
+        if at[0] - rows.columns[nth].line == row
     )
     first = (row, columns[0].column)
-    after = Mapped(Spot(sheet.grid.name, first), replace(rows, columns=columns), sheet.labels[first], bool(doubts))
+    after = Mapped(
+        Spot(sheet.grid.name, first), replace(rows, columns=columns), sheet.labels.get(first, NO_LABELS), bool(doubts)
+    )
     if doubts:
         return Step(mapped, after, Fate.DOUBTFUL, ";".join(doubts))
     same_place = _columns(rows.columns) == _columns(columns) and mapped.spot == after.spot

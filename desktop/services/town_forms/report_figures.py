@@ -1,6 +1,6 @@
 """Cells and rows of our own reports, as a form takes them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -46,15 +46,12 @@ class ReportFigures:
             return _taken(content(Amount(None), number_format, per_cent, wanted.blank))
         return _value(table.columns[at], row[at], number_format, per_cent, wanted.blank)
 
-    def rows(self, wanted: Rows, formats: dict[int, tuple[str, bool]]) -> list[list[Taken]]:
-        """The rows of a list in the order of the report; `formats` by column of the sheet."""
+    def rows(self, wanted: Rows, formats: Sequence[tuple[str, bool]]) -> list[list[Taken]]:
+        """The records of a list in the order of the report; `formats` for each of its columns."""
         table = self.table(str(wanted.of), wanted.when)
-        places = [(column, column_at(table, str(column.content))) for column in wanted.columns]
+        places = [column_at(table, str(column.content)) for column in wanted.columns]
         return [
-            [
-                _value(table.columns[at], row[at], *formats.get(column.column, ("", False)), Blank.DASH)
-                for column, at in places
-            ]
+            [_value(table.columns[at], row[at], *looks, Blank.DASH) for at, looks in zip(places, formats, strict=True)]
             for row in table.rows
         ]
 

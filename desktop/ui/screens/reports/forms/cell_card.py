@@ -105,8 +105,10 @@ class CellCard(Card):
             what = words_of(mapped.filling, self.names)
             column = column_words(content, self.names) if isinstance(content, Figure | Of | str) else "这一列不填"
             rows, room = work.length(mapped)
-            longer = f",填时加{rows - room}行" if rows > room else ""
-            self._say(f"{what}\n本列:{column}", f"现有{rows}行,表里留了{room}行{longer}。")
+            unit = "行" if mapped.filling.height == 1 else "条"
+            longer = f",填时加{rows - room}{unit}" if rows > room else ""
+            each = "" if mapped.filling.height == 1 else f"(每条{mapped.filling.height}行)"
+            self._say(f"{what}\n本列:{column}", f"现有{rows}{unit},表里留了{room}{unit}{each}{longer}。")
         else:
             self._say(words_of(mapped.filling, self.names), f"现在是:{shown}" if shown else "")
         if mapped.asked:
@@ -149,4 +151,5 @@ def _content(mapped: Mapped | None, spot: Spot) -> Filling | Of | str | None:
     """What fills just this cell; of a list what fills its column."""
     if mapped is None or not isinstance(mapped.filling, Rows):
         return mapped.filling if mapped else None
-    return next((column.content for column in mapped.filling.columns if column.column == spot.at[1]), None)
+    column = mapped.filling.column_at(mapped.spot.at[0], spot.at)
+    return column.content if column else None

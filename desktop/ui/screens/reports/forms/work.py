@@ -1,7 +1,7 @@
 """A form while it is being mapped: its cells, what is proposed for the others, and what can be taken back."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +10,11 @@ from desktop.domain.form_mapping.fillings import Figure, Filling, ListColumn, Of
 from desktop.domain.form_mapping.labels import Labels, labels_of, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.choosing import ground
+from desktop.services.town_forms.list_layout import record_top
 from desktop.services.town_forms.matching import Matched
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.proposals import Proposal
-from desktop.services.town_forms.proposing_lists import first_columns
+from desktop.services.town_forms.proposing_lists import first_columns, in_order
 from desktop.ui.screens.reports.forms.marks import Mark, Marked
 
 KEPT_UNDO = 100
@@ -57,19 +58,22 @@ class Work:
     def mapped(self, spot: Spot) -> Mapped | None:
         """What fills a cell; inside a list, the list."""
         found = self.mapping.at(spot)
-        return found or next((one for one in self._lists(spot.sheet) if spot in self._room(one)), None)
+        return found or next((one for one, _ in self._lists(spot.sheet) if spot in self._room(one)), None)
 
     def list_near(self, spot: Spot) -> Mapped | None:
-        """The list in whose first row a cell stands, mapped there or not: a further column may be added to it."""
-        return next((one for one in self._lists(spot.sheet) if one.spot.at[0] == spot.at[0]), None)
+        """The list in whose first record a cell stands, mapped there or not: a further column may be added to it."""
+        return next((one for one, rows in self._lists(spot.sheet) if 0 <= _below(one, spot) < rows.height), None)
 
     def length(self, mapped: Mapped) -> tuple[int, int]:
-        """How many rows a list would have now, and for how many the form has room."""
+        """How many records a list would have now, and for how many the form has room."""
         assert isinstance(mapped.filling, Rows)
-        first, start = mapped.filling.columns[0].column, mapped.spot.at[0]
-        rows = {spot.at[0] for spot in self.shown if spot.sheet == mapped.spot.sheet and spot.at[1] == first}
-        room = {spot.at[0] for spot in self._room(mapped)}
-        return len({row for row in rows if row >= start}), len(room)
+        rows, start, first = mapped.filling, mapped.spot.at[0], mapped.filling.columns[0]
+
+        def records(spots: Iterable[Spot]) -> int:
+            own = (spot for spot in spots if spot.sheet == mapped.spot.sheet and spot.at[0] >= start)
+            return len({spot.at for spot in own if rows.column_at(start, spot.at) is first})
+
+        return records(self.shown), records(self._room(mapped))
 
     def proposal(self, spot: Spot) -> Proposal | None:
         """What is proposed for a cell."""
@@ -82,11 +86,13 @@ class Work:
     def put_list(self, spot: Spot, rows: Rows) -> None:
         """Let a list begin at a cell, with the columns that are headed there."""
         grid = self.form.grid(spot.sheet)
-        made = first_columns(grid, rows, spot.at) if grid else rows
-        first = Spot(spot.sheet, (spot.at[0], made.columns[0].column))
+        if grid is None:
+            return
+        start, made = record_top(grid, spot.at), first_columns(grid, rows, spot.at)
+        first = Spot(spot.sheet, (start, made.columns[0].column))
         columns = tuple(
-            replace(column, labels=self.labels(Spot(spot.sheet, (spot.at[0], column.column))))
-            for column in made.columns
+            replace(column, labels=self.labels(Spot(spot.sheet, at)))
+            for column, at in zip(made.columns, made.places(start, 0), strict=True)
         )
         self._change(self.mapping.with_cells([Mapped(first, replace(made, columns=columns), self.labels(first))]))
 
@@ -94,9 +100,12 @@ class Work:
         """Let a column of a list be filled so."""
         rows = of.filling
         assert isinstance(rows, Rows)
-        columns = [column for column in rows.columns if column.column != spot.at[1]]
-        columns.append(ListColumn(spot.at[1], content, self.labels(spot)))
-        self._put_rows(of, rows, sorted(columns, key=lambda column: column.column))
+        start, there = of.spot.at[0], rows.column_at(of.spot.at[0], spot.at)
+        line = _below(of, spot) % rows.height
+        known = self.labels(Spot(spot.sheet, (start + line, spot.at[1])))
+        columns = [column for column in rows.columns if column is not there]
+        columns.append(ListColumn(spot.at[1], content, known, line, there is not None and there.merged))
+        self._put_rows(of, rows, in_order(columns))
 
     def clear(self, spot: Spot) -> bool:
         """Let a cell (or a column of a list, and with its last column the list) be as it is; whether it was mapped."""
@@ -104,8 +113,8 @@ class Work:
         if found is None:
             return False
         if isinstance(found.filling, Rows) and len(found.filling.columns) > 1:
-            left = [column for column in found.filling.columns if column.column != spot.at[1]]
-            self._put_rows(found, found.filling, left)
+            gone = found.filling.column_at(found.spot.at[0], spot.at)
+            self._put_rows(found, found.filling, [column for column in found.filling.columns if column is not gone])
         else:
             self._change(self.mapping.without(found.spot))
         return True
@@ -173,9 +182,10 @@ class Work:
             "file": "" if same else b64encode(self.form.data).decode("ascii"),
         }
 
-    def _lists(self, sheet: str) -> Sequence[Mapped]:
-        cells = self.mapping.cells
-        return [one for one in cells if one.spot.sheet == sheet and isinstance(one.filling, Rows)]
+    def _lists(self, sheet: str) -> Iterator[tuple[Mapped, Rows]]:
+        for mapped in self.mapping.cells:
+            if mapped.spot.sheet == sheet and isinstance(mapped.filling, Rows):
+                yield mapped, mapped.filling
 
     def _room(self, mapped: Mapped) -> set[Spot]:
         return set(ground(self.form, Mapping((mapped,))))
@@ -189,3 +199,8 @@ class Work:
         if mapping != self.mapping:
             self._before = [*self._before[-KEPT_UNDO:], self.mapping]
             self.mapping = mapping
+
+
+def _below(mapped: Mapped, spot: Spot) -> int:
+    """How many rows below the first of a list a cell stands."""
+    return spot.at[0] - mapped.spot.at[0]
