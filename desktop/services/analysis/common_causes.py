@@ -14,7 +14,7 @@ from desktop.data.tables.reference import Category
 from desktop.domain.privacy.masking import mask_text
 from desktop.domain.timing.periods import Period
 from desktop.domain.wording.likeness import READ, alike, rarity, said
-from desktop.services.counting.scope import counted, effective, looked_at, span, within
+from desktop.services.counting.scope import counted, effective, looked_at, received_parts, span, within
 
 PEOPLE = 3  # different people make it common (推断)
 _TYPICAL = 40  # characters of the words that stand for a cause
@@ -106,7 +106,7 @@ def _orders(session: Session, period: Period) -> Sequence[Row[Any]]:
             W.caller_name,
             W.closed_at,
             W.organisation_id,
-            W.repeat_of_id,
+            received_parts()["repeats"].label("repeat"),
         )
         .outerjoin(Category, Category.code == W.category_code)
         .outerjoin(First, First.id == W.repeat_of_id)
@@ -152,7 +152,7 @@ def _common(
         before=tuple(row.id for row in rows if row.id in last),
         people=_callers(now),
         still_open=sum(row.closed_at is None for row in now),
-        repeats=sum(row.repeat_of_id is not None for row in now),
+        repeats=sum(row.repeat for row in now),
         buildings=_counts(_building(row.building) for row in now),
         units=_counts(units.get(row.organisation_id, "") for row in now),
         alike=same,
