@@ -68,7 +68,7 @@ CATALOGUE = {
         Report("R11", r11_enforcement.NAME, "月、季", r11_enforcement.enforcement),
         Report("R12", r12_assessment.NAME, "季", r12_assessment.assessment),
         Report("R13", r13_companies.NAME, "年", r13_companies.companies),
-        Report("R14", r14_lists.NAME, "季、年", r14_lists.lists),
+        Report("R14", r14_lists.NAME, "季、半年、年", r14_lists.lists),
         Report("R15", r15_votes.NAME, "月、年", r15_votes.votes),
         Report("R16", r16_terms.NAME, "月", r16_terms.terms),
         Report("R17", r17_contracts.NAME, "月", r17_contracts.contracts),

@@ -1,5 +1,6 @@
 """R14 红黑榜公示表: the red and the black list of a quarter or a year, and who fell below the exposure line."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -34,9 +35,20 @@ _COLUMNS = (
 
 
 def lists(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
-    """The lists of a whole year, else of the quarter in which the period ends: as published, else live."""
-    term = Term(period.last.year) if period.months == 12 else Term.quarter_of(period)
-    return table(session, given(session, term, now), operator, now, period)
+    """The lists of a whole year, of the two quarters of half a year (the later first), else of the quarter in which the
+    period ends: as published, else live."""
+    first, *rest = (table(session, given(session, term, now), operator, now, period) for term in _terms(period, now))
+    return replace(first, extras=[replace(one, source="R14.earlier") for one in rest])
+
+
+def _terms(period: Period, now: datetime) -> list[Term]:
+    if period.months == 12:
+        return [Term(period.last.year)]
+    last = Term.quarter_of(period)
+    if period.months != 6 or last.quarter % 2:
+        return [last]
+    begun = [term for term in (last, last.previous) if term.period.start <= now]
+    return begun or [last]
 
 
 def table(session: Session, found: Given, operator: Operator, now: datetime, asked: Period | None = None) -> Table:

@@ -140,6 +140,16 @@ def test_the_reports_take_the_quarter_or_year_in_which_the_period_ends(books, da
         assert CATALOGUE["R14"].make(session, whole, operator, NOW).title == "2026年红黑榜公示表"
 
 
+@pytest.mark.usefixtures("books")
+def test_half_a_year_has_the_lists_of_its_quarters_that_have_begun(database, operator):
+    with database.read() as session:
+        half = CATALOGUE["R14"].make(session, Period.parse("2026H1"), operator, NOW)
+        assert [one.title[:9] for one in (half, *half.extras)] == ["2026年第二季度", "2026年第一季度"]
+        august = datetime(2026, 8, 20, 9)
+        begun = CATALOGUE["R14"].make(session, Period.parse("2026H2"), operator, august)
+        assert (begun.title[:9], len(begun.extras)) == ("2026年第三季度", 0)
+
+
 def test_an_office_without_estates_has_empty_tables(database, operator):
     with database.read() as session:
         for code in ("R12", "R13", "R14"):

@@ -56,6 +56,8 @@ def notes(database: Database) -> list[tuple[str, str, str]]:
     ("today", "choice", "first", "last"),
     [
         (date(2026, 11, 5), Choice.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
+        (date(2026, 11, 1), Choice.TODAY, date(2026, 11, 1), date(2026, 11, 1)),
+        (date(2026, 11, 1), Choice.YESTERDAY, date(2026, 10, 31), date(2026, 10, 31)),
         (date(2026, 11, 6), Choice.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
         (date(2026, 1, 3), Choice.LAST_MONTH, date(2025, 12, 1), date(2025, 12, 31)),
         (date(2026, 11, 6), Choice.QUARTER, date(2026, 10, 1), date(2026, 12, 31)),
@@ -94,6 +96,9 @@ def test_the_summary_for_the_town_comes_first_with_all_its_sheets(sit: Sit, offi
     seat.press("Alt+Left")
     assert seat.part("reports.period.words").text() == "2026年10月"
     assert seat.screen.page.view.tabs.currentIndex() == 1
+    assert not seat.part("reports.period.month").isChecked() and seat.part("reports.period.last_month").isChecked()
+    seat.press("Alt+Left")
+    assert not any(seat.part(f"reports.period.{choice}").isChecked() for choice in Choice)
 
 
 def test_figures_are_shown_as_they_are_read_with_a_strong_total(sit: Sit, office: Office) -> None:

@@ -11,6 +11,8 @@ EARLY = 5  # until this day of a month its report is about the month before
 class Choice(Labelled):
     """A named period, seen from today."""
 
+    TODAY = "today", "今日"
+    YESTERDAY = "yesterday", "昨日"
     WEEK = "week", "本周"
     MONTH = "month", "本月"
     LAST_MONTH = "last_month", "上月"
@@ -29,6 +31,10 @@ def period_of(choice: Choice, today: date) -> Period:
     """The named period that holds today; for 自定 the month, to begin with."""
     month = Period.month(today.year, today.month)
     match choice:
+        case Choice.TODAY:
+            return Period(today, today)
+        case Choice.YESTERDAY:
+            return Period(today, today).previous()
         case Choice.WEEK:
             monday = today - timedelta(days=today.weekday())
             return Period(monday, monday + timedelta(days=6))

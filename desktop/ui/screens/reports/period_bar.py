@@ -54,15 +54,15 @@ class PeriodBar(QWidget):
         row.addWidget(self._days)
         row.addStretch(1)
         today = now().date()
+        self._typing = False
         self.period: Period = period_of(usual(today), today)
-        self._group.button(list(Choice).index(usual(today))).setChecked(True)
         self._show()
 
     def choose(self, choice: Choice) -> None:
         """A period by its name; 自定 keeps the days shown and lets them be typed."""
-        self._days.setVisible(choice is Choice.CUSTOM)
-        self._group.button(list(Choice).index(choice)).setChecked(True)
-        if choice is Choice.CUSTOM:
+        self._typing = choice is Choice.CUSTOM
+        self._show()
+        if self._typing:
             self.first.setFocus()
         else:
             self._take(period_of(choice, self._now().date()))
@@ -87,7 +87,16 @@ class PeriodBar(QWidget):
             self.changed.emit()
 
     def _show(self) -> None:
+        """Which period it is; the one name that it has today is marked, the two days stand in place of the words."""
         self.words.setText(self.period.words)
+        self.words.setVisible(not self._typing)
+        self._days.setVisible(self._typing)
         self.first.set_value(self.period.first)
         self.last.set_value(self.period.last)
-        self._days.setVisible(self._group.checkedId() == list(Choice).index(Choice.CUSTOM))
+        today = self._now().date()
+        named = [choice for choice in Choice if choice is not Choice.CUSTOM and period_of(choice, today) == self.period]
+        marked = Choice.CUSTOM if self._typing else next(iter(named), None)
+        self._group.setExclusive(False)  # else one stays marked that is not meant
+        for place, choice in enumerate(Choice):
+            self._group.button(place).setChecked(choice is marked)
+        self._group.setExclusive(True)
