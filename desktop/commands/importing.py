@@ -10,8 +10,8 @@ from typing import Any
 from desktop.commands.desk import Desk, open_desk
 from desktop.commands.progress import progress
 from desktop.domain.errors import Refused
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.mappings import kept_mapping
 from desktop.services.imports.orders import import_orders

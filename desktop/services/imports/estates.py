@@ -19,9 +19,10 @@ from desktop.domain.operator import Operator
 from desktop.domain.wording.calendar_text import day
 from desktop.domain.wording.cleaning import street_key
 from desktop.domain.wording.companies import CompanyName, company, company_key, completed, is_self_managed
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.import_proposal import refusal
-from desktop.forms.imported import ImportedEstate, Target
+from desktop.forms.imports.estates import ImportedEstate
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.proposal import refusal
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.opening import open_table
 from desktop.services.imports.orders import NO_ROWS, keep_run

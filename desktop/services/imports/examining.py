@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
 from desktop.domain.operator import Operator
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import judge_estates
 from desktop.services.imports.judging import judge_orders
 from desktop.services.imports.opening import open_table

@@ -9,7 +9,7 @@ from desktop.domain.wording.calendar_text import day, moment
 from desktop.domain.wording.cleaning import Cell, line, number, text, upstream_number, yes_no
 from desktop.domain.wording.phones import phones
 from desktop.forms.fields import Day, Field, LongText, Moment, Number, Phone, Text, YesNo, fields_of
-from desktop.forms.import_mapping import ImportMapping, positions
+from desktop.forms.imports.mapping import ImportMapping, positions
 from desktop.services.imports.outcomes import Judged
 
 Read = Callable[[Cell, list[str]], Any]

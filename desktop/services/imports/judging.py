@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from desktop.data.tables.orders import WorkOrder
 from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import split_repeat
-from desktop.forms.imported import ImportedOrder
+from desktop.forms.imports.orders import ImportedOrder
 from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged
 from desktop.services.orders.acts.register import title_of

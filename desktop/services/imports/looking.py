@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.documents.reading.spreadsheet import Report, SheetInfo, open_spreadsheet, unreported
 from desktop.domain.wording.cleaning import Cell
-from desktop.forms.import_mapping import ImportMapping, positions
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, positions
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.opening import OpenTable, open_table
 
 SHOWN = 40  # rows from the top of the sheet

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.offices import ImportMapping as Kept
 from desktop.domain.errors import Refused
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.targets import Target
 
 
 def keep_mapping(session: Session, name: str, mapping: ImportMapping) -> None:

@@ -7,9 +7,9 @@ from desktop.documents.reading.headings import guess_heading_row
 from desktop.documents.reading.spreadsheet import Report, SheetInfo, Spreadsheet, unreported
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell, words
-from desktop.forms.import_mapping import ImportMapping, Proposal, adapt, positions
-from desktop.forms.import_proposal import known_heading_row, lacking, left_out, propose, refusal
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Proposal, adapt, positions
+from desktop.forms.imports.proposal import known_heading_row, lacking, left_out, propose, refusal
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.filling import Filler
 from desktop.services.imports.outcomes import Judged
 

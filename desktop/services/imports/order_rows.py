@@ -12,7 +12,7 @@ from desktop.domain.lifecycle import ENDED, OPEN, Act, State, Urgency
 from desktop.domain.operator import Operator
 from desktop.domain.timing.clocks import ClockKind, Limits, clock_set
 from desktop.domain.timing.limits import Due
-from desktop.forms.imported import ImportedOrder
+from desktop.forms.imports.orders import ImportedOrder
 from desktop.forms.intake import Kind
 from desktop.services.imports import words
 from desktop.services.imports.callers import Callers

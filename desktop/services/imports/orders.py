@@ -15,9 +15,9 @@ from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unre
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import line
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.import_proposal import refusal
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.proposal import refusal
+from desktop.forms.imports.targets import Target
 from desktop.services.chain import link
 from desktop.services.imports.bulk import BATCH, Inserter
 from desktop.services.imports.callers import Callers

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.documents.table import Column, Table
 from desktop.domain.wording.cleaning import Cell, text
-from desktop.forms.import_mapping import ImportMapping
+from desktop.forms.imports.mapping import ImportMapping
 from desktop.services.saving import save_table
 from desktop.system.files import Place
 

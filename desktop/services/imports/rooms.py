@@ -14,7 +14,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import street_key
 from desktop.domain.wording.companies import company_key
 from desktop.domain.wording.dwellings import Dwelling, dwelling
-from desktop.forms.imported import ImportedEstate
+from desktop.forms.imports.estates import ImportedEstate
 from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.offices import ImportRun
 from desktop.domain.operator import Operator
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 
 
 class Run(NamedTuple):

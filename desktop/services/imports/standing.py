@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain.lifecycle import ENDED, WITH_UNIT, State
 from desktop.domain.wording.companies import company_key
-from desktop.forms.imported import ImportedOrder
+from desktop.forms.imports.orders import ImportedOrder
 from desktop.forms.outcomes import Verdict
 from desktop.services.imports import words
 

@@ -15,8 +15,8 @@ from desktop.data.tables.orders import ActRecord, Assignment, Clock, WorkOrder
 from desktop.documents.reading.spreadsheet import rows as sheet_rows
 from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.wording.cleaning import Cell
-from desktop.forms.import_mapping import ImportMapping, Source
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Source
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.examining import examine
 from desktop.services.imports.orders import import_orders
 from desktop.services.imports.outcomes import Counts, Outcome, save_rejects

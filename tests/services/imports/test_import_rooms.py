@@ -13,7 +13,7 @@ from desktop.data.tables.estates import Building, BuildingUnit, Estate, EstateSe
 from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import Cell
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.examining import examine
 from desktop.services.imports.outcomes import Counts, Outcome

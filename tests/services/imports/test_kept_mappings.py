@@ -7,8 +7,8 @@ import pytest
 from office import new_office
 
 from desktop.domain.errors import Refused
-from desktop.forms.import_mapping import ImportMapping, Source
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Source
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.mappings import drop_mapping, keep_mapping, kept_mapping, kept_mappings
 from desktop.services.imports.orders import import_orders

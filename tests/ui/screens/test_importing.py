@@ -16,8 +16,8 @@ from xlsxwriter import Workbook
 
 from desktop.data.tables.estates import Estate
 from desktop.data.tables.orders import WorkOrder
-from desktop.forms.import_mapping import ImportMapping, Source
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Source
+from desktop.forms.imports.targets import Target
 from desktop.forms.order_filter import OrderFilter
 from desktop.services.imports.mappings import keep_mapping, kept_mappings
 from desktop.services.orders.views import listing

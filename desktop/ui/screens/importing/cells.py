@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from desktop.domain.privacy.masking import mask_name, mask_phone, mask_text
 from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import Field, Phone, fields_of
-from desktop.forms.import_mapping import ImportMapping, Source, positions, sources_of
+from desktop.forms.imports.mapping import ImportMapping, Source, positions, sources_of
 
 _LONGEST = 120  # characters of a cell that are worth showing
 _LONGEST_TITLE = 14

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QScrollArea, QSize
 from desktop.domain.wording.calendar_text import DateOrder, moment
 from desktop.domain.wording.cleaning import Cell
 from desktop.forms.fields import Day, Moment, fields_of
-from desktop.forms.import_mapping import ImportMapping, Source, names_of, positions, short_key
-from desktop.forms.import_proposal import refusal
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Source, names_of, positions, short_key
+from desktop.forms.imports.proposal import refusal
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.looking import Look
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone

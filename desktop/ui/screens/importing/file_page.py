@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QHBoxLayout, QRadioButton, QWidget
 
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.looking import Look
 from desktop.services.imports.runs import Run
 from desktop.ui.kit.appearance.look import current

@@ -8,7 +8,7 @@ from typing import Annotated
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.forms.fields import Text
-from desktop.forms.import_mapping import ImportMapping
+from desktop.forms.imports.mapping import ImportMapping
 from desktop.services.imports.mappings import keep_mapping
 from desktop.services.imports.outcomes import Outcome, Preview, save_rejects
 from desktop.system.files import Place

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.privacy.masking import mask_text
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.outcomes import Judged, Outcome
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import restyle

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.import_proposal import refusal
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.proposal import refusal
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import import_estates
 from desktop.services.imports.examining import examine
 from desktop.services.imports.looking import Kept, Look, look

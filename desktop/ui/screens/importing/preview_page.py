@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.privacy.masking import mask_name, mask_text
 from desktop.domain.wording.cleaning import line
 from desktop.domain.wording.dwellings import Dwelling
-from desktop.forms.imported import ImportedEstate, ImportedOrder, Target
+from desktop.forms.imports.estates import ImportedEstate
+from desktop.forms.imports.orders import ImportedOrder
+from desktop.forms.imports.targets import Target
 from desktop.services.imports.estates import district_of
 from desktop.services.imports.outcomes import Fate, Judged, Preview
 from desktop.services.imports.rooms import place_words

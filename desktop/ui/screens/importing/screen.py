@@ -7,8 +7,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequ
 from PySide6.QtWidgets import QStackedWidget
 
 from desktop.domain.errors import Cancelled
-from desktop.forms.import_mapping import ImportMapping
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping
+from desktop.forms.imports.targets import Target
 from desktop.forms.order_filter import OrderFilter
 from desktop.services.imports.mappings import kept_mappings
 from desktop.services.imports.runs import recent

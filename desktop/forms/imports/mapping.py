@@ -11,7 +11,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.wording.calendar_text import DateOrder
 from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import fields_of
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 
 _HOTLINE = re.compile(r"^(?:热线)?12345(?:热线)?(?=.)")
 _BRACKETS = re.compile(r"[(\[（【〔][^)\]）】〕]*[)\]）】〕]")

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.domain.errors import Refused
 from desktop.domain.wording.calendar_text import DateOrder
-from desktop.forms.import_mapping import (
+from desktop.forms.imports.mapping import (
     ImportMapping,
     Source,
     adapt,
@@ -16,7 +16,7 @@ from desktop.forms.import_mapping import (
     short_key,
     sources_of,
 )
-from desktop.forms.imported import Target
+from desktop.forms.imports.targets import Target
 
 SAVED = ImportMapping(
     Target.ORDERS,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from desktop.domain.wording.calendar_text import moment
 from desktop.domain.wording.cleaning import Cell, line
 from desktop.forms.fields import Moment, Phone, fields_of
-from desktop.forms.import_mapping import ImportMapping, Proposal, Source, names_of, short_key, sources_of
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import ImportMapping, Proposal, Source, names_of, short_key, sources_of
+from desktop.forms.imports.targets import Target
 
 _LOOKED_AT = 30  # rows that may be the heading
 _PART_FROM = 3  # characters of a known name that may stand inside a longer heading

@@ -3,9 +3,9 @@
 import pytest
 
 from desktop.domain.wording.cleaning import Cell
-from desktop.forms.import_mapping import Source
-from desktop.forms.import_proposal import known_heading_row, propose, refusal
-from desktop.forms.imported import Target
+from desktop.forms.imports.mapping import Source
+from desktop.forms.imports.proposal import known_heading_row, propose, refusal
+from desktop.forms.imports.targets import Target
 
 HOTLINE = (
     "工单编号 工单标题 诉求内容 诉求类型 交办时间 办结期限 诉求渠道 紧急程度 工单状态 "

@@ -1,0 +1,1 @@
+"""What spreadsheets of others may hold, and how their columns are understood."""
