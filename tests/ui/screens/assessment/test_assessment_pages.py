@@ -33,7 +33,7 @@ def test_the_companies_are_shown_and_lead_to_their_estates(sit: Sit) -> None:
     seat = sit(("results", "2026"))
     seat.press("F7")
     page = seat.screen.page
-    assert page.by_company and page.board.records.rowCount() >= 1
+    assert page.ranking.by_company and page.ranking.board.records.rowCount() >= 1
     share = next(
         made for made in page.company_panel.findChildren(QWidget) if made.objectName().startswith("assessment.share.")
     )

@@ -41,7 +41,7 @@ def kept(database: Database, office: Office, wanted: int | None = None) -> Sight
 
 def row_words(seat: Seat, estate: int) -> dict[str, str]:
     """What stands in an estate's line, by column."""
-    board = seat.screen.page.board
+    board = seat.screen.page.ranking.board
     found = board.records.known(estate)
     return {column.key: text for column, text in zip(board.records.columns, found.cells, strict=True)}
 
@@ -49,7 +49,7 @@ def row_words(seat: Seat, estate: int) -> dict[str, str]:
 def test_the_first_month_of_a_quarter_shows_the_one_before(sit: Sit) -> None:
     page = sit().screen.page
     assert page.term == Q3
-    assert page.board.records.rowCount() == 7  # the office's own estate too
+    assert page.ranking.board.records.rowCount() == 7  # the office's own estate too
 
 
 def test_several_estates_are_entered_with_the_keys(sit: Sit, database: Database, estates: list[int]) -> None:
@@ -78,13 +78,13 @@ def test_places_that_are_shared_and_what_is_missing_are_said_in_words(sit: Sit, 
     first, second, third = (row_words(seat, key) for key in estates[:3])
     assert (first["rank"], second["rank"], third["rank"]) == ("1", "并列2", "并列2")
     assert first["survey"] == "缺"
-    seat.screen.page.board.select_ids([estates[1]])
+    seat.screen.page.ranking.board.select_ids([estates[1]])
     seat.settle()
     seat.press("Return")
     head = seat.part("assessment.part.survey")
     assert head.accessibleName() == "业主满意度 20% 缺,摊给其他"
-    seat.screen.page.views["below"].click()
-    assert seat.screen.page.board.records.rowCount() == 1
+    seat.screen.page.ranking.views["below"].click()
+    assert seat.screen.page.ranking.board.records.rowCount() == 1
     assert row_words(seat, estates[5])["listed"] == "黑榜 低于60"
 
 
@@ -101,7 +101,7 @@ def test_a_figure_opens_to_its_records_and_they_open_elsewhere(sit: Sit, estates
     assert seat.screen.focusWidget().objectName() == "assessment.part.survey"
     seat.press("Up")
     seat.press("Up")
-    assert seat.screen.focusWidget() is seat.screen.page.board
+    assert seat.screen.focusWidget() is seat.screen.page.ranking.board
 
 
 def test_a_quarter_is_published_exported_and_printed(
