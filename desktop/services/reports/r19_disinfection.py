@@ -29,6 +29,7 @@ _FIGURES = ("buildings", "times", "parcels", "agent", "anomalies", "staff")
 def disinfection(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """A line for each estate with a record, by name; of several days added up."""
     found = recorded(session, period.first, period.last, estates_of(session, period))
+    found.sort(key=lambda one: (one[1], one[0].estate_id))  # estates may share a name
     groups = [(key, [row for row, _ in rows]) for key, rows in groupby(found, lambda one: (one[0].estate_id, one[1]))]
     days = period.first != period.last
     lines = [_row(name, rows, days) for (_, name), rows in groups]
