@@ -1,4 +1,4 @@
-"""fill FORM --period P --out FILE: the town's own form, filled as it was mapped in the window."""
+"""fill FORM --period P --out FILE [--estate NAME …]: the town's own form, filled as it was mapped in the window."""
 
 from argparse import Namespace
 from datetime import datetime
@@ -6,7 +6,9 @@ from typing import Any
 
 from desktop.commands.desk import open_desk
 from desktop.commands.progress import progress
+from desktop.commands.scoping import named_sides, over
 from desktop.domain.errors import Refused
+from desktop.services.counting.scoping import by_names
 from desktop.services.town_forms.filling import fill_form
 from desktop.services.town_forms.matching import matched, step_words
 from desktop.services.town_forms.opening import open_path
@@ -26,11 +28,13 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
             if found is None:
                 raise Refused("没有认出这是哪份表格,请先在“上级表格”里打开并保存,或用 --form 写明名称。")
             names = names_of(session)
+            scope = by_names(session, named_sides(arguments))
+            period = over(arguments.period, scope)
             if not found.certain.cells:
                 raise Refused("这份表格变化太大,没有能确定的格子,请在“上级表格”里打开核对。")
-            filled = fill_form(session, form, found.certain, arguments.period, desk.operator, now, progress())
+            filled = fill_form(session, form, found.certain, period, desk.operator, now, progress())
         with desk.database.write() as session:
-            note_filling(session, found.kept.id, filled, arguments.out, arguments.period, desk.operator, now)
+            note_filling(session, found.kept.id, filled, arguments.out, period, desk.operator, now)
         saved = write_file(filled, arguments.out)
     for loss in form.losses:
         print(loss)
@@ -40,7 +44,8 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     print(saved.sentence)
     return {
         "form": found.kept.name,
-        "period": arguments.period.words,
+        "period": period.words,
+        "scope": scope.words or "全部",
         "filled": saved.cells,
         "moved": len(moved),
         "asked": len(doubtful),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.commands.desk import open_desk
-from desktop.domain.extent import Extent
+from desktop.commands.scoping import named_sides, over
 from desktop.domain.timing.periods import Period
 from desktop.forms.reporting import Against
 from desktop.services.counting.scoping import by_names
@@ -13,26 +13,17 @@ from desktop.services.reports import CATALOGUE, note_export, report, save_report
 from desktop.services.reports.comparing import held_against
 from desktop.services.reports.r01_ledger import NAME
 
-_SIDES = {
-    "estate": "estates",
-    "company": "companies",
-    "unit": "units",
-    "channel": "channels",
-    "category": "categories",
-}
-
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """Which reports there are, or the counts of the one that was made."""
     if arguments.id == "list":
         return _listed()
     wanted = report(arguments.id)
-    named = {side: getattr(arguments, name) for name, side in _SIDES.items()}
     with open_desk(arguments) as desk:
         with desk.database.read() as session:
-            scope = by_names(session, named)
+            scope = by_names(session, named_sides(arguments))
         days = Period(arguments.since, arguments.until).running(now.date())
-        period = days if scope.whole else Extent.of(days, scope)
+        period = over(days, scope)
         if wanted.name == NAME:  # the one report that has single orders in it
             with desk.database.write() as session:
                 note_export(session, NAME, arguments.out, period, desk.operator, now)

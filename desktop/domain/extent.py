@@ -33,6 +33,15 @@ class Scope:
         """Only the sides that are not open; `parse` reads it back."""
         return {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
 
+    def within(self, wider: "Scope") -> "Scope":
+        """Only what both let in; where a side of theirs has nothing in common, that side lets in nobody."""
+        sides: dict[str, Any] = {}
+        for field in fields(self):
+            mine, theirs = getattr(self, field.name), getattr(wider, field.name)
+            if field.name != "words":
+                sides[field.name] = _common(mine, theirs) if mine and theirs else mine or theirs
+        return Scope(**sides, words="、".join(filter(None, (wider.words, self.words))))
+
     @classmethod
     def parse(cls, found: dict[str, Any]) -> "Scope":
         """From `as_json`, however JSON has changed its tuples."""
@@ -42,6 +51,20 @@ class Scope:
 
 
 WHOLE = Scope()
+
+
+def _common(mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Keys of both; of a category and its parent the narrower. Without any a key that no record has."""
+    if isinstance(mine[0], int):
+        return tuple(key for key in mine if key in theirs) or (0,)
+    narrower = [max(one, other, key=len) for one in mine for other in theirs if _alike(one, other)]
+    return tuple(dict.fromkeys(narrower)) or ("",)
+
+
+def _alike(one: str, other: str) -> bool:
+    """The same code, or a category (two digits) and one below it."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (short.isdigit() and len(short) == 2 and long.isdigit() and long.startswith(short))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def _fill(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--period", type=_named, required=True, metavar="2026-10|2026Q3|2026", help="统计期")
     parser.add_argument("--out", type=Path, required=True, help="存成的 .xlsx")
     parser.add_argument("--form", metavar="NAME", help="已保存的表格名称;不写时按内容认出来")
+    _scope(parser)
 
 
 def _summary(parser: argparse.ArgumentParser) -> None:

@@ -82,6 +82,18 @@ def test_the_kept_form_is_filled(run: Run) -> None:
     assert [sheet["C5"].value, sheet["C6"].value] == [2, 0]
 
 
+def test_a_form_is_filled_for_one_estate_alone(run: Run) -> None:
+    form = by_estate("丰翔新城", "海锦花园")
+    code, counts, _ = run(form, "--estate", "海锦花园")
+    assert (code, counts["scope"]) == (0, "海锦花园")
+    assert [page(counts["file"])[cell].value for cell in ("C5", "C6")] == [0, 0], "the other estate's are left out"
+    code, counts, _ = run(form, "--estate", "丰翔新城", "--channel", "来电", out="另.xlsx")
+    assert [page(counts["file"])[cell].value for cell in ("C5", "C6")] == [2, 0]
+    code, outcome, _ = run(form, "--estate", "没有的小区")
+    assert code == 1
+    assert outcome["problems"] == {"estates": "没有名为“没有的小区”的小区。"}
+
+
 def test_a_form_that_has_changed_is_followed_and_what_is_doubtful_is_left_and_told(run: Run) -> None:
     form = by_estate("海锦花园", "丰翔新城", extra=("新增列",), title="2024年10月物业诉求月报表")
     code, counts, _ = run(form)

@@ -152,6 +152,7 @@ FIELDS = {
     "office": "单位名称",
     "town": "街镇名称",
     "period": "统计期",
+    "scope": "统计范围",  # nothing where it is the whole office
     "year": "年",
     "month": "月",
     "quarter": "季",

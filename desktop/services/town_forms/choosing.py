@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from desktop.documents.table import Kind, Table
-from desktop.domain.extent import WHOLE
 from desktop.domain.form_mapping.fillings import (
     FIELDS,
     TOTAL,
@@ -95,7 +94,7 @@ def report_choices(session: Session, source: str, period: Period, operator: Oper
 
 def subjects(session: Session) -> list[Subject]:
     """Whose figures may be asked for: estates, categories, channels, units."""
-    return [subject for side in Lists for subject in names(session, side, WHOLE)]
+    return [subject for side in Lists for subject in names(session, side)]
 
 
 def proposals(session: Session, form: OpenForm, mapping: Mapping) -> list[Proposal]:

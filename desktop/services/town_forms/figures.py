@@ -87,8 +87,7 @@ class Figures:
 
     def _days(self, when: When, scope: Scope) -> Extent:
         """The days meant, and the scope within that of the period."""
-        given = {**scope_of(self._period).as_json(), **scope.as_json()}
-        return Extent.of(when.of(self._period), Scope.parse(given))
+        return Extent.of(when.of(self._period), scope.within(scope_of(self._period)))
 
     def _together(self, wanted: Mapping[_Asked, set[str]]) -> None:
         """Count many subjects of one side in one question, where the records can be parted so."""

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from desktop.domain.cell_names import At
-from desktop.domain.extent import scope_of
 from desktop.domain.form_mapping.amounts import content
 from desktop.domain.form_mapping.fillings import Figure, Lists, Of, ReportCell, Rows, Words
 from desktop.domain.form_mapping.labels import labels_of
@@ -59,7 +58,7 @@ class Filler:
         """The rows of a list, as many values as it has columns."""
         if not isinstance(rows.of, Lists):
             return self._reports.rows(rows, [self._format(spot) for spot in mapped.spots()])
-        subjects = list(names(self._session, rows.of, scope_of(self._period)))
+        subjects = list(names(self._session, rows.of, self._period))
         self.figures.count(self._figures(rows))
         if rows.least:
             first = next((column.content for column in rows.columns if isinstance(column.content, Figure)), None)
@@ -90,7 +89,7 @@ class Filler:
                 yield filling
             case Rows(of=Lists() as side):
                 wanted = [column.content for column in filling.columns if isinstance(column.content, Figure)]
-                for subject in names(self._session, side, scope_of(self._period)):
+                for subject in names(self._session, side, self._period):
                     yield from (of_subject(figure, subject) for figure in wanted)
 
     def _format(self, spot: Spot) -> tuple[str, bool]:

@@ -1,7 +1,7 @@
 """Town forms kept with their mapping: listed, opened again, saved as a new version, put away, recognised."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from desktop.data.tables.reporting import TownForm, TownFormFilling, TownFormVersion
 from desktop.domain.errors import Refused
+from desktop.domain.extent import Scope, scope_of
 from desktop.domain.form_mapping.mapping import Mapping
 from desktop.domain.operator import Operator
 from desktop.domain.text import normalise
@@ -46,14 +47,25 @@ class KeptForm:
     mapping: Mapping
 
 
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """What a form is called now, and the version on which a save must stand from now on."""
+
+    name: str
+    seen: int
+
+
 def forms(session: Session, period: Period) -> list[FormEntry]:
-    """The forms in use by name, with whether they were filled for the period."""
+    """The forms in use by name, with whether they were filled for the period and its scope."""
     fillings = (
-        select(TownFormFilling.form_id, TownFormFilling.at)
+        select(TownFormFilling.form_id, TownFormFilling.at, TownFormFilling.scope)
         .where(TownFormFilling.first == period.first, TownFormFilling.last == period.last)
         .order_by(TownFormFilling.at)
     )
-    filled: dict[int, datetime] = dict(session.execute(fillings).all())
+    wanted = replace(scope_of(period), words="")
+    filled: dict[int, datetime] = {
+        key: at for key, at, scope in session.execute(fillings) if replace(Scope.parse(scope or {}), words="") == wanted
+    }
     query = (
         select(TownForm.id, TownForm.name, TownFormVersion.file_name, TownFormVersion.mapping)
         .join(TownFormVersion, (TownFormVersion.form_id == TownForm.id) & (TownFormVersion.number == TownForm.latest))
@@ -112,9 +124,12 @@ def keep_version(
     return row.latest
 
 
-def rename_form(session: Session, form_id: int, name: FormName) -> None:
+def rename_form(session: Session, form_id: int, name: FormName) -> Renamed:
     """Give a form another name; Refused where it is taken."""
-    session.get_one(TownForm, form_id).name = _free_name(session, name, form_id)
+    row = session.get_one(TownForm, form_id)
+    row.name = _free_name(session, name, form_id)
+    session.flush()
+    return Renamed(row.name, row.version)
 
 
 def put_away(session: Session, form_id: int, active: bool = False) -> None:

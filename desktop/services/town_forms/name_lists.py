@@ -9,15 +9,23 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.reference import Category, Channel
-from desktop.domain.extent import Scope
+from desktop.domain.extent import WHOLE, scope_of
 from desktop.domain.form_mapping.fillings import Figure, Lists
+from desktop.domain.timing.periods import Period
+from desktop.services.registry.serving import served_estates
 from desktop.services.town_forms.vocabulary import Subject, narrowed
 
 
-def names(session: Session, side: Lists, scope: Scope) -> Iterator[Subject]:
-    """Everything in use of one side, in the office's own order, as far as the scope goes."""
-    wanted = getattr(scope, side.value)
-    for key, name in session.execute(_QUERIES[side]).all():
+def names(session: Session, side: Lists, period: Period | None = None) -> Iterator[Subject]:
+    """Everything in use of one side, in the office's own order, as far as the scope of the period goes.
+
+    Of companies the estates that they serve at its end.
+    """
+    scope = scope_of(period) if period is not None else WHOLE
+    query, wanted = _QUERIES[side], getattr(scope, side.value)
+    if side is Lists.ESTATES and period is not None and scope.companies:
+        query = query.where(Estate.id.in_(served_estates(scope.companies, period.last)))
+    for key, name in session.execute(query).all():
         if not wanted or key in wanted:
             yield Subject(side, key, name)
 

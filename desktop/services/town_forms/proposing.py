@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop.domain.cell_names import At
 from desktop.domain.extent import WHOLE, Scope
-from desktop.domain.form_mapping.fillings import Figure, Lists, Shows, When
+from desktop.domain.form_mapping.fillings import Figure, Lists, Rows, Shows, When
 from desktop.domain.form_mapping.grid import Grid
 from desktop.domain.form_mapping.labels import Labels, heading_above, is_label, label_key, labels_of
 from desktop.domain.form_mapping.mapping import Spot
@@ -30,7 +30,10 @@ _HEADINGS = 3  # labels side by side: a row of headings, not a label and its val
 def propose(grid: Grid, vocabulary: Vocabulary, taken: frozenset[Spot] = frozenset()) -> list[Proposal]:
     """For the cells of a sheet that may be filled and are not `taken`, row by row."""
     found, used = [], {spot.at for spot in taken if spot.sheet == grid.name}
+    of_records: set[int] = set()  # rows of headings over single complaints: below them nothing is counted
     for proposal, ground in propose_lists(grid, vocabulary):
+        if isinstance(proposal.filling, Rows) and not isinstance(proposal.filling.of, Lists):
+            of_records.add(proposal.spot.at[0] - 1)
         if used.isdisjoint(ground):
             found.append(proposal)
         used |= ground
@@ -39,9 +42,16 @@ def propose(grid: Grid, vocabulary: Vocabulary, taken: frozenset[Spot] = frozens
             found.append(proposal)
             used.add(proposal.spot.at)
     for at in _places(grid):
-        if at not in used and fillable(grid, at) and (figure := _figure(grid, at, vocabulary)) is not None:
+        if at in used or not fillable(grid, at) or _heading_row(grid, at) in of_records:
+            continue
+        if (figure := _figure(grid, at, vocabulary)) is not None:
             found.append(figure)
     return sorted(found, key=lambda proposal: proposal.spot.at)
+
+
+def _heading_row(grid: Grid, at: At) -> int:
+    heading = heading_above(grid, at)
+    return heading[0] if heading else 0
 
 
 def _places(grid: Grid) -> Iterator[At]:

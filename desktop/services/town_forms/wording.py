@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from desktop.domain.extent import WHOLE
+from desktop.domain.extent import WHOLE, scope_of
 from desktop.domain.form_mapping.fillings import (
     FIELDS,
     TOTAL,
@@ -36,6 +36,7 @@ def fields(session: Session, period: Period, operator: Operator, now: datetime) 
         "office": card.name,
         "town": card.town,
         "period": period.words,
+        "scope": scope_of(period).words,
         "year": str(last.year),
         "month": str(last.month),
         "quarter": _QUARTERS[(last.month - 1) // 3],

@@ -121,6 +121,13 @@ def test_a_ledger_of_two_rows_a_record_is_filled_and_grows(busy: Office) -> None
     }
 
 
+def test_nothing_is_counted_under_the_headings_of_a_ledger(busy: Office) -> None:
+    form = two_rows()
+    with busy.database.read() as session:
+        found = proposals(session, form, Mapping())
+    assert [type(one.filling) for one in found] == [Rows]
+
+
 def test_rows_of_channels_in_each_estate(busy: Office) -> None:
     form = by_channel("来电", "12345", "小计")
     mapping = proposed(busy, form)

@@ -63,3 +63,8 @@ class OverExtent(OverPeriod):
     def extent(self) -> Period:
         """The same, looked at through the scope."""
         return self.scopes.over(self.so_far)
+
+    @property
+    def whole_extent(self) -> Period:
+        """The whole period, though it may not be over, looked at through the scope."""
+        return self.scopes.over(self.period)

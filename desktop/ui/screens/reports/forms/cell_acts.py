@@ -14,7 +14,7 @@ from desktop.ui.kit.background import Latest
 from desktop.ui.screens.reports.forms.cell_card import CellCard
 from desktop.ui.screens.reports.forms.sheet_card import SheetCard
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.over import OverPeriod
+from desktop.ui.screens.reports.over import OverExtent
 
 
 class CellActs(QObject):
@@ -25,7 +25,7 @@ class CellActs(QObject):
         desk: Desk,
         sheet: SheetCard,
         cell: CellCard,
-        over: OverPeriod,
+        over: OverExtent,
         changed: Callable[[], object],
         failed: Callable[[object], object],
         parent: QObject,
@@ -126,7 +126,7 @@ class CellActs(QObject):
             self._choosing.forget()
             return
         desk = self.desk
-        task = desk.background.read(choosing.column_choices, rows, self.over.period, desk.operator, desk.now())
+        task = desk.background.read(choosing.column_choices, rows, self.over.whole_extent, desk.operator, desk.now())
         self._choosing(task).then(self.cell.set_choices, self._failed)
 
     def _filled(self, made: Filling) -> None:
@@ -151,7 +151,7 @@ class CellActs(QObject):
             case ReportCell(row="", column="") as report:
                 desk = self.desk
                 task = desk.background.read(
-                    choosing.report_choices, report.source, self.over.period, desk.operator, desk.now()
+                    choosing.report_choices, report.source, self.over.whole_extent, desk.operator, desk.now()
                 )
                 self._choosing(task).then(self._show_report, self._failed)
                 return

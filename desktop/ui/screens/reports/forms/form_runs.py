@@ -7,10 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop.domain.extent import Scope
+from desktop.domain.form_mapping.labels import shortened
 from desktop.forms.town_forms import FormName
 from desktop.services import desk as desk_service
 from desktop.services.town_forms import filling, keeping, saving, starting
 from desktop.services.town_forms.filling import FilledForm
+from desktop.services.town_forms.keeping import Renamed
 from desktop.services.town_forms.saving import SavedForm
 from desktop.services.town_forms.starting import DRAFT, Begun
 from desktop.ui.desk import Desk
@@ -19,10 +22,12 @@ from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.messages.progress import Progress
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.over import OverPeriod
+from desktop.ui.screens.reports.over import OverExtent
 from desktop.ui.work_keeper import WorkKeeper
 
 Then = Callable[[], object]
+_NOT_IN_NAMES = '\\/:*?"<>|'
+_LONGEST = 20  # characters of the scope in a file's name
 
 
 class FormRuns(QObject):
@@ -32,7 +37,7 @@ class FormRuns(QObject):
         self,
         owner: QWidget,
         desk: Desk,
-        over: OverPeriod,
+        over: OverExtent,
         progress: Progress,
         keeper: WorkKeeper,
         begin: Callable[[Begun], object],
@@ -49,6 +54,23 @@ class FormRuns(QObject):
         """Save the mapping; a form that is new is asked its name."""
         self._save(self._saved)
 
+    def rename(self, form_id: int, name: str) -> None:
+        """Ask for another name of a kept form."""
+        desk = self.desk
+        form = FormView(FormName, columns=1, name="reports.forms.rename")
+        form.set_value(FormName(name))
+        self.dialog = FormDialog(
+            "改名",
+            form,
+            lambda wanted: desk.background.write(keeping.rename_form, form_id, wanted),
+            "改名",
+            "reports.forms.rename_form",
+            ["只改存下的名称,表格文件和对应关系不变。"],
+            self._owner,
+        )
+        self.dialog.saved.connect(partial(self._called, form_id))
+        self.dialog.open()
+
     def choose_target(self) -> None:
         """Ask where to, and fill the form."""
         if self.work is None:
@@ -61,14 +83,14 @@ class FormRuns(QObject):
         elif self.work.changed:
             self._save(self._saved_to_fill)
         else:
-            name = f"{self.work.name}{self.over.period.words}.xlsx"
+            name = f"{self.work.name}{self.over.period.words}{_scope_in_name(self.over.scopes.scope)}.xlsx"
             chosen, _ = QFileDialog.getSaveFileName(self._owner, "填表并另存", name, "Excel 工作簿 (*.xlsx)")
             if chosen:
                 self.fill_to(Path(chosen))
 
     def fill_to(self, path: Path) -> None:
         """Fill the form for the period and write it; noted before the file is there."""
-        desk, work, period = self.desk, self.work, self.over.period
+        desk, work, period = self.desk, self.work, self.over.whole_extent
         if work is None or work.form_id is None:
             return
         task = desk.background.read_long(filling.fill_form, work.form, work.mapping, period, desk.operator, desk.now())
@@ -125,6 +147,12 @@ class FormRuns(QObject):
         self._begin(begun)
         then()
 
+    def _called(self, form_id: int, renamed: Renamed) -> None:
+        """The form that is open goes by its new name too; the page reads it anew."""
+        if self.work is not None and self.work.form_id == form_id:
+            self.work.called(renamed)
+        self.desk.say(f"已改名为“{renamed.name}”", Tone.DONE)
+
     def _saved(self) -> None:
         self.desk.say("已保存对应关系", Tone.DONE)
 
@@ -134,3 +162,9 @@ class FormRuns(QObject):
 
     def _written(self, saved: SavedForm) -> None:
         self.desk.say(saved.sentence, Tone.DONE)
+
+
+def _scope_in_name(scope: Scope) -> str:
+    """What a file's name says of the scope: nothing of the whole office, not more than a name bears."""
+    words = "".join(letter for letter in scope.words if letter not in _NOT_IN_NAMES)
+    return f"({shortened(words, _LONGEST)})" if words else ""

@@ -29,7 +29,7 @@ from desktop.ui.screens.reports.forms.form_runs import FormRuns
 from desktop.ui.screens.reports.forms.forms_card import FormsCard
 from desktop.ui.screens.reports.forms.sheet_card import SheetCard
 from desktop.ui.screens.reports.forms.work import Work
-from desktop.ui.screens.reports.over import OverPeriod
+from desktop.ui.screens.reports.over import OverExtent
 from desktop.ui.work_keeper import WorkKeeper
 
 FILES = "表格 (*.xlsx *.xls)"
@@ -50,7 +50,7 @@ class FormsPage(Page):
         self._begun_before = False
         fill = "reports.forms.fill"
         self.fill_button = button("填表并另存", fill, kind="primary", icon="export", tip="Ctrl+E")
-        self.over = OverPeriod(self, self.fill_button)
+        self.over = OverExtent(self, self.fill_button)
         self.forms = FormsCard(self.choose_file)
         self.sheet, self.cell = SheetCard(self.choose_file), CellCard()
         self.progress = Progress("reports.forms.progress")
@@ -64,6 +64,7 @@ class FormsPage(Page):
         self._keys()
         self.forms.picked.connect(self.open_kept)
         self.forms.put_away.connect(self.put_away)
+        self.forms.renamed.connect(self.runs.rename)
         self.fill_button.clicked.connect(lambda _=False: self.runs.choose_target())
         self.over.changed.connect(self.refresh)
         self.sheet.save.clicked.connect(self.runs.save)
@@ -81,7 +82,7 @@ class FormsPage(Page):
 
     def refresh(self) -> None:
         """Read the list and the values anew."""
-        task = self.desk.background.read(keeping.forms, self.over.period)
+        task = self.desk.background.read(keeping.forms, self.over.whole_extent)
         chosen = self.work.form_id if self.work else None
         self._listing(task).then(lambda found: self.forms.show_forms(found, chosen), self._failed)
         self._look()
@@ -214,7 +215,7 @@ class FormsPage(Page):
         desk, work = self.desk, self.work
         if work is not None:
             task = desk.background.read(
-                filling.preview, work.form, work.mapping, self.over.period, desk.operator, desk.now()
+                filling.preview, work.form, work.mapping, self.over.whole_extent, desk.operator, desk.now()
             )
             self._looking(task).then(partial(self._looked, work), self._failed)
 
@@ -253,6 +254,7 @@ class FormsPage(Page):
         for keys, words, act in (
             ("Ctrl+O", "打开表格", self.choose_file),
             ("Ctrl+S", "保存对应关系", self.runs.save),
+            ("Ctrl+R", "给表格改名", self.forms.rename),
             ("Ctrl+E", "填表并另存", self.runs.choose_target),
             ("Ctrl+Z", "撤销", self.acts.undo),
             ("Ctrl+Return", "采纳整块建议", self.acts.take_block),

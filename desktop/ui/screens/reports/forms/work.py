@@ -10,6 +10,7 @@ from desktop.domain.form_mapping.fillings import Figure, Filling, ListColumn, Of
 from desktop.domain.form_mapping.labels import Labels, labels_of, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.choosing import ground
+from desktop.services.town_forms.keeping import Renamed
 from desktop.services.town_forms.list_layout import record_top
 from desktop.services.town_forms.matching import Matched
 from desktop.services.town_forms.opening import OpenForm
@@ -156,6 +157,10 @@ class Work:
     def kept(self, form_id: int, name: str, seen: int) -> None:
         """It was saved as it is now."""
         self.form_id, self.name, self.seen, self.saved = form_id, name, seen, self.mapping
+
+    def called(self, renamed: Renamed) -> None:
+        """It has another name now; what somebody else saved meanwhile still stands before our save."""
+        self.name, self.seen = renamed.name, self.seen + (renamed.seen == self.seen + 1)
 
     def marks(self, sheet: str) -> dict[At, Marked]:
         """What is laid over the cells of a sheet."""
