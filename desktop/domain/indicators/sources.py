@@ -231,6 +231,7 @@ SOURCES: Final[Mapping[str, Source]] = {
                 Field("建筑面积", Type.NUMBER, "建筑面积,万平方米;没有填的为空"),
                 Field("楼栋数", Type.NUMBER, "楼栋数;没有填的为空"),
                 Field("在管", Type.YES_NO, "没有停用"),
+                Field("期内检查过", Type.YES_NO, "统计期内完成过检查,含回头看"),
                 Field("小区", Type.IDENTITY, "小区"),
             ),
         ),

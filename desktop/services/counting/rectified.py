@@ -1,4 +1,4 @@
-"""What counts of findings, their terms and their clearing in a period: the figures behind K20 and K21."""
+"""What counts of findings, their terms and their clearing in a period: the figures of R10 and R11."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,32 +7,21 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.estates import Estate
-from desktop.data.tables.inspections import Inspection
 from desktop.data.tables.rectification import Finding
-from desktop.domain.indicators import Rate
-from desktop.domain.inspection.states import FindingState, InspectionState
+from desktop.domain.inspection.states import FindingState
 from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.case_scope import of_estates, of_findings
+from desktop.services.counting.case_scope import of_findings
 
 F = Finding
 
 
 @dataclass(frozen=True, slots=True)
 class Rectified:
-    """The findings of one group: `found` in the period and of them `put_right` by now; `due` in the period and of
-    these `passed` the look-back (K20)."""
+    """The findings of one group: `found` in the period and of them `put_right` by now."""
 
     found: int = 0
     put_right: int = 0
-    due: int = 0
-    passed: int = 0
-
-    @property
-    def rate(self) -> Rate:
-        """整改完成率."""
-        return Rate(self.passed, self.due)
 
 
 def counts() -> ColumnElement[bool]:
@@ -58,33 +47,9 @@ def alive_in(period: Period) -> ColumnElement[bool]:
 
 def rectified(session: Session, by: SQLColumnExpression[Any], period: Period) -> Mapping[Any, Rectified]:
     """The figures by a column of Finding (estate_id, organisation_id …)."""
-    done = F.state.in_(SETTLED)
     query = (
-        select(
-            by,
-            func.count().filter(found_in(period)),
-            func.count().filter(found_in(period), done),
-            func.count().filter(due_in(period)),
-            func.count().filter(due_in(period), done),
-        )
-        .where(counts(), or_(found_in(period), due_in(period)), *of_findings(period))
+        select(by, func.count(), func.count().filter(F.state.in_(SETTLED)))
+        .where(counts(), found_in(period), *of_findings(period))
         .group_by(by)
     )
     return {key: Rectified(*figures) for key, *figures in session.execute(query)}
-
-
-def coverage(session: Session, period: Period) -> Rate:
-    """K21 检查覆盖率: estates in use that were inspected in the period, of all in use."""
-    seen = (
-        select(func.count(Inspection.estate_id.distinct()))
-        .join(Estate, Estate.id == Inspection.estate_id)
-        .where(
-            Estate.active,
-            Inspection.state == InspectionState.DONE,
-            Inspection.inspected_on >= period.first,
-            Inspection.inspected_on <= period.last,
-            *of_estates(period),
-        )
-    )
-    every = select(func.count()).select_from(Estate).where(Estate.active, *of_estates(period))
-    return Rate(session.scalar(seen) or 0, session.scalar(every) or 0)

@@ -3,36 +3,18 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
+from sqlalchemy import bindparam, func, select
 
 from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import Inspection
 from desktop.data.tables.rectification import Finding, Measure, RectificationNotice
-from desktop.data.tables.reference import Category
-from desktop.domain.extent import scope_of
 from desktop.domain.inspection.states import FindingState, InspectionKind, InspectionState, NoticeState
 from desktop.domain.rectification.lifecycle import RED, TALKS, YELLOW, Outcome
-from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import of_estates, of_findings, of_inspections, of_measures, of_notices
 from desktop.services.counting.scope import By
 from desktop.services.indicators.stored import Along, Answers, Stored, Whole, answers, hundredths
-from desktop.services.registry.serving import served_estates
 
 I, F, N, M, E = Inspection, Finding, RectificationNotice, Measure, Estate  # noqa: E741
-
-
-def _within_scope(
-    period: Period, estate: SQLColumnExpression[Any], unit: SQLColumnExpression[Any] | None = None
-) -> list[ColumnElement[bool]]:
-    """Estates, companies and units of the scope; cases know no channel and no kind, so these sides leave them alone."""
-    wanted = scope_of(period)
-    found: list[ColumnElement[bool]] = []
-    if wanted.estates:
-        found.append(estate.in_(wanted.estates))
-    if wanted.companies:
-        found.append(estate.in_(served_estates(wanted.companies, period.last)))
-    if wanted.units and unit is not None:
-        found.append(unit.in_(wanted.units))
-    return found
 
 
 @cache
@@ -44,7 +26,7 @@ def inspections() -> Stored:
         dates={"检查日期": I.inspected_on},
         days=frozenset({"检查日期"}),
         parts={By.ESTATE: I.estate_id, By.UNIT: I.organisation_id, Along.KIND: I.kind},
-        scope=lambda period: _within_scope(period, I.estate_id, I.organisation_id),
+        scope=of_inspections,
         fields={
             "检查日期": I.inspected_on,
             "检查类型": answers(I.kind, InspectionKind),
@@ -62,20 +44,12 @@ def inspections() -> Stored:
 def findings() -> Stored:
     """问题."""
     dates: dict[str, Any] = {"发现日期": F.found_on, "整改期限": F.counted_due_at, "销号时间": F.cleared_at}
-
-    def scope(period: Period) -> list[ColumnElement[bool]]:
-        found = _within_scope(period, F.estate_id, F.organisation_id)
-        if wanted := scope_of(period).categories:
-            children = select(Category.code).where(Category.parent_code.in_(wanted))
-            found.append(or_(F.category_code.in_(wanted), F.category_code.in_(children)))
-        return found
-
     return Stored(
         table=F,
         dates=dates,
         days=frozenset({"发现日期"}),
         parts={By.ESTATE: F.estate_id, By.UNIT: F.organisation_id, By.CATEGORY: F.category_code},
-        scope=scope,
+        scope=of_findings,
         fields=dates
         | {
             "状态": answers(F.state, FindingState),
@@ -95,7 +69,7 @@ def notices() -> Stored:
         table=N,
         dates=dates,
         parts={By.ESTATE: N.estate_id, By.UNIT: N.organisation_id},
-        scope=lambda period: _within_scope(period, N.estate_id, N.organisation_id),
+        scope=of_notices,
         fields=dates
         | {
             "回执时间": N.receipt_at,
@@ -121,7 +95,7 @@ def measures() -> Stored:
         table=M,
         dates=dates,
         parts={By.ESTATE: M.estate_id, By.UNIT: M.organisation_id},
-        scope=lambda period: _within_scope(period, M.estate_id, M.organisation_id),
+        scope=of_measures,
         fields=dates
         | {
             "级别": Answers(M.level, levels),
@@ -136,16 +110,19 @@ def measures() -> Stored:
 @cache
 def estates() -> Stored:
     """小区."""
+    done = I.state == InspectionState.DONE
+    inspected = select(I.estate_id).where(done, I.inspected_on.between(bindparam("first"), bindparam("last")))
     return Stored(
         table=E,
         dates={},
         parts={By.ESTATE: E.id},
-        scope=lambda period: _within_scope(period, E.id),
+        scope=of_estates,
         fields={
             "户数": Whole(func.nullif(E.households, 0)),
             "建筑面积": hundredths(func.nullif(E.area, 0)),
             "楼栋数": Whole(func.nullif(E.building_count, 0)),
             "在管": E.active.is_(True),
+            "期内检查过": E.id.in_(inspected),
             "小区": E.id,
         },
     )

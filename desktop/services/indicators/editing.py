@@ -25,7 +25,7 @@ from desktop.services.indicators.defined import Preset, definitions, presets, sh
 from desktop.services.indicators.evaluating import Definitions, others
 
 # They stand in reports with a total row, which is made from the sums of both numbers.
-ADDED_UP: Final = frozenset({"K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "K13"})
+ADDED_UP: Final = frozenset({"K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "K13", "K20"})
 _ADDING: Final = (meaning.Function.COUNT, meaning.Function.SUM)
 
 

@@ -1,4 +1,4 @@
-"""Indicators that no formula says: the share of the worst estates, and the results of assessments."""
+"""Indicators that no formula says: the share of the worst estates, disclosure, and the results of assessments."""
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
@@ -6,19 +6,26 @@ from fractions import Fraction
 from typing import Any, Final
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from desktop.data.tables.assessments import Survey
 from desktop.data.tables.estates import Estate
+from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionAnswer
 from desktop.domain.assessment.term import Term
 from desktop.domain.extent import scope_of
+from desktop.domain.inspection.checklist import Item, exact, parse
+from desktop.domain.inspection.scoring import Answer, fails
+from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.timing.periods import Period
+from desktop.services.counting.case_scope import of_inspections
 from desktop.services.counting.scope import By
 from desktop.services.indicators import register_providers
 from desktop.services.indicators.provided import ZERO, Given, Pairs, added
 from desktop.services.published import published_view
-from desktop.services.registry.serving import served_estates
+from desktop.services.registers.reach import estates_of
 
 TOP: Final = "前百分之"  # the parameter of K19
+DISCLOSED: Final = "information_disclosure"  # the code of the checklist of K29
 
 
 def concentration(given: Given) -> Pairs:
@@ -37,7 +44,7 @@ def concentration(given: Given) -> Pairs:
 def project_score(given: Given) -> Pairs:
     """K22: the published totals of the quarter in which the period ends; of several estates their mean."""
     view = published_view(given.session, Term.quarter_of(given.period))
-    looked_at = _looked_at(given)
+    looked_at = estates_of(given.session, given.period)
     rows = [] if view is None else [row for row in view.rows if looked_at is None or row.estate_id in looked_at]
     return added(given, By.ESTATE, [(row.estate_id, row.total, Fraction(1)) for row in rows if row.total is not None])
 
@@ -57,7 +64,7 @@ def survey(given: Given) -> Pairs:
         Term(year, quarter).code for year in _years(given.period) for quarter in range(5) if _in(given, year, quarter)
     ]
     query = select(Survey.estate_id, Survey.counts).where(Survey.period.in_(terms))
-    looked_at = _looked_at(given)
+    looked_at = estates_of(given.session, given.period)
     found = []
     for estate, counts in given.session.execute(query):
         if looked_at is None or estate in looked_at:
@@ -67,16 +74,33 @@ def survey(given: Given) -> Pairs:
     return added(given, By.ESTATE, found)
 
 
-def _looked_at(given: Given) -> set[int] | None:
-    """The estates of the scope; None where all are."""
-    wanted = scope_of(given.period)
-    if not (wanted.estates or wanted.companies):
-        return None
-    found = set(wanted.estates)
-    if wanted.companies:
-        served = set(given.session.scalars(served_estates(wanted.companies, given.period.last)))
-        found = found & served if found else served
-    return found
+def disclosure(given: Given) -> Pairs:
+    """K29: of the items that apply where an estate was inspected for disclosure, those without a fault."""
+    made = (Inspection.state == InspectionState.DONE, Inspection.kind != InspectionKind.LOOK_BACK)
+    query = (
+        select(Inspection.estate_id, Inspection.organisation_id, ChecklistVersion.id, InspectionAnswer)
+        .join(Inspection, Inspection.id == InspectionAnswer.inspection_id)
+        .join(ChecklistVersion, ChecklistVersion.id == Inspection.checklist_version_id)
+        .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
+        .where(Checklist.code == DISCLOSED, InspectionAnswer.applicable, InspectionAnswer.value.is_not(None), *made)
+        .where(Inspection.inspected_on.between(given.period.first, given.period.last), *of_inspections(given.period))
+    )
+    items = _items(given.session)
+    part, found = (By.UNIT if given.parts == (By.UNIT,) else By.ESTATE), []
+    for estate, company, version, row in given.session.execute(query):
+        fulfilled = not fails(items[version, row.item_code], Answer(exact(row.value or 0)))
+        found.append((company if part is By.UNIT else estate, Fraction(fulfilled), Fraction(1)))
+    return added(given, part, found)
+
+
+def _items(session: Session) -> dict[tuple[int, str], Item]:
+    """The items of every version of that list, by the version's id and their code."""
+    versions = session.execute(
+        select(ChecklistVersion.id, ChecklistVersion.content)
+        .join(Checklist, Checklist.id == ChecklistVersion.checklist_id)
+        .where(Checklist.code == DISCLOSED)
+    )
+    return {(version, item.code): item for version, content in versions for item in parse(content).items()}
 
 
 def _years(period: Period) -> range:
@@ -97,6 +121,7 @@ PROVIDERS: Final[Mapping[str, Callable[[Given], Pairs]]] = {
     "project_score": project_score,
     "company_score": company_score,
     "survey": survey,
+    "disclosure": disclosure,
 }
 
 

@@ -1,4 +1,4 @@
-"""How far the plans are, and how many of the estates were inspected in a period (K21; target 100 %)."""
+"""How far the plans are, and where each of their estates stands."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from desktop.data.tables.estates import Estate
 from desktop.data.tables.inspections import Checklist, ChecklistVersion, Inspection, InspectionPlan, PlannedEstate
 from desktop.domain.indicators import Rate
 from desktop.domain.inspection.states import InspectionKind, InspectionState
-from desktop.domain.timing.periods import Period
 from desktop.services.registry.serving import companies_on
 
 _REACHED = {InspectionState.DONE: 3, InspectionState.ENTERING: 2, InspectionState.PREPARED: 1}
@@ -66,15 +65,6 @@ class PlannedVisit:
     grade: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """Of all active estates those inspected in the period; `missing` are the others as (id, name, company)."""
-
-    period: Period
-    rate: Rate
-    missing: tuple[tuple[int, str, str], ...]
-
-
 def plans(session: Session, now: datetime, with_closed: bool = False) -> list[PlanView]:
     """The office's plans, the one that ends first in front; the closed ones, where wanted, at the end."""
     query = (
@@ -111,23 +101,6 @@ def visits(session: Session, plan_id: int, now: datetime) -> list[PlannedVisit]:
         .order_by(Estate.name, Estate.id)
     )
     return [_visit(key, name, companies.get(key, ""), best.get(key)) for key, name in session.execute(planned)]
-
-
-def coverage(session: Session, period: Period, now: datetime) -> Coverage:
-    """How many of the active estates had a finished inspection (no look-back) in the period, and which had none."""
-    inspected = set(
-        session.scalars(
-            select(Inspection.estate_id).where(
-                Inspection.state == InspectionState.DONE,
-                Inspection.recheck_of_id.is_(None),
-                Inspection.inspected_on.between(period.first, period.last),
-            )
-        )
-    )
-    estates = session.execute(select(Estate.id, Estate.name).where(Estate.active).order_by(Estate.name)).all()
-    companies = {key: served.company for key, served in companies_on(session, now.date()).items()}
-    missing = tuple((key, name, companies.get(key, "")) for key, name in estates if key not in inspected)
-    return Coverage(period, Rate(len(estates) - len(missing), len(estates)), missing)
 
 
 def _belongs(plan: InspectionPlan) -> ColumnElement[bool]:

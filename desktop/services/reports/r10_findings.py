@@ -1,6 +1,6 @@
 """R10 问题整改台账(销号): every fault of a period on a line, and by estate how many are put right (K20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,18 +12,21 @@ from desktop.data.tables.inspections import Evidence, Inspection
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.data.tables.reference import Category
-from desktop.documents.formulas import share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.indicators import percent_words
+from desktop.domain.indicators.definition import Definition
+from desktop.domain.indicators.value import Value
 from desktop.domain.inspection.states import FindingState, Stage
 from desktop.domain.operator import Operator
 from desktop.domain.privacy.masking import mask_text
 from desktop.domain.rectification.lifecycle import ACTIVE, SETTLED
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.case_scope import left_aside, of_findings
-from desktop.services.counting.definitions import indicator
 from desktop.services.counting.rectified import alive_in, counts
+from desktop.services.counting.scope import By
+from desktop.services.indicators import defined, evaluating
 from desktop.services.reports.heads import head
+from desktop.services.reports.settled import settled_rate, whole
 
 NAME = "问题整改台账(销号)"
 _BASES = "期内发现、期初尚未销号或整改期限在期内的问题;作废的不列"
@@ -36,25 +39,26 @@ def findings(session: Session, period: Period, operator: Operator, now: datetime
         _STATEMENT.where(alive_in(period), *of_findings(period)).order_by(Estate.name, F.found_on, F.id)
     ).all()
     photos = _photos(session)
-    found = [_line(session, row, photos, period, now) for row in rows]
-    summary = _summary(found)
+    found = [_line(session, row, photos, now) for row in rows]
+    known = defined.definitions(session)["K20"]
+    summary = _summary(found, evaluating.grouped(session, ["K20"], By.ESTATE, period, now))
     top = head(session, period, operator, now, _BASES)
-    known = indicator("K20")
+    meaning = f"{known.words}{known.note}"
     aside = left_aside(period, "estates", "companies", "units", "categories")
     return Table(
         title=period.words + NAME,
         columns=COLUMNS,
         rows=[(place, *line["cells"]) for place, line in enumerate(found, 1)],
         head=top,
-        notes=[_footer(summary[-1]), _COUNTING, known.words, *aside],
+        notes=[_footer(summary[-1], known), _COUNTING, meaning, *aside],
         extras=[
             Table(
                 title=f"{period.words}问题整改情况汇总表",
-                columns=SUMMARY,
+                columns=_summary_columns(known),
                 rows=summary[:-1],
                 total=summary[-1] if found else None,
                 head=top,
-                notes=[_COUNTING, known.words, *aside],
+                notes=[_COUNTING, meaning, *aside],
                 landscape=False,
                 source="R10.estates",
                 keys=list(dict.fromkeys(line["estate_id"] for line in found)),
@@ -65,12 +69,10 @@ def findings(session: Session, period: Period, operator: Operator, now: datetime
     )
 
 
-def _line(session: Session, row: Any, photos: dict[tuple[int, str], int], period: Period, now: datetime) -> Any:
+def _line(session: Session, row: Any, photos: dict[tuple[int, str], int], now: datetime) -> Any:
     one: Finding = row.Finding
     state = FindingState(one.state)
     late = _late(one, state, now)
-    due = one.counted_due_at
-    in_period = due is not None and period.start <= due < period.end
     checked = f"{one.rechecked_by} {one.rechecked_at:%Y-%m-%d %H:%M}" if one.rechecked_at else ""
     return {
         "id": one.id,
@@ -81,8 +83,6 @@ def _line(session: Session, row: Any, photos: dict[tuple[int, str], int], period
             int(state in SETTLED),
             int(state in ACTIVE),
             int(late > 0 and state in ACTIVE),
-            int(in_period),
-            int(in_period and state in SETTLED),
         ),
         "cells": (
             row.notice or row.inspection or row.order or one.number,
@@ -116,26 +116,27 @@ def _late(one: Finding, state: FindingState, now: datetime) -> int:
     return max(0, (until - one.due_at.date()).days)
 
 
-def _summary(found: Sequence[Any]) -> list[tuple[Any, ...]]:
+def _summary(found: Sequence[Any], settled: Mapping[Any, Mapping[str, Value]]) -> list[tuple[Any, ...]]:
     """A row for each estate and the total row, which stands last."""
     by_estate: dict[int, list[int]] = {}
     names = {line["estate_id"]: line["estate"] for line in found}
     for line in found:
-        counted = by_estate.setdefault(line["estate_id"], [0] * 6)
+        counted = by_estate.setdefault(line["estate_id"], [0] * 4)
         for place, figure in enumerate(line["figures"]):
             counted[place] += figure
-    whole = [sum(counted[place] for counted in by_estate.values()) for place in range(6)]
-    rows = [_counted(names[estate], counted) for estate, counted in by_estate.items()]
-    return [*rows, _counted("合计", whole)]
+    rates = {estate: settled[estate]["K20"].rate if estate in settled else Rate(0, 0) for estate in by_estate}
+    rows = [_counted(names[estate], counted, rates[estate]) for estate, counted in by_estate.items()]
+    sums = [sum(counted[place] for counted in by_estate.values()) for place in range(4)]
+    return [*rows, _counted("合计", sums, sum(rates.values(), Rate(0, 0)))]
 
 
-def _counted(name: str, counted: Sequence[int]) -> tuple[Any, ...]:
-    return (name, *counted, Rate(counted[5], counted[4]))
+def _counted(name: str, counted: Sequence[int], rate: Rate) -> tuple[Any, ...]:
+    return (name, *counted, whole(rate.denominator), whole(rate.numerator), rate)
 
 
-def _footer(total: tuple[Any, ...]) -> str:
+def _footer(total: tuple[Any, ...], known: Definition) -> str:
     _name, every, done, going, late, _due, _passed, rate = total
-    words = percent_words(rate.value)
+    words = percent_words(rate.value, known.decimals, known.rounding)
     return f"总数{every}项,已销号{done}项,整改中{going}项(其中超期{late}项),整改完成率{words}。"
 
 
@@ -211,13 +212,16 @@ COLUMNS = [  # thirteen fit A4 in letters that can be read; the last five stand 
     Column("before", "整改前照片", width=6, printed=False),
     Column("after", "整改后照片", width=6, printed=False),
 ]
-SUMMARY = [
-    Column("estate", "小区", width=12),
-    Column("every", "总数", Kind.COUNT, 6, "", "台账所列的问题", summed=True),
-    Column("done", "已销号", Kind.COUNT, 6, "", "复查合格或当场已改", summed=True),
-    Column("going", "整改中", Kind.COUNT, 6, "", "尚未销号", summed=True),
-    Column("late", "超期", Kind.COUNT, 6, "", "尚未销号且已过整改期限", summed=True),
-    Column("due", "期内到期", Kind.COUNT, 6, "", "整改期限在期内", summed=True),
-    Column("passed", "其中已销号", Kind.COUNT, 6, "", "整改期限在期内且复查合格", summed=True),
-    Column("rate", "整改完成率", Kind.RATE, 6, "K20", indicator("K20").meaning, share("passed", "due")),
-]
+
+
+def _summary_columns(known: Definition) -> tuple[Column, ...]:
+    return (
+        Column("estate", "小区", width=12),
+        Column("every", "总数", Kind.COUNT, 6, "", "台账所列的问题", summed=True),
+        Column("done", "已销号", Kind.COUNT, 6, "", "复查合格或当场已改", summed=True),
+        Column("going", "整改中", Kind.COUNT, 6, "", "尚未销号", summed=True),
+        Column("late", "超期", Kind.COUNT, 6, "", "尚未销号且已过整改期限", summed=True),
+        Column("due", "期内到期", Kind.COUNT, 6, "", "整改完成率的分母", summed=True),
+        Column("passed", "其中已销号", Kind.COUNT, 6, "", "整改完成率的分子", summed=True),
+        settled_rate("整改完成率", known, 6),
+    )

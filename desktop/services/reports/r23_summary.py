@@ -38,7 +38,7 @@ PARAGRAPHS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "日常监督管理",
         (
             "受理总数(件次)", CHANNELS, "主动发现", "有效投诉量", "办结数", "K05", "K04", "K06", "K09", "督办件数",
-            "回访件数", "inspections", "inspected", "K21", "notices", "findings", "settled", "K20", "bidding",
+            "回访件数", "inspections", "inspected", "K21", "K29", "notices", "findings", "settled", "K20", "bidding",
             "agreement", "handover", "grading", "contract_filed", "withdrawal", "committees_formed",
             "committees_renewed", "committees",
         ),
@@ -52,7 +52,7 @@ PARAGRAPHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("法规宣贯", ("booklets",)),
     ("下步打算", ("在办", "挂账")),
 )  # fmt: skip
-_RATES = ("K04", "K05", "K06", "K09", "K20", "K21")
+_RATES = ("K04", "K05", "K06", "K09", "K20", "K21", "K29")
 
 
 def summary(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -119,7 +119,7 @@ def _rates(session: Session, period: Period, now: datetime) -> dict[str, tuple[A
             for one in (this[code], before[code])
         ]
         clauses = (rate(known.name, shares[0]), points_than(shares[0], shares[1], EARLIER))
-        report = {"K20": "R11", "K21": "R11"}.get(code, "R05")
+        report = {"K20": "R11", "K21": "R11", "K29": "R11"}.get(code, "R05")
         numbers = [_percent(one.value, known.decimals, one) for one in shares]
         found[code] = (
             f"{known.name}(%)",

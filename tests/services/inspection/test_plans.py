@@ -14,6 +14,7 @@ from desktop.forms.acts import Reason
 from desktop.forms.inspection import InspectionFilter, InspectionHead, ItemAnswer, PlanForm
 from desktop.forms.registry import NewEstate
 from desktop.services import cases, concluding
+from desktop.services.indicators import coverage as covered
 from desktop.services.inspection import coverage, inspecting, listing, lists, plans, preparing
 from desktop.services.registry.adding import add_estate
 from desktop.services.registry.lists import options
@@ -170,7 +171,7 @@ def test_coverage_counts_estates_once_and_names_the_rest(town: Town) -> None:
     with town.office.database.write() as session:
         concluding.void(session, void, Reason("重复"), town.operator, town.now)
     with town.office.database.read() as session:
-        found = coverage.coverage(session, quarter, town.now)
+        found = covered.coverage(session, quarter, town.now)
     assert found.rate == Rate(1, 3)
     assert [(name, company) for _key, name, company in found.missing] == [("东方里", ""), ("祥和家园", "")]
 

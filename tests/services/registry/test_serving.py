@@ -18,8 +18,8 @@ from desktop.services.assessment.estates import serving as assessed
 from desktop.services.counting import pressed, scope
 from desktop.services.counting.scope import By
 from desktop.services.indicators import evaluating
+from desktop.services.indicators.coverage import coverage
 from desktop.services.indicators.stored import Along
-from desktop.services.inspection.coverage import coverage
 from desktop.services.registry import cards, serving
 from desktop.services.reports.companies import companies
 

@@ -1,5 +1,6 @@
 """The inspections, findings, notices and measures behind the figures of R09, R10 and R11."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -14,8 +15,9 @@ from desktop.domain.rectification.lifecycle import ACTIVE, SETTLED
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.case_scope import of_findings
 from desktop.services.counting.pressed import issued_in, made_in, pressed_in, serving
-from desktop.services.counting.rectified import alive_in, counts, due_in, found_in
+from desktop.services.counting.rectified import alive_in, counts, found_in
 from desktop.services.reports import r09_supervision, r10_findings
+from desktop.services.reports.behind import indicators
 from desktop.services.reports.behind.opening import (
     ESTATES,
     FINDINGS,
@@ -30,6 +32,7 @@ from desktop.services.reports.keys import NOBODY, TOTAL
 
 _DONE = Finding.state.in_(SETTLED)
 _GOING = Finding.state.in_(ACTIVE)
+SETTLED_RATE = frozenset({"due", "passed", "rate"})
 _CARDS = {"talks": (YELLOW, RED), "yellow": (YELLOW,), "red": (RED,), "upward": (UPWARD,)}
 
 
@@ -39,6 +42,17 @@ def findings_behind(session: Session, words: str, *where: ColumnElement[bool]) -
     return Behind(FINDINGS, list(session.scalars(found)), words)
 
 
+def settled_behind(
+    session: Session, column: str, period: Period, now: datetime, where: Sequence[ColumnElement[bool]]
+) -> Behind | None:
+    """The findings behind 整改完成率 (K20) and its two numbers, as the definition in force counts them."""
+    below = indicators.denominator(session, "K20", period, now, where)
+    above = indicators.numerator(session, "K20", period, now, where)
+    if column != "rate" or below is None or above is None:
+        return above if column == "passed" else below
+    return Behind(below.screen, below.ids, below.words, (above,), counts=False)
+
+
 def _of_estate(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
     late = and_(_GOING, Finding.due_at < datetime.combine(now.date(), time.min))
     known = {
@@ -46,20 +60,15 @@ def _of_estate(session: Session, row: Any, column: str, period: Period, now: dat
         "done": ("已销号", (_DONE,)),
         "going": ("整改中", (_GOING,)),
         "late": ("超期", (late,)),
-        "due": ("期内到期", (due_in(period),)),
-        "passed": ("期内到期且已销号", (due_in(period), _DONE)),
     }
     place = [] if row == TOTAL else [Finding.estate_id == row]
-    seen = [alive_in(period), *of_findings(period), *place]
-
-    def one(name: str) -> Behind:
-        words, conditions = known[name]
-        return findings_behind(session, words, *seen, *conditions)
-
-    return _rate(one("due"), one("passed")) if column == "rate" else one(column)
+    if column in SETTLED_RATE:
+        return settled_behind(session, column, period, now, place)
+    words, conditions = known[column]
+    return findings_behind(session, words, alive_in(period), *of_findings(period), *place, *conditions)
 
 
-def _of_company(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+def _of_company(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
     if column in _CARDS:
         query = select(Measure.id).where(pressed_in(period, *_CARDS[column])).order_by(Measure.issued_at, Measure.id)
         return _ids(session, MEASURES, "下达的约谈、牌和上报", query, row, Measure.organisation_id)
@@ -75,22 +84,10 @@ def _of_company(session: Session, row: Any, column: str, period: Period, _now: d
             query = query.order_by(RectificationNotice.issued_at, RectificationNotice.id)
             return _ids(session, NOTICES, "期内下达的整改通知书", query, row, RectificationNotice.organisation_id)
     company = _at(row, Finding.organisation_id)
-    known = {
-        "found": ("期内发现的问题", (found_in(period),)),
-        "put_right": ("期内发现的问题中已整改的", (found_in(period), _DONE)),
-        "due": ("期内到期的问题", (due_in(period),)),
-        "passed": ("期内到期且已销号的问题", (due_in(period), _DONE)),
-    }
-
-    def one(name: str) -> Behind:
-        words, conditions = known[name]
-        return findings_behind(session, words, *of_findings(period), *company, *conditions)
-
-    return _rate(one("due"), one("passed")) if column == "rate" else one(column)
-
-
-def _rate(denominator: Behind, numerator: Behind) -> Behind:
-    return Behind(denominator.screen, denominator.ids, denominator.words, (numerator,), counts=False)
+    if column in SETTLED_RATE:
+        return settled_behind(session, column, period, now, company)
+    words, further = ("期内发现的问题中已整改的", [_DONE]) if column == "put_right" else ("期内发现的问题", [])
+    return findings_behind(session, words, *of_findings(period), *company, found_in(period), *further)
 
 
 def _at(row: Any, company: Any) -> list[ColumnElement[bool]]:

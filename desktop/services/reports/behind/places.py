@@ -16,9 +16,10 @@ from desktop.domain.timing.periods import Period
 from desktop.services.counting.case_scope import of_findings
 from desktop.services.counting.members import order_ids
 from desktop.services.counting.pressed import made_in
-from desktop.services.counting.rectified import counts, due_in, found_in
+from desktop.services.counting.rectified import counts, found_in
 from desktop.services.counting.scope import effective, received_parts
 from desktop.services.reports import gathering, r21_civilised, r24_disclosures, u02_ranking
+from desktop.services.reports.behind.cases import SETTLED_RATE, settled_behind
 from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, ORDERS, Behind, Find, Opener, find_record
 from desktop.services.reports.keys import TOTAL, of_subtotal
 from desktop.services.reports.r22_concentration import REST
@@ -26,15 +27,17 @@ from desktop.services.reports.r22_concentration import REST
 W = WorkOrder
 
 
-def _civilised(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+def _civilised(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
     if column in ("score", "change"):
         return _inspections(session, row, period) if row != TOTAL else None
+    if column in SETTLED_RATE:
+        place = [] if row == TOTAL else [Finding.estate_id == row]
+        return settled_behind(session, column, period, now, [r21_civilised.of_list(), *place])
     sections = r21_civilised.sections_of_items(session)
-    inside = due_in(period) if column in ("due", "passed", "rate") else found_in(period)
     query = (
         select(Finding.id, Finding.item_code, Finding.state, Inspection.checklist_version_id)
         .join(Inspection, Inspection.id == Finding.inspection_id)
-        .where(r21_civilised.with_list(), counts(), inside, *of_findings(period))
+        .where(r21_civilised.with_list(), counts(), found_in(period), *of_findings(period))
         .order_by(Finding.found_on, Finding.id)
     )
     if row != TOTAL:
@@ -43,12 +46,10 @@ def _civilised(session: Session, row: Any, column: str, period: Period, _now: da
     done = [key for key, _, state, _ in rows if state in SETTLED]
     every = [key for key, _, _, _ in rows]
     match column:
-        case "found" | "due":
-            return Behind(FINDINGS, every, "期内发现的问题" if column == "found" else "期内到期的问题")
-        case "put_right" | "passed":
+        case "found":
+            return Behind(FINDINGS, every, "期内发现的问题")
+        case "put_right":
             return Behind(FINDINGS, done, "已整改的问题")
-        case "rate":
-            return Behind(FINDINGS, every, "期内到期的问题", (Behind(FINDINGS, done, "其中已销号"),), counts=False)
     other = r21_civilised.OTHER
     ids = [key for key, item, _, version in rows if sections.get((version, item or ""), other) == column]
     return Behind(FINDINGS, ids, f"“{r21_civilised.SECTIONS.get(column, '其他')}”部分的问题")

@@ -3,10 +3,9 @@
 from sqlalchemy import func, select
 
 from desktop.data.tables.inspections import Inspection
-from desktop.domain.indicators import percent_words
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.wording import figures_in_words as words
-from desktop.services.counting.rectified import coverage
+from desktop.services.indicators import evaluating
 from desktop.services.summaries.facts import Facts, told
 from desktop.services.summaries.passages.intake import Passage, say
 
@@ -21,12 +20,12 @@ def inspections(facts: Facts) -> Passage:
     by_kind = {InspectionKind(kind): count for kind, count in facts.session.execute(query)}
     if not by_kind:
         return ()
-    seen = coverage(facts.session, facts.period)
+    seen = evaluating.values(facts.session, ["K21"], facts.period, facts.now)["K21"]
     kinds = words.each([(f"{kind.label}检查", by_kind.get(kind, 0)) for kind in InspectionKind], "次")
     return say(
         "inspections",
         f"{facts.words}开展小区检查{sum(by_kind.values())}次(其中{kinds.replace('回头看检查', '回头看')})",
-        f"覆盖小区{seen.numerator}个,检查覆盖率{percent_words(seen.value, 1)}({seen.numerator}/{seen.denominator})",
+        f"覆盖小区{seen.numerator}个,{seen.definition.name}{seen.shown}({seen.numerator}/{seen.denominator})",
     )
 
 

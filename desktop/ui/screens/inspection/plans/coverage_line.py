@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from desktop.services.inspection.coverage import Coverage
+from desktop.services.indicators.coverage import Coverage
 from desktop.ui.kit.parts.buttons import icon_button
 from desktop.ui.kit.parts.labels import ElidedLabel, label
 from desktop.ui.screens.inspection.bar import PartBar

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.domain.inspection.states import InspectionState
 from desktop.domain.operator import Operator
+from desktop.services.indicators import coverage as covered
 from desktop.services.inspection import coverage, plans, preparing
 from desktop.services.inspection.coverage import PlannedVisit, PlanView
 from desktop.services.inspection.listing import score_words
@@ -71,7 +72,7 @@ class PlansPage(Page):
         """Read plans and coverage anew."""
         read, now = self.desk.background.read, self.desk.now()
         self._planned(read(coverage.plans, now, True)).then(self._show_plans)
-        self._covered(read(coverage.coverage, self._quarter, now)).then(self._show_coverage)
+        self._covered(read(covered.coverage, self._quarter, now)).then(self._show_coverage)
 
     def enter(self) -> None:
         """Enter the inspection of the current estate; one that is not there yet is prepared first."""
@@ -159,7 +160,7 @@ class PlansPage(Page):
         self._wanted = None
         self._left.note.setText(f"{sum(plan.active for plan in found)} 个进行中" if found else "")
 
-    def _show_coverage(self, found: coverage.Coverage) -> None:
+    def _show_coverage(self, found: covered.Coverage) -> None:
         self.coverage.show_coverage(found, self._quarter == plans.quarter_of(self.desk.now().date()))
 
     def _show_plan(self, plan: PlanView | None) -> None:
