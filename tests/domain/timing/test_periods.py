@@ -85,7 +85,11 @@ def test_a_year_before_is_a_year_before(first, days):
 )
 def test_a_running_period_is_compared_with_as_much_of_the_others(first, last, today, previous, a_year_before):
     this = period(first, last).running(date.fromisoformat(today))
-    assert (this.first, this.last, this.until) == (date.fromisoformat(first), date.fromisoformat(last), date.fromisoformat(today))
+    assert (this.first, this.last, this.until) == (
+        date.fromisoformat(first),
+        date.fromisoformat(last),
+        date.fromisoformat(today),
+    )
     assert this.previous().span == previous
     assert this.a_year_before().span == a_year_before
     assert this.previous().until is None

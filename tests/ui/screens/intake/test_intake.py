@@ -16,7 +16,7 @@ from desktop.domain.lifecycle import State
 from desktop.services import desk as desk_service
 from desktop.ui.kit.appearance.look import current
 from tests.office import Office
-from tests.ui.screens.intake_call import Call
+from tests.ui.screens.intake.intake_call import Call
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 COMPLAINT = "地下车库抬杆坏了一年都没修,没租车位的车也开进来。"

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.data.database import Database
 from desktop.data.tables.estates import Building, BuildingUnit, Room
 from tests.office import Office
-from tests.ui.screens.intake_call import Call
+from tests.ui.screens.intake.intake_call import Call
 
 
 @pytest.fixture

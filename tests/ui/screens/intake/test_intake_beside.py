@@ -18,7 +18,7 @@ from desktop.data.tables.orders import Attachment, Disclosure
 from desktop.domain.lifecycle import State, Urgency
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from tests.office import Office
-from tests.ui.screens.intake_call import Call
+from tests.ui.screens.intake.intake_call import Call
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 COMPLAINT = "地下车库抬杆坏了一年都没修,没租车位的车也开进来。"
