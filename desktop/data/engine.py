@@ -47,7 +47,7 @@ class Sessions:
     def _telling_trouble(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
+        except (OperationalError, sqlite.OperationalError) as error:  # the latter from what is given to the driver
             raise trouble(error, self._path) from error
         except DatabaseError as error:
             if "malformed" in str(error.orig) or "not a database" in str(error.orig):

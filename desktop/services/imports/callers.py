@@ -9,9 +9,9 @@ from typing import TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter
 from desktop.data.tables.callers import Caller, CallerAddress, CallerPhone
 from desktop.domain.operator import Operator
-from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.places import Place
 
 Value = TypeVar("Value")
@@ -54,15 +54,17 @@ class Callers:
 
     def save(self) -> None:
         """Insert the new people, their phones and addresses."""
-        office = self._office_id
-        insert = Inserter(self._session, Caller, ("id", "office_id", "name"))
-        insert((key, office, name) for key, name, _, _ in self._new)
-        insert = Inserter(self._session, CallerPhone, ("office_id", "caller_id", "phone", "last_used_at"))
-        insert((office, key, phone, at) for key, _, phone, at in self._new)
+        office, session = self._office_id, self._session
+        insert = Inserter(Caller, ("id", "office_id", "name"))
+        insert.many(session, ((key, office, name) for key, name, _, _ in self._new))
+        insert = Inserter(CallerPhone, ("office_id", "caller_id", "phone", "last_used_at"))
+        insert.many(session, ((office, key, phone, at) for key, _, phone, at in self._new))
         columns = ("office_id", "caller_id", "estate_id", "building", "unit", "room", "last_used_at")
-        insert = Inserter(self._session, CallerAddress, columns)
+        insert = Inserter(CallerAddress, columns)
         known = self._known_addresses()
-        insert((office, *address, at) for address, at in self._addresses.items() if address not in known)
+        insert.many(
+            session, ((office, *address, at) for address, at in self._addresses.items() if address not in known)
+        )
 
     def _known_addresses(self) -> set[tuple[int, int, str, str, str]]:
         found: set[tuple[int, int, str, str, str]] = set()

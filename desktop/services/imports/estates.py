@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter
 from desktop.data.tables.estates import Estate, EstateService
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
 from desktop.domain.errors import Refused
@@ -23,7 +24,6 @@ from desktop.forms.imports.estates import ImportedEstate
 from desktop.forms.imports.mapping import ImportMapping
 from desktop.forms.imports.proposal import refusal
 from desktop.forms.imports.targets import Target
-from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.opening import open_table
 from desktop.services.imports.orders import NO_ROWS, keep_run
 from desktop.services.imports.outcomes import Counts, Fate, Judged, Outcome
@@ -158,17 +158,20 @@ def _insert(session: Session, rows: Sequence[Judged], operator: Operator, report
     known = [CompanyName(name, False) for name in units.names]
     full = completed([*known, *filter(None, named)])
     first = (session.scalar(select(func.max(Estate.id))) or 0) + 1
-    Inserter(session, Estate, ESTATE)(_estates(rows, first, operator, report))
+    Inserter(Estate, ESTATE).many(session, _estates(rows, first, operator, report))
     units.add_companies(full[name.name] for name in named if name)
     served = [
         (row, key, full[name.name]) for key, (row, name) in enumerate(zip(rows, named, strict=True), first) if name
     ]
-    Inserter(session, EstateService, SERVICE)(
+    Inserter(EstateService, SERVICE).many(
+        session,
         (
-            *(operator.office_id, key, units.company(name), PROPERTY_COMPANY),
-            *(*term_of(row.form), row.form.manager, row.form.manager_phone),
-        )
-        for row, key, name in served
+            (
+                *(operator.office_id, key, units.company(name), PROPERTY_COMPANY),
+                *(*term_of(row.form), row.form.manager, row.form.manager_phone),
+            )
+            for row, key, name in served
+        ),
     )
     report(2 * len(rows), 2 * len(rows))
     return first

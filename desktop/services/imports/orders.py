@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import BATCH, Inserter
 from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import ActRecord, Assignment, Clock, WorkOrder
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
@@ -19,7 +20,6 @@ from desktop.forms.imports.mapping import ImportMapping
 from desktop.forms.imports.proposal import refusal
 from desktop.forms.imports.targets import Target
 from desktop.services.chain import link
-from desktop.services.imports.bulk import BATCH, Inserter
 from desktop.services.imports.callers import Callers
 from desktop.services.imports.judging import judge_orders
 from desktop.services.imports.numbers import numbers
@@ -97,14 +97,14 @@ def _insert(
     maker = OrderMaker(session, operator, now, callers, hints, file_name, run_id)
     # Orders name people and other orders that follow them; all is checked at the commit.
     session.execute(text("PRAGMA defer_foreign_keys=ON"))
-    insert = Inserter(session, WorkOrder, ORDER)
-    aside = Inserter(session, Clock, CLOCK), Inserter(session, Assignment, ASSIGNMENT)
-    history = Inserter(session, ActRecord, (*ACT, "hash"))
+    insert = Inserter(WorkOrder, ORDER)
+    aside = Inserter(Clock, CLOCK), Inserter(Assignment, ASSIGNMENT)
+    history = Inserter(ActRecord, (*ACT, "hash"))
     for done in range(0, len(orders), BATCH):
-        insert(_reported(maker.rows(orders[done : done + BATCH]), done, len(orders), report))
+        insert.many(session, _reported(maker.rows(orders[done : done + BATCH]), done, len(orders), report))
         for each, values in zip(aside, (maker.side.clocks, maker.side.assignments), strict=True):
-            each(values)
-        history(_chained(session, maker.side.acts))
+            each.many(session, values)
+        history.many(session, _chained(session, maker.side.acts))
         maker.side.clear()
     callers.save()
     report(2 * len(orders), 2 * len(orders))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter
 from desktop.data.tables.estates import Building, BuildingUnit, Estate, Room
 from desktop.documents.reading.spreadsheet import Report
 from desktop.domain.operator import Operator
@@ -15,7 +16,6 @@ from desktop.domain.wording.cleaning import street_key
 from desktop.domain.wording.companies import company_key
 from desktop.domain.wording.dwellings import Dwelling, dwelling
 from desktop.forms.imports.estates import ImportedEstate
-from desktop.services.imports.bulk import Inserter
 from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged
 
@@ -75,12 +75,12 @@ class RoomList:
             site.id = key
         office = self._operator.office_id
         buildings, units, rooms = self._added(report)
-        into = Inserter(self._session, Building, ("id", "office_id", "estate_id", "name"))
-        into((key, office, *at) for at, key in buildings.items())
-        into = Inserter(self._session, BuildingUnit, ("id", "office_id", "building_id", "name"))
-        into((key, office, *at) for at, key in units.items())
-        into = Inserter(self._session, Room, ("office_id", "building_id", "unit_id", "name"))
-        into((office, *room) for room in rooms)
+        into = Inserter(Building, ("id", "office_id", "estate_id", "name"))
+        into.many(self._session, ((key, office, *at) for at, key in buildings.items()))
+        into = Inserter(BuildingUnit, ("id", "office_id", "building_id", "name"))
+        into.many(self._session, ((key, office, *at) for at, key in units.items()))
+        into = Inserter(Room, ("office_id", "building_id", "unit_id", "name"))
+        into.many(self._session, ((office, *room) for room in rooms))
         self._count(
             Counter(estate for estate, _ in buildings), Counter(one.site.id for one in self._accepted if one.place.room)
         )

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter
 from desktop.data.tables.estates import Organisation
 from desktop.domain.operator import Operator
 from desktop.domain.wording.companies import company, company_key
-from desktop.services.imports.bulk import Inserter
 from desktop.services.registry.pinyin import keys_of
 from desktop.services.registry.serving import PROPERTY_COMPANY
 
@@ -58,8 +58,9 @@ class Units:
         new = {key: name for name in names if (key := company_key(name)) not in self._ids}
         first = (self._session.scalar(select(func.max(Organisation.id))) or 0) + 1
         rows = [(key, name) for key, name in enumerate(new.values(), first)]
-        insert = Inserter(self._session, Organisation, ("id", "office_id", "name", "party", "keys"))
-        insert((key, self._operator.office_id, name, PROPERTY_COMPANY, keys_of(name)) for key, name in rows)
+        insert = Inserter(Organisation, ("id", "office_id", "name", "party", "keys"))
+        office = self._operator.office_id
+        insert.many(self._session, ((key, office, name, PROPERTY_COMPANY, keys_of(name)) for key, name in rows))
         self._ids.update((company_key(name), key) for key, name in rows)
 
     def company(self, name: str) -> int:

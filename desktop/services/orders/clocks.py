@@ -1,12 +1,14 @@
 """Starting, stopping and recounting the clocks of work orders."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, insert, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter, Prepared
 from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, Clock, Hold, Request, WorkOrder
 from desktop.data.tables.reference import LimitProfile
@@ -21,15 +23,18 @@ PETITION_RULE = "petition_rule"
 _CHANNEL, _CATEGORY, _PROFILE = (metadata.tables[name].c for name in ("channel", "category", "limit_profile"))
 _RULE = select(_CHANNEL.deadline_rule).where(_CHANNEL.code == bindparam("channel")).scalar_subquery()
 _OWN = select(_CATEGORY.profile_code).where(_CATEGORY.code == bindparam("category")).scalar_subquery()
-_PROFILE_OF = select(_PROFILE.limits, _PROFILE.extend_max).where(  # built once: every intake asks it
-    _PROFILE.code == case((_RULE == PETITION_RULE, PETITION), else_=_OWN)
+_PROFILE_OF = Prepared(  # every intake asks it
+    select(_PROFILE.limits, _PROFILE.extend_max).where(
+        _PROFILE.code == case((_RULE == PETITION_RULE, PETITION), else_=_OWN)
+    )
 )
+_NEW_CLOCK = Inserter(Clock)
 
 
 def limits(session: Session, category: str | None, channel: str | None) -> Mapping[ClockKind, Limit]:
     """The time limits of a category, or those of the petition rules where the channel says so."""
-    found = session.execute(_PROFILE_OF, {"category": category, "channel": channel}).one_or_none()
-    return limits_of(found.limits) if found else {}
+    found = _PROFILE_OF.row(session, category=category, channel=channel)
+    return limits_of(json.loads(found[0])) if found else {}
 
 
 def preview(
@@ -52,25 +57,29 @@ def preview(
     )
 
 
-def start(session: Session, order: WorkOrder) -> None:
-    """Add a new order with its clocks; nothing is known of it yet that could move them, so they are written once."""
-    with session.no_autoflush:  # the caller is written together with the order
-        wanted = limits(session, order.category_code, order.channel_code)
-        calendar, hours = work_calendar(session), hours_of(session)
+def first(session: Session, order: WorkOrder) -> list[dict[str, Any]]:
+    """Put the due times into an order that is about to be written, and return its clocks for `keep`.
+
+    Nothing is known of it yet that could move them, so they are written once.
+    """
+    wanted = limits(session, order.category_code, order.channel_code)
     dues = clock_set(
         wanted,
         order.received_at,
         None,
-        calendar,
-        hours,
+        work_calendar(session),
+        hours_of(session),
         upstream_due=order.upstream_due_at,
         urgent=order.urgency == Urgency.CRITICAL,
     )
     _show(order, {kind: found.at for kind, found in dues.items()}, dues.get(ClockKind.CLOSE))
-    session.add(order)
-    session.flush()
-    if dues:
-        session.execute(insert(Clock), [_new(order, kind, found, wanted.get(kind)) for kind, found in dues.items()])
+    return [_new(order, kind, found, wanted.get(kind)) for kind, found in dues.items()]
+
+
+def keep(session: Session, order: WorkOrder, clocks: Iterable[Mapping[str, Any]]) -> None:
+    """Write the first clocks of an order that has its id now."""
+    for clock in clocks:
+        _NEW_CLOCK.one(session, {**clock, "work_order_id": order.id})
 
 
 def start_again(session: Session, order: WorkOrder) -> None:
@@ -137,7 +146,6 @@ def supervision_due(session: Session, now: datetime) -> datetime:
 def _new(order: WorkOrder, kind: ClockKind, found: Due, limit: Limit | None) -> dict[str, Any]:
     return {
         "office_id": order.office_id,
-        "work_order_id": order.id,
         "kind": kind,
         "value": limit.value if limit else None,
         "unit": limit.unit if limit else None,
@@ -258,9 +266,8 @@ def _extend_max(session: Session, order: WorkOrder) -> Limit | None:
     if order.redos:
         most = session.get_one(LimitProfile, AGAIN).extend_max
     else:
-        facts = {"category": order.category_code, "channel": order.channel_code}
-        found = session.execute(_PROFILE_OF, facts).one_or_none()
-        most = found.extend_max if found else None
+        found = _PROFILE_OF.row(session, category=order.category_code, channel=order.channel_code)
+        most = json.loads(found[1]) if found and found[1] else None
     return Limit.parse(most) if most else None
 
 

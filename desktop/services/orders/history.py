@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Inserter, Prepared
 from desktop.data.tables import metadata
 from desktop.data.tables.orders import ActRecord, WorkOrder
 from desktop.domain.lifecycle import Act
@@ -14,7 +15,9 @@ from desktop.domain.operator import Operator
 from desktop.services.chain import START, link
 
 _ACT = metadata.tables["act"].c
-_LAST = select(_ACT.hash).order_by(_ACT.id.desc()).limit(1)  # built once: every act asks it
+_LAST = Prepared(select(_ACT.hash).order_by(_ACT.id.desc()).limit(1))  # every act asks it
+_COVERED = ("work_order_id", "act", "at", "happened_at", "staff_id", "text", "details")
+_NEW = Inserter(ActRecord)
 
 
 def record(
@@ -30,29 +33,28 @@ def record(
 ) -> None:
     """Add one act to the history, in the caller's transaction. `text` is what the timeline shows; no phones in it."""
     session.flush()  # the order's id, and the acts before this one
-    row = ActRecord(
-        office_id=order.office_id,
-        work_order_id=order.id,
-        act=act,
-        at=now,
-        happened_at=happened_at or now,
-        staff_id=operator.id,
-        text=text,
-        details=details or {},
-    )
-    row.hash = link(last_hash(session), values(row))
-    session.add(row)
-    session.flush()
+    done = {
+        "work_order_id": order.id,
+        "act": act,
+        "at": now,
+        "happened_at": happened_at or now,
+        "staff_id": operator.id,
+        "text": text,
+        "details": details or {},
+    }
+    covered = tuple(done[name] for name in _COVERED)
+    _NEW.one(session, {**done, "office_id": order.office_id, "hash": link(last_hash(session), covered)})
 
 
 def last_hash(session: Session) -> str:
     """The hash of the newest act, or the start of the chain."""
-    return session.scalar(_LAST) or START
+    last = _LAST.row(session)
+    return last[0] if last else START
 
 
 def values(row: ActRecord) -> tuple[Any, ...]:
     """What the hash of an act covers."""
-    return (row.work_order_id, row.act, row.at, row.happened_at, row.staff_id, row.text, row.details)
+    return tuple(getattr(row, name) for name in _COVERED)
 
 
 def broken_links(session: Session) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """What the office has set: its name, its people, its hours, and small settings of the program."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.prepared import Prepared
 from desktop.data.tables import metadata
 from desktop.data.tables.estates import Organisation
 from desktop.data.tables.offices import Office, Setting, StaffMember
@@ -23,7 +25,7 @@ HOURS = "office_hours"
 FIRST_OFFICE, FIRST_OPERATOR = "本居委会", "值班员"
 DEFAULT_HOURS = {"opens": "09:00", "closes": "17:30"}
 _SETTING = metadata.tables["setting"].c
-_HOURS = select(_SETTING.value).where(_SETTING.key == HOURS)  # built once: every due time asks it
+_HOURS = Prepared(select(_SETTING.value).where(_SETTING.key == HOURS))  # every due time asks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def name_staff(session: Session, names: Sequence[str]) -> list[Operator]:
 
 def office_hours(session: Session) -> tuple[time, time]:
     """When the office opens and closes."""
-    value = session.scalar(_HOURS) or DEFAULT_HOURS
+    found = _HOURS.row(session)
+    value = json.loads(found[0]) if found else DEFAULT_HOURS
     return time.fromisoformat(value["opens"]), time.fromisoformat(value["closes"])
 
 
