@@ -11,7 +11,6 @@ from desktop.forms.acts import Reason
 from desktop.forms.rectification import TakeStep
 from desktop.services.rectification import procedures
 from desktop.services.rectification.procedures import Case, ProcedureView, StepView
-from desktop.ui.case_printing import CasePrinting
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance import icons
 from desktop.ui.kit.appearance.look import current
@@ -22,6 +21,7 @@ from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import GAP, empty
 from desktop.ui.kit.parts.chips import Chip
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.printing.cases import CasePrinting
 
 
 class ProcedureSteps(QWidget):

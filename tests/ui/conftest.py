@@ -9,8 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QWidget
 
+from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.style import Style, Theme
+from desktop.ui.kit.background import Background
 from desktop.ui.kit.parts.labels import ElidedLabel
+from tests.office import Office
 
 HERE = Path(__file__).parent
 RESOURCES = HERE.parents[1] / "resources"
@@ -40,6 +43,17 @@ def _dressed_and_tidy(style: Style, qapp: QApplication) -> Iterator[None]:  # no
     assert not left, f"threads left running: {left}"
     assert not timers, f"timers left running: {timers}"
     assert not set(_windows(qapp)) - windows, "widgets without a parent are left"
+
+
+@pytest.fixture
+def desk(qapp: object, office: Office, tmp_path: Path) -> Iterator[Desk]:  # noqa: ARG001 - Qt must be there first
+    """A real database, a clock that the office sets; every failure that no screen handles fails the test."""
+    crashes: list[BaseException] = []
+    background = Background(office.database)
+    background.crashed.connect(crashes.append)
+    yield Desk(background, lambda: office.now, office.operator, office.database.attachments, tmp_path / "pasted")
+    background.shut_down()
+    assert not crashes, crashes
 
 
 def _windows(qapp: QApplication) -> list[QWidget]:

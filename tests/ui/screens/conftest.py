@@ -1,25 +1,11 @@
-"""A desk for a screen under test: a real database, a clock that the office sets."""
+"""A screen under test, shown in the size of a small window."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from desktop.ui.desk import Desk
-from desktop.ui.kit.background import Background
 from desktop.ui.screen import Screen
-from tests.office import Office
-
-
-@pytest.fixture
-def desk(qapp: object, office: Office, tmp_path: Path) -> Iterator[Desk]:  # noqa: ARG001 - Qt must be there first
-    """Every failure that no screen handles fails the test."""
-    crashes: list[BaseException] = []
-    background = Background(office.database)
-    background.crashed.connect(crashes.append)
-    yield Desk(background, lambda: office.now, office.operator, office.database.attachments, tmp_path / "pasted")
-    background.shut_down()
-    assert not crashes, crashes
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import Card
 from desktop.ui.kit.parts.flow import Flow
 from desktop.ui.kit.parts.labels import label
-from desktop.ui.paper_printing import preview
+from desktop.ui.printing.pages import preview
 
 
 class SlipCard(Card):

@@ -20,7 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN
-from desktop.ui.order_printing import OrderPrinting
+from desktop.ui.printing.orders import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.intake.actions import SaveBar, SavedCard
 from desktop.ui.screens.intake.beside import Beside

@@ -27,7 +27,7 @@ from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
-from desktop.ui.paper_printing import preview
+from desktop.ui.printing.pages import preview
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from desktop.ui.kit.tables.filter_bar import FilterBar
 from desktop.ui.kit.tables.record_table import Deliver, RecordTable
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
-from desktop.ui.order_printing import OrderPrinting
+from desktop.ui.printing.orders import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.orders import conditions
 from desktop.ui.screens.orders.columns import COLUMNS, row_of

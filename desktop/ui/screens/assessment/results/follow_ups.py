@@ -15,12 +15,12 @@ from desktop.services.rectification import measures
 from desktop.services.rectification.measures import Target
 from desktop.services.rectification.notices import Issued
 from desktop.ui.asking import Asking
-from desktop.ui.case_printing import CasePrinting, MeasurePaper
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.flow import Flow
 from desktop.ui.kit.parts.labels import label
+from desktop.ui.printing.cases import CasePrinting, MeasurePaper
 
 _ASKED = tuple(field.name for field in fields(IssueMeasure))
 

@@ -25,7 +25,7 @@ from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
 from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.messages.progress import Progress
-from desktop.ui.paper_printing import preview
+from desktop.ui.printing.pages import preview
 
 KEPT = "公布后,这期的数字、排名和所用的考核办法按现在的样子封存;以后改数据、改办法都不影响它。"
 AGAIN = "再次公布会成为新的一次,原来的仍可查看。"

@@ -15,10 +15,10 @@ from desktop.services.rectification import finding_view, findings, linking, noti
 from desktop.services.rectification.finding_view import FindingView
 from desktop.services.rectification.notice_desk import Choice
 from desktop.ui.asking import Asking
-from desktop.ui.case_printing import CasePrinting
 from desktop.ui.desk import Desk
-from desktop.ui.inspection_printing import print_inspections
 from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.printing.cases import CasePrinting
+from desktop.ui.printing.inspections import print_inspections
 from desktop.ui.screens.inspection.findings.lines_form import About, LinesForm, VerdictLine, shorten
 from desktop.ui.screens.inspection.findings.offers import Offer
 

@@ -14,8 +14,8 @@ from desktop.services.rectification.measure_list import MeasureView
 from desktop.services.rectification.measures import Target
 from desktop.services.rectification.notices import Issued
 from desktop.ui.asking import Asking
-from desktop.ui.case_printing import CasePrinting, MeasurePaper, papers_of_level
 from desktop.ui.desk import Desk
+from desktop.ui.printing.cases import CasePrinting, MeasurePaper, papers_of_level
 from desktop.ui.screens.inspection.findings.offers import Offer
 
 _TALK = ("held_at", "place")

@@ -15,9 +15,9 @@ from desktop.services.rectification.measures import Target
 from desktop.services.rectification.notice_desk import NoticeCase
 from desktop.services.rectification.notice_list import NoticeLine, NoticeView
 from desktop.ui.asking import Asking
-from desktop.ui.case_printing import CasePrinting
 from desktop.ui.desk import Desk
 from desktop.ui.kit.forms.form_view import FormView
+from desktop.ui.printing.cases import CasePrinting
 from desktop.ui.screens.inspection.findings.finding_acts import FindingActs, verdict_line
 from desktop.ui.screens.inspection.findings.lines_form import About, AnswerLine, LinesForm, shorten
 from desktop.ui.screens.inspection.findings.measure_acts import MeasureActs

@@ -13,7 +13,6 @@ from desktop.services.inspection.list_table import save_list
 from desktop.services.inspection.list_view import Looked, OpenList
 from desktop.services.inspection.lists import ListEntry
 from desktop.system.files import Place
-from desktop.ui import inspection_printing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
@@ -22,6 +21,7 @@ from desktop.ui.kit.forms.dialog import FormDialog
 from desktop.ui.kit.forms.form_view import FormView
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN
+from desktop.ui.printing.inspections import print_blank
 from desktop.ui.screens.inspection.lists.list_card import ListCard
 from desktop.ui.screens.inspection.lists.lists_card import ListsCard
 from desktop.ui.screens.inspection.lists.versions_card import VersionsCard
@@ -126,7 +126,7 @@ class Browse(QWidget):
     def print_blank(self) -> None:
         """Preview and print an empty sheet of the list's newest version."""
         if (shown := self._shown) is not None:
-            inspection_printing.print_blank(self._desk, self, shown.id)
+            print_blank(self._desk, self, shown.id)
 
     def export(self) -> None:
         """Ask where to, and write the version that is shown."""

@@ -15,7 +15,6 @@ from desktop.services.inspection import coverage, plans, preparing
 from desktop.services.inspection.coverage import PlannedVisit, PlanView
 from desktop.services.inspection.listing import score_words
 from desktop.ui.desk import Desk
-from desktop.ui.inspection_printing import print_inspections
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Latest
@@ -24,6 +23,7 @@ from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.tables.record_table import Column, Deliver, Kind, RecordTable, Row
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.paged import Page
+from desktop.ui.printing.inspections import print_inspections
 from desktop.ui.screens.inspection.plans.coverage_line import CoverageLine
 from desktop.ui.screens.inspection.plans.plan_acts import PlanActs
 from desktop.ui.screens.inspection.plans.plan_list import PlanList

@@ -16,7 +16,6 @@ from desktop.services.inspection.coverage import PlanView
 from desktop.services.inspection.lists import ListEntry, checklists
 from desktop.services.registry import lists
 from desktop.ui.desk import Desk, candidates
-from desktop.ui.inspection_printing import print_inspections
 from desktop.ui.kit.background import Latest
 from desktop.ui.kit.parts.buttons import button, icon_button
 from desktop.ui.kit.parts.card import BETWEEN, GAP
@@ -25,6 +24,7 @@ from desktop.ui.kit.tables.filter_bar import FilterBar
 from desktop.ui.kit.tables.record_table import Deliver, RecordTable
 from desktop.ui.kit.tables.record_view import RecordView
 from desktop.ui.paged import Page
+from desktop.ui.printing.inspections import print_inspections
 from desktop.ui.screen import Command
 from desktop.ui.screens.inspection.records import listed
 from desktop.ui.screens.inspection.records.entry.entry import Entry

@@ -20,7 +20,7 @@ from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
 from desktop.ui.kit.messages.print_preview import PrintPreview
-from desktop.ui.paper_printing import preview
+from desktop.ui.printing.pages import preview
 
 _SHEETS: dict[OrderPaper, tuple[Callable[..., Any], Callable[[Any], Sheet]]] = {
     OrderPaper.INTAKE: (papers.intake_slip, intake_sheet),

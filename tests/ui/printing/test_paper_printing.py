@@ -1,6 +1,5 @@
 """Papers of orders, notices and measures: previewed, saved as PDF, kept note of; why there is none is said."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,21 +20,10 @@ from desktop.services.papers.issued import PAPER, kept
 from desktop.services.papers.notices import composed
 from desktop.services.papers.orders import OrderPaper
 from desktop.services.rectification.procedures import Case
-from desktop.ui.case_printing import CasePrinting, MeasurePaper, papers_of_level
 from desktop.ui.desk import Desk
-from desktop.ui.kit.background import Background
-from desktop.ui.order_printing import OrderPrinting
+from desktop.ui.printing.cases import CasePrinting, MeasurePaper, papers_of_level
+from desktop.ui.printing.orders import OrderPrinting
 from tests.office import Office
-
-
-@pytest.fixture
-def desk(qapp: object, office: Office, tmp_path: Path) -> Iterator[Desk]:  # noqa: ARG001 - Qt must be there first
-    crashes: list[BaseException] = []
-    background = Background(office.database)
-    background.crashed.connect(crashes.append)
-    yield Desk(background, lambda: office.now, office.operator, office.database.attachments, tmp_path)
-    background.shut_down()
-    assert not crashes, crashes
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from desktop.domain.inspection.states import InspectionKind
 from desktop.paper.pages import Page
 from desktop.services.inspection import lists
 from desktop.services.inspection.preparing import prepare
-from desktop.ui import paper_printing
 from desktop.ui.desk import Desk
-from desktop.ui.inspection_printing import print_blank, print_inspections
 from desktop.ui.kit.appearance.style import Style, Theme
 from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.printing.inspections import print_blank, print_inspections
+from desktop.ui.printing.pages import preview
 from tests.office import Office
 
 
@@ -64,7 +64,7 @@ def test_a_paper_is_black_on_white_in_the_dark_theme(qtbot: QtBot, desk: Desk, s
     page.write(QRectF(0, 0, 2100, 2970), "■", big, Qt.AlignmentFlag.AlignHCenter)
     style.set(Theme.DARK, 1.0)
     try:
-        shown = paper_printing.preview(desk, parent, [page], "黑", "黑")
+        shown = preview(desk, parent, [page], "黑", "黑")
         (view,) = shown.findChildren(QGraphicsView)
         qtbot.waitUntil(lambda: bool(view.scene().items()))
         middle = view.viewport().grab().toImage()

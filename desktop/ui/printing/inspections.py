@@ -9,11 +9,11 @@ from desktop.documents.inspection_sheet import InspectionSheet
 from desktop.paper.inspection.drawing import lay_out_inspections
 from desktop.services.inspection import sheets as services
 from desktop.services.orders.disclosing import Disclosed
-from desktop.ui import paper_printing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.background import Task
 from desktop.ui.kit.messages.print_preview import PrintPreview
+from desktop.ui.printing.pages import preview
 
 
 def print_inspections(desk: Desk, parent: QWidget, inspection_ids: Sequence[int]) -> None:
@@ -37,7 +37,7 @@ def preview_sheets(desk: Desk, parent: QWidget, sheets: Sequence[InspectionSheet
 
     pages = lay_out_inspections(sheets, duplex=len(sheets) > 1)
     name = _name(sheets)
-    return paper_printing.preview(desk, parent, pages, name, name, keep if numbered else None)
+    return preview(desk, parent, pages, name, name, keep if numbered else None)
 
 
 def _name(sheets: Sequence[InspectionSheet]) -> str:
