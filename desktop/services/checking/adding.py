@@ -67,7 +67,7 @@ def _running(block: Block, at: int) -> Iterator[Disagreement]:
 def _adds_up(head: Head) -> bool:
     """Whether a total is the sum of its lines; what rates have gone up by adds up no more than the rates do."""
     of = role_of(_CHANGED.sub("", head.words)) if head.role is Role.CHANGE else head.role
-    return of not in _SKIPPED
+    return of not in _SKIPPED and "百分点" not in head.words
 
 
 def _subtotals(block: Block, columns: Sequence[int]) -> list[tuple[Line, list[Line]]]:

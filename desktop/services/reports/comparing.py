@@ -22,9 +22,11 @@ from desktop.services.reports.compared_columns import (
     SUFFIX,
     WORDS,
     compared_of,
+    group_of,
     other_period,
     with_changes,
 )
+from desktop.services.reports.comparison_sheets import sheets
 from desktop.services.reports.kept import kept
 from desktop.services.reports.keys import of_subtotal
 
@@ -37,7 +39,11 @@ def held_against(report: Report, against: Against) -> Report:
         return report
 
     def make(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
-        return compared(session, report, period, operator, now, against)
+        form = report.make(session, period, operator, now)
+        merged = _held(session, report, form, period, operator, now, against)
+        groups = [group_of(column, against) for column in compared_of(form.columns)] if form.source else []
+        words, notes = period.then(WORDS[against]), merged.notes[len(form.notes) :]
+        return sheets(form, merged, groups, period.words, words, notes) if groups else merged
 
     return replace(report, make=make)
 
@@ -45,17 +51,26 @@ def held_against(report: Report, against: Against) -> Report:
 def compared(
     session: Session, report: Report, period: Period, operator: Operator, now: datetime, against: Against
 ) -> Table:
-    """The report with what its counts and rates were and how they changed; rows are matched by their keys, so that new
-    ones and those that are gone are seen. Where the office kept no records then, — stands and not 0."""
+    """The first sheet of the report with what its counts and rates were and how they changed, all in one table; rows
+    are matched by their keys, so that new ones and those that are gone are seen. Where the office kept no records then,
+    — stands and not 0."""
     table = report.make(session, period, operator, now)
-    if against is Against.NONE:
-        return table
-    columns = compared_of(table.columns)
-    if not columns or not table.source:
+    return table if against is Against.NONE else _held(session, report, table, period, operator, now, against)
+
+
+def _held(
+    session: Session,
+    report: Report,
+    table: Table,
+    period: Period,
+    operator: Operator,
+    now: datetime,
+    against: Against,
+) -> Table:
+    if not compared_of(table.columns) or not table.source:
         return replace(table, notes=[*table.notes, "本表逐条列出或已自带比较,没有可与另一期比较的件数和率。"])
     then = other_period(period, against)
-    known = kept(session, then)
-    other = report.make(session, then, operator, now) if known else None
+    other = report.make(session, then, operator, now) if kept(session, then) else None
     return _merged(table, other, then, period.then(WORDS[against]), against)
 
 

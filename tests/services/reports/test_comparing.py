@@ -1,6 +1,7 @@
 """A report beside another period: what it was then is what that period's own report says, and nothing is lost."""
 
 import random
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -12,14 +13,16 @@ from recount import by_key, recount, total_of
 from sqlalchemy.orm import Session
 
 from desktop.data.database import Database
-from desktop.documents.table import Subtotal, Table
+from desktop.documents.table import Kind, Subtotal, Table
+from desktop.documents.workbooks.sheet_look import characters
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.reporting import Against
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.reports import report
-from desktop.services.reports.compared_columns import SUFFIX, compared_of, other_period
-from desktop.services.reports.comparing import compared
+from desktop.services.reports.compared_columns import CHANGE, POINTS, SUFFIX, compared_of, other_period
+from desktop.services.reports.comparing import compared, held_against
+from desktop.services.reports.comparison_sheets import WIDEST
 
 Seat = tuple[Session, Operator, Facts]
 
@@ -114,3 +117,28 @@ def test_what_is_due_after_today_is_not_late_yet(seat: Seat) -> None:
     )
     assert so_far["on_time_rate"] == recount(facts.orders, Period(MONTH.first, then.date()))["on_time_rate"]
     assert 0 < so_far["on_time_rate_below"] < whole["on_time_rate_below"]
+
+
+@pytest.mark.parametrize("code", ["R02", "R03", "R06", "R08", "R11", "U01", "U02"])
+def test_a_comparison_has_sheets_that_can_be_read_on_paper(seat: Seat, code: str) -> None:
+    session, operator, _ = seat
+    form = report(code).make(session, MONTH, operator, NOW)
+    merged = made(seat, code, Against.PREVIOUS)
+    first = held_against(report(code), Against.PREVIOUS).make(session, MONTH, operator, NOW)
+    every = [first, *first.extras]
+    own = every[: len(every) - 1 - len(form.extras)]
+    assert [one.title for one in every[len(own) :]] == [one.title for one in (form, *form.extras)]
+    shown = [column.key for one in own for column in one.columns if column.printed]
+    for column in compared_of(form.columns):
+        then = column.key + SUFFIX[Against.PREVIOUS]
+        change = f"{then}{POINTS if column.kind is Kind.RATE else CHANGE}"
+        at = shown.index(column.key)
+        assert shown[at : at + 2] == [column.key, then] and change in shown[at + 2 : at + 4]
+    whole = {column.key: at for at, column in enumerate(merged.columns)}
+    for sheet in own:
+        assert sum(characters(column) + 1 for column in sheet.columns if column.printed) <= WIDEST
+        keys = {column.key for column in sheet.columns}
+        assert {key for column in sheet.columns for key in re.findall(r"{(\w+)", column.formula)} <= keys
+        for row, source in zip(sheet.rows, merged.rows, strict=True):
+            assert row == tuple(source[whole[column.key]] for column in sheet.columns)
+            assert isinstance(row, Subtotal) == isinstance(source, Subtotal)

@@ -18,7 +18,7 @@ from desktop.domain.operator import Operator
 from desktop.forms.reporting import Against
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.reports import report
-from desktop.services.reports.comparing import compared
+from desktop.services.reports.comparing import held_against
 from desktop.services.saving import save_table
 
 FURTHER = ("R06", "R07", "R08", "R21", "R22", "R24", "U02")
@@ -40,7 +40,7 @@ def tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Table]]:
             ("R04", Against.PREVIOUS),
             ("R06", Against.YEAR),
         ):
-            found.append(compared(session, report(code), MONTH, operator, NOW, against))
+            found.append(held_against(report(code), against).make(session, MONTH, operator, NOW))
     yield found
     database.close()
 

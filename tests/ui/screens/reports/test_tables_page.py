@@ -100,12 +100,14 @@ def test_the_scope_is_asked_by_keys(sit: Sit, office: Office) -> None:
 def test_figures_are_held_against_another_period(sit: Sit, office: Office) -> None:
     office.register()
     seat = sit("R02")
-    before = page(seat).view.table.model().columnCount()
+    view = page(seat).view
+    form = [sheet.table.title for sheet in view.sheets]
     seat.press("Ctrl+B")
-    assert page(seat).view.table.model().columnCount() > before
+    assert view.tabs.currentIndex() == 0 and "件数与上期同期比" in view.sheets[0].table.title
+    assert [sheet.table.title for sheet in view.sheets][-len(form) :] == form
     seat.press("Ctrl+B")
     seat.press("Ctrl+B")
-    assert page(seat).view.table.model().columnCount() == before
+    assert [sheet.table.title for sheet in view.sheets] == form
 
 
 def test_enter_on_a_figure_opens_its_orders_and_the_way_back_leads_to_it(sit: Sit, office: Office) -> None:

@@ -65,6 +65,7 @@ class TablesPage(ScreenPage):
         self._standing = Latest()
         self._checked_for: tuple[str, Period] | None = None
         self._return: At | None = None
+        self._from_first = False
         self.progress = Progress("reports.progress")
         self.preview: PrintPreview | None = None
         for report in self._reports:
@@ -74,7 +75,7 @@ class TablesPage(ScreenPage):
         self._keys()
         self.list.currentRowChanged.connect(lambda _: self.refresh())
         self.over.changed.connect(self.refresh)
-        self.against.currentIndexChanged.connect(lambda _: self.refresh())
+        self.against.currentIndexChanged.connect(lambda _: self._hold_against())
         self.view.figure_wanted.connect(self._open_figure)
         self.sending.checked.connect(self._show_check)
         self.sending.sent.connect(self._tell_state)
@@ -204,6 +205,11 @@ class TablesPage(ScreenPage):
         inside = f"({scope[:20]})" if scope else ""
         return f"{_plain_name(self.report)}{self.over.period.words}{inside}.xlsx"
 
+    def _hold_against(self) -> None:
+        """The comparison's own sheets stand first."""
+        self._from_first = True
+        self.refresh()
+
     def _next_comparison(self) -> None:
         self.against.setCurrentIndex((self.against.currentIndex() + 1) % self.against.count())
 
@@ -212,6 +218,9 @@ class TablesPage(ScreenPage):
 
     def _show(self, period: str, sheets: list[Sheet]) -> None:
         self.view.show_sheets(period, sheets)
+        if self._from_first:
+            self._from_first = False
+            self.view.tabs.setCurrentIndex(0)
         shown = (self.report.id, self.over.extent)
         if self.view.check.isVisible() and shown != self._checked_for:
             self.view.check.close_panel()
