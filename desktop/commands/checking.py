@@ -11,7 +11,7 @@ from typing import Any
 
 import desktop
 from desktop.commands.desk import Desk, open_desk
-from desktop.documents.order_papers import dispatch_sheet
+from desktop.documents.orders.papers import dispatch_sheet
 from desktop.documents.reading.spreadsheet import rows, sheets
 from desktop.services import verifying
 from desktop.services.demo import office, story

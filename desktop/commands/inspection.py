@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.commands import inspection_import, inspection_plan
 from desktop.commands.desk import Desk, open_desk
-from desktop.documents.inspection_sheet import InspectionSheet
+from desktop.documents.inspection.sheet import InspectionSheet
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.states import InspectionKind
 from desktop.paper.inspection.drawing import lay_out_inspections

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, shown_in, wide
 from desktop.documents.table import Column, Subtotal, Table
+from desktop.documents.workbooks import sheet_look as look
 from desktop.domain.errors import Refused
 
 if TYPE_CHECKING:

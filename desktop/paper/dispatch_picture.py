@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter, QPen
 
-from desktop.documents.dispatch_slip import DispatchSlip
+from desktop.documents.orders.dispatch_slip import DispatchSlip
 from desktop.domain.errors import StorageTrouble
 from desktop.paper.fonts import FAMILIES, ensure_fonts, font
 from desktop.paper.lines import break_lines

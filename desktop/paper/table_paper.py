@@ -6,10 +6,10 @@ from typing import Any, Final
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, shown_in
 from desktop.documents.chart import chart_of
 from desktop.documents.table import Kind, Table
+from desktop.documents.workbooks import sheet_look as look
 from desktop.paper import fonts
 from desktop.paper.lines import break_lines
 from desktop.paper.pages import POINT, Drawing, Page, Shade

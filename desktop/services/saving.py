@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.documents.plain_text import write_csv
 from desktop.documents.table import Table
 from desktop.documents.table_document import write_document
-from desktop.documents.workbook import Seal, write_workbook
+from desktop.documents.workbooks.writing import Seal, write_workbook
 from desktop.domain.errors import Refused
 from desktop.system.files import Place, replacing
 

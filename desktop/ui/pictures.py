@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from desktop.documents.dispatch_slip import DispatchSlip
+from desktop.documents.orders.dispatch_slip import DispatchSlip
 from desktop.documents.sheets import Sheet
 from desktop.domain.operator import Operator
 from desktop.paper.dispatch_picture import dispatch_picture, save_png

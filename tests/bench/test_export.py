@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from desktop.documents.table import Column, Kind, Table
-from desktop.documents.workbook import write_workbook
+from desktop.documents.workbooks.writing import write_workbook
 
 START = datetime(2026, 1, 1, 8, 0)
 ESTATES = [f"{first}{second}{kind}" for first in "丰海锦东南" for second in "翔川秋方陈" for kind in ("新城", "花园")]

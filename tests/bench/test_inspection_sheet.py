@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from desktop.documents.inspection_sheet import Head, inspection_sheet
+from desktop.documents.inspection.sheet import Head, inspection_sheet
 from desktop.domain.inspection.checklist import parse
 from desktop.paper import fonts
 from desktop.paper.inspection.drawing import lay_out_inspections

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from desktop.commands.verbs import main
-from desktop.documents import inspection_entry as entry
+from desktop.documents.inspection import entry
 from desktop.system.arguments import parse
 
 Run = Callable[..., tuple[int, dict[str, Any]]]

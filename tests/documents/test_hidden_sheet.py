@@ -13,7 +13,7 @@ from desktop.documents.hidden_sheet import CHUNK, ORDERS, REPORT, SHEETS, Hidden
 from desktop.documents.reading.spreadsheet import open_spreadsheet
 from desktop.documents.sealed_cells import edits, sealed
 from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
-from desktop.documents.workbook import write_workbook
+from desktop.documents.workbooks.writing import write_workbook
 from desktop.domain.errors import Refused
 from desktop.system.signing import is_signed, new_private_key, public_key, sign
 

@@ -16,8 +16,8 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from desktop.documents.chart import ChartData, Series, Shape, chart_of
-from desktop.documents.dispatch_slip import DispatchSlip, Due, dispatch_text, make_dispatch_slip
-from desktop.documents.order_papers import IntakeSlip, dispatch_sheet, intake_sheet
+from desktop.documents.orders.dispatch_slip import DispatchSlip, Due, dispatch_text, make_dispatch_slip
+from desktop.documents.orders.papers import IntakeSlip, dispatch_sheet, intake_sheet
 from desktop.documents.sheets import PaperSize
 from desktop.documents.table import Chart, Column, Kind, Rate, Table
 from desktop.paper.charts import DARK, LIGHT, PAPER, Palette, draw_chart

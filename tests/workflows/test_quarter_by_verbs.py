@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.commands.verbs import VERBS
-from desktop.documents import inspection_entry as entry
+from desktop.documents.inspection import entry
 from desktop.system.arguments import parse
 
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -9,7 +9,7 @@ from desktop.commands.desk import Desk
 from desktop.documents.official.callbacks import callback_sheet
 from desktop.documents.official.interviews import interview_letter, interview_sheet
 from desktop.documents.official.pressing import reminder_sheet, supervision_sheet
-from desktop.documents.order_papers import dispatch_sheet, intake_sheet
+from desktop.documents.orders.papers import dispatch_sheet, intake_sheet
 from desktop.paper.inspection.drawing import lay_out_inspections
 from desktop.paper.official.letter_paper import lay_out_letter
 from desktop.paper.official.poster_paper import lay_out_poster

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QSizeF
 
-from desktop.documents.inspection_sheet import InspectionSheet
+from desktop.documents.inspection.sheet import InspectionSheet
 from desktop.paper import fonts
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.canvas import FINE, STRONG, Area, Canvas, Face, Side

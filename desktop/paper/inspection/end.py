@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from desktop.documents.inspection_sheet import InspectionSheet
+from desktop.documents.inspection.sheet import InspectionSheet
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.canvas import FINE, STRONG, Area, Canvas, Side
 from desktop.paper.inspection.faces import Faces

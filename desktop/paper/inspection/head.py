@@ -4,7 +4,7 @@ from typing import Final
 
 import segno
 
-from desktop.documents.inspection_sheet import InspectionSheet
+from desktop.documents.inspection.sheet import InspectionSheet
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.canvas import FINE, STRONG, Area, Canvas, Side
 from desktop.paper.inspection.faces import Faces

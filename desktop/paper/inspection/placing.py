@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from desktop.documents.inspection_sheet import InspectionSheet, Meaning, SheetItem, SheetSection
+from desktop.documents.inspection.sheet import InspectionSheet, Meaning, SheetItem, SheetSection
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.lines import broken, evened
 from desktop.paper.inspection.result import Result, result

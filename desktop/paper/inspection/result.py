@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from desktop.documents.inspection_sheet import Cells, SheetItem, Tick
+from desktop.documents.inspection.sheet import Cells, SheetItem, Tick
 from desktop.paper.inspection import measures as m
 from desktop.paper.inspection.lines import broken, width
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from desktop.documents import inspection_entry as entry
+from desktop.documents.inspection import entry
 from desktop.documents.reading.spreadsheet import Report, Spreadsheet
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.results import Measure

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from desktop.documents.inspection_entry import EntrySheet, write_entry_workbook
+from desktop.documents.inspection.entry import EntrySheet, write_entry_workbook
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.entering import InspectionAct
 from desktop.services.inspection.viewing import view

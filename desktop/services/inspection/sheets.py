@@ -10,7 +10,7 @@ from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.inspections import Checklist as ChecklistRow
 from desktop.data.tables.inspections import Inspection
 from desktop.data.tables.offices import Office
-from desktop.documents.inspection_sheet import Head, InspectionSheet, inspection_sheet
+from desktop.documents.inspection.sheet import Head, InspectionSheet, inspection_sheet
 from desktop.domain.errors import Refused
 from desktop.domain.inspection.checklist import Checklist, Item, Way, points_words
 from desktop.domain.inspection.scoring import deduction, fails

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.table import Table
-from desktop.documents.workbook import Seal
+from desktop.documents.workbooks.writing import Seal
 from desktop.domain.errors import Refused
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period

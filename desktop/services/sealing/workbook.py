@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 import desktop
 from desktop.data.tables.offices import Office
 from desktop.documents.hidden_sheet import ORDERS, REPORT, HiddenSheet, hidden_sheets
-from desktop.documents.workbook import Seal
+from desktop.documents.workbooks.writing import Seal
 from desktop.domain.extent import scope_of
 from desktop.domain.timing.periods import Period
 from desktop.services.reference.settings import office

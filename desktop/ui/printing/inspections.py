@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.documents.inspection_sheet import InspectionSheet
+from desktop.documents.inspection.sheet import InspectionSheet
 from desktop.paper.inspection.drawing import lay_out_inspections
 from desktop.services.inspection import sheets as services
 from desktop.services.orders.disclosing import Disclosed

@@ -6,10 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.documents.dispatch_slip import DispatchSlip
 from desktop.documents.official.callbacks import callback_sheet
 from desktop.documents.official.pressing import reminder_sheet, supervision_sheet
-from desktop.documents.order_papers import dispatch_sheet, intake_sheet
+from desktop.documents.orders.dispatch_slip import DispatchSlip
+from desktop.documents.orders.papers import dispatch_sheet, intake_sheet
 from desktop.documents.sheets import Sheet
 from desktop.paper.sheet import lay_out
 from desktop.services.orders.views import papers

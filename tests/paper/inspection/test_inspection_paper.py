@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage
 
-from desktop.documents.inspection_sheet import Head, InspectionSheet, Meaning, inspection_sheet
+from desktop.documents.inspection.sheet import Head, InspectionSheet, Meaning, inspection_sheet
 from desktop.domain.inspection.checklist import Checklist, Item, Section, Tier, Way, parse
 from desktop.paper import fonts
 from desktop.paper.inspection import measures as m

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from desktop.data.tables.inspections import ChecklistVersion, Inspection, InspectionAnswer
 from desktop.data.tables.rectification import Finding
-from desktop.documents import inspection_entry as entry
+from desktop.documents.inspection import entry
 from desktop.domain.errors import Cancelled, Refused
 from desktop.domain.inspection.checklist import Way, plain
 from desktop.domain.inspection.states import InspectionKind, InspectionState

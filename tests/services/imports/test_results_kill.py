@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from sqlalchemy import text
 
 from desktop.data.database import Database
-from desktop.documents import inspection_entry as entry
+from desktop.documents.inspection import entry
 from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.operator import Operator
 from desktop.forms.registry import NewEstate

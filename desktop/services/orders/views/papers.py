@@ -9,8 +9,8 @@ from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.offices import StaffMember
 from desktop.data.tables.orders import Assignment, Clock, WorkOrder
 from desktop.data.tables.reference import Category, Channel
-from desktop.documents.dispatch_slip import DispatchSlip, Due, make_dispatch_slip
-from desktop.documents.order_papers import IntakeSlip
+from desktop.documents.orders.dispatch_slip import DispatchSlip, Due, make_dispatch_slip
+from desktop.documents.orders.papers import IntakeSlip
 from desktop.domain.lifecycle import Urgency
 from desktop.domain.timing.clocks import ClockKind
 from desktop.domain.timing.limits import Unit

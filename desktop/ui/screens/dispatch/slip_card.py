@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QSizePolicy
 
-from desktop.documents.dispatch_slip import DispatchSlip, dispatch_text
-from desktop.documents.order_papers import dispatch_sheet
+from desktop.documents.orders.dispatch_slip import DispatchSlip, dispatch_text
+from desktop.documents.orders.papers import dispatch_sheet
 from desktop.forms.acts import Dispatch
 from desktop.paper.dispatch_picture import dispatch_picture, save_png
 from desktop.paper.sheet import lay_out

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop.documents.dispatch_slip import DispatchSlip
-from desktop.documents.order_papers import IntakeSlip, dispatch_sheet, intake_sheet
+from desktop.documents.orders.dispatch_slip import DispatchSlip
+from desktop.documents.orders.papers import IntakeSlip, dispatch_sheet, intake_sheet
 from desktop.domain.operator import Operator
 from desktop.forms.fields import Text
 from desktop.forms.order_filter import OrderFilter

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.documents.cells import is_figure, shown_in
 from desktop.documents.row_names import name_of, naming
-from desktop.documents.sheet_look import alignment, characters
 from desktop.documents.table import Rate, Subtotal, Table
+from desktop.documents.workbooks.sheet_look import alignment, characters
 from desktop.services.reports.behind import TOTAL, opens
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from xlsxwriter import Workbook
 
-from desktop.documents import sheet_look as look
 from desktop.documents.table import Chart
+from desktop.documents.workbooks import sheet_look as look
 
 SHEET: Final = "图表"
 _WIDTH, _HEIGHT, _ROWS = 820, 400, 21  # pixels, and the rows of 20 pixels that a chart covers

@@ -15,8 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, lines_needed
+from desktop.documents.workbooks import sheet_look as look
 from desktop.domain.indicators import Rounding
 from desktop.domain.inspection.checklist import Checklist, Item, Way, exact, points_words
 from desktop.domain.inspection.results import FULFILLED, NOT_APPLICABLE, NOT_FULFILLED, how_to_fill, written_result

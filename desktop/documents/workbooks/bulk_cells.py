@@ -7,9 +7,9 @@ from functools import cache
 from itertools import repeat
 from typing import Any, Final
 
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import LONGEST, clean_text, lines_needed, plain_value
 from desktop.documents.table import Column, Kind
+from desktop.documents.workbooks import sheet_look as look
 
 # For each value what follows `<c r="B7` as one or several strings, and the lines of text it needs (nothing: one each).
 Cells = tuple[Sequence[Iterable[str]], Sequence[int]]

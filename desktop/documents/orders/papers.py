@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.documents.cells import clean_text
-from desktop.documents.dispatch_slip import DispatchSlip, Due
+from desktop.documents.orders.dispatch_slip import DispatchSlip, Due
 from desktop.documents.sheets import Box, Boxes, Cut, LongText, PaperSize, Sheet
 from desktop.domain.privacy.masking import mask_name, mask_phone, to_building
 

@@ -13,13 +13,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from desktop.documents import bulk_sheet, native_charts
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text, kept_in, lines_needed
 from desktop.documents.formulas import NOTHING, in_cells
 from desktop.documents.hidden_sheet import SHEETS, HiddenSheet
 from desktop.documents.sealed_cells import MOST_ROWS, sealed
 from desktop.documents.table import Column, Kind, Subtotal, Table
+from desktop.documents.workbooks import bulk_sheet, native_charts
+from desktop.documents.workbooks import sheet_look as look
 
 Seal = Callable[[Sequence[dict[str, Any]]], Sequence[HiddenSheet]]  # of the finished sheets as `sealed` gives them
 Spans = Sequence[tuple[int, int]]  # of rows: the first and the last, counted from 0

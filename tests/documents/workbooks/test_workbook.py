@@ -14,12 +14,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from desktop.documents import bulk_sheet
 from desktop.documents.cells import shown
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.plain_text import as_clipboard_text, write_csv
 from desktop.documents.table import Chart, Column, Kind, Rate, Table
-from desktop.documents.workbook import write_workbook
+from desktop.documents.workbooks import bulk_sheet
+from desktop.documents.workbooks.writing import write_workbook
 from desktop.domain.errors import Refused
 
 MADE = datetime(2026, 6, 2, 9, 30)

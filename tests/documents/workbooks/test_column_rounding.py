@@ -7,9 +7,9 @@ import pytest
 
 from desktop.documents.cells import kept_in, shown, shown_in
 from desktop.documents.formulas import share
-from desktop.documents.sheet_look import number_format
 from desktop.documents.table import Column, Kind, Rate, Table
-from desktop.documents.workbook import write_workbook
+from desktop.documents.workbooks.sheet_look import number_format
+from desktop.documents.workbooks.writing import write_workbook
 from desktop.domain.indicators.figures import Rounding
 from tests.office import MONDAY
 

@@ -5,10 +5,10 @@ from datetime import datetime
 from enum import IntEnum
 from xml.sax.saxutils import escape, quoteattr
 
-from desktop.documents import sheet_look as look
 from desktop.documents.cells import clean_text
 from desktop.documents.hidden_sheet import HiddenSheet
 from desktop.documents.table import Column, Kind, Table
+from desktop.documents.workbooks import sheet_look as look
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -11,13 +11,13 @@ from functools import cache
 from itertools import chain, islice, repeat
 from typing import Any, BinaryIO, Final
 
-from desktop.documents import bulk_parts as parts
-from desktop.documents import sheet_look as look
-from desktop.documents.bulk_cells import cells_of, string_cell
-from desktop.documents.bulk_parts import Style
 from desktop.documents.cells import clean_text, lines_needed
 from desktop.documents.hidden_sheet import HiddenSheet
 from desktop.documents.table import Column, Table
+from desktop.documents.workbooks import bulk_parts as parts
+from desktop.documents.workbooks import sheet_look as look
+from desktop.documents.workbooks.bulk_cells import cells_of, string_cell
+from desktop.documents.workbooks.bulk_parts import Style
 from desktop.domain.cell_names import column_name
 from desktop.domain.errors import Refused
 

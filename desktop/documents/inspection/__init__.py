@@ -1,0 +1,1 @@
+"""Inspections on paper and in workbooks to fill in."""

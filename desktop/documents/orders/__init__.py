@@ -1,0 +1,1 @@
+"""What leaves with a work order: its slip for the field and its printed papers."""
