@@ -34,14 +34,6 @@ class CellFormats:
             self._made[key] = self._add(root, formats[number], code)
         return self._made[key]
 
-    def is_plain(self, style: str | None) -> bool:
-        """Whether a style shows numbers as General or text."""
-        if self._part is None:
-            return True
-        formats = children(child(self._edits.tree(self._part), "cellXfs"), "xf")
-        number = whole(style)
-        return not 0 <= number < len(formats) or whole(formats[number].get("numFmtId")) in (GENERAL, TEXT)
-
     def _add(self, root: Node, like: Node, code: str) -> str:
         all_formats = like.getparent()
         new = deepcopy(like)

@@ -72,14 +72,6 @@ _DAYS_CHINESE: Final = "一二三四五六日"
 _LAST_DAY: Final = 2_958_466  # the serial after 9999-12-31
 
 
-def is_date(code: str) -> bool:
-    """Whether a format code shows a date or a time."""
-    for match in _TOKEN.finditer(code.split(";", maxsplit=1)[0]):
-        if match["date"] or (match["bracket"] and _ELAPSED.fullmatch(match["bracket"])):
-            return True
-    return False
-
-
 def number_text(value: float, code: str, from_1904: bool = False) -> str:
     """A number as a cell with this format code shows it; what is not understood is shown as General."""
     if code.lower() == "general" or code == "@":

@@ -65,11 +65,6 @@ class FormPackage:
         """The file as it was."""
         return self.archive.data
 
-    @property
-    def external_links(self) -> bool:
-        """Whether formulas refer to other workbooks (which stay as they are)."""
-        return any(relation.kind == "externalLink" for relation in self.relations(self.workbook))
-
     def sheet(self, name: str) -> SheetInfo:
         """The sheet of that name; raise Refused where the form has none."""
         for info in self.sheets:

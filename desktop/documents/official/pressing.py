@@ -8,7 +8,6 @@ from desktop.documents.official.outward import moment_words, outward, sentence, 
 from desktop.documents.sheets import Band, Box, Boxes, LongText, Sheet
 
 LEVELS = ("催办", "书面督办", "挂牌督办(黄牌)", "红牌约谈", "上报移送")
-WAYS = ("电话", "微信", "书面", "登门")
 _SIGNED = "\u3000\u3000\u3000\u3000\u3000\u3000年\u3000月\u3000日"
 
 

@@ -9,7 +9,6 @@ from desktop.documents.reading.reasons import Reason, Unreadable
 _END = 0xFFFFFFFC  # this and above are not sectors
 _ENCRYPTED_PACKAGE = "encryptedpackage"
 _BOF, _FILEPASS, _DATEMODE, _EOF, _BOUNDSHEET = 0x0809, 0x2F, 0x22, 0x0A, 0x85
-_PLAIN_VERSIONS = (0x0500, 0x0600)
 
 
 def inspect(path: Path) -> bool:

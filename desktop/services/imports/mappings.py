@@ -35,11 +35,5 @@ def kept_mappings(session: Session, target: Target) -> list[tuple[str, ImportMap
     return [(row.name, ImportMapping.from_json(row.mapping)) for row in rows]
 
 
-def drop_mapping(session: Session, target: Target, name: str) -> None:
-    """Forget a kept mapping."""
-    if row := _row(session, target, name):
-        session.delete(row)
-
-
 def _row(session: Session, target: Target, name: str) -> Kept | None:
     return session.scalar(select(Kept).where(Kept.target == target, Kept.name == name))

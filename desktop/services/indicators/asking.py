@@ -56,11 +56,6 @@ def given(period: Period, now: datetime) -> dict[str, Any]:
     return {"start": period.start, "end": period.end, "first": period.first, "last": period.last, "now": now}
 
 
-def splits(stored: Stored, part: Part) -> bool:
-    """Whether records of this kind can be parted so."""
-    return part in _DATED or part in stored.parts
-
-
 def nothing(leaf: Leaf) -> Fraction | None:
     """What a leaf comes to where there is no record."""
     return Fraction(0) if leaf.aggregate.function in (Function.COUNT, Function.SUM, Function.DISTINCT) else None

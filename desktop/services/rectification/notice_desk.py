@@ -14,9 +14,9 @@ from desktop.forms.rectification import MeasureLevel
 from desktop.services.rectification import measure_list, notice_list
 from desktop.services.rectification.measure_list import MeasureView
 from desktop.services.rectification.measures import rules
+from desktop.services.rectification.notice_history import history_of_notice
 from desktop.services.rectification.notice_list import NoticeView
 from desktop.services.rectification.rechecking import items_to_recheck
-from desktop.services.rectification.steps import history_of_notice
 
 
 @dataclass(frozen=True, slots=True)

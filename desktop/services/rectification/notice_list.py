@@ -223,14 +223,6 @@ def view(session: Session, notice_id: int, now: datetime) -> NoticeView:
     )
 
 
-def open_findings_of(session: Session, estate_id: int) -> list[int]:
-    """The findings of an estate that no notice speaks of yet: those a new notice would take."""
-    query = select(Finding.id).where(
-        Finding.estate_id == estate_id, Finding.state == FindingState.OPEN, Finding.notice_id.is_(None)
-    )
-    return list(session.scalars(query.order_by(Finding.id)))
-
-
 def _lines(session: Session, notice: RectificationNotice) -> tuple[NoticeLine, ...]:
     query = (
         select(Finding, N.number)

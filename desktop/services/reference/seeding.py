@@ -39,11 +39,6 @@ def ensure_office(session: Session) -> Operator:
     return Operator(member.id, member.name, member.office_id)
 
 
-def is_nameless(session: Session) -> bool:
-    """Whether nobody has said yet whose office this is."""
-    return session.scalar(select(Office.name).order_by(Office.id).limit(1)) == FIRST_OFFICE
-
-
 def _lists(session: Session) -> None:
     for entry in load_json("sla_profiles.json")["profiles"]:
         session.add(

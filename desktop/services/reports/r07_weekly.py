@@ -23,7 +23,6 @@ from desktop.services.reports.measures import Line, Measure, count, label
 
 NAME = "热线工单周报"
 _WITHOUT = "未派单"
-_SOON = f"填报时起{PRESSING}小时内到办结截止"
 
 
 def weekly(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -49,6 +48,7 @@ def weekly(session: Session, period: Period, operator: Operator, now: datetime) 
             weekly_sections.listed(session, period, operator, now),
             weekly_ahead.ahead(session, period, operator, now),
         ],
+        landscape=False,
         source="R07",
         keys=[line.key for line in lines],
     )
@@ -104,7 +104,7 @@ MEASURES: tuple[Measure, ...] = (
     label("overdue", "逾期", 4, Kind.COUNT, summed=True, meaning="填报时已过办结截止还没有办结"),
     count("discontent", "不满意", "期内办结、评价为不满意"),
     count("repeats", "重复", "期内判定为重复的件次", "K13"),
-    label("problems", "本周突出问题", 16, meaning="受理最多的三个末级类别"),
+    label("problems", "本周突出问题", 13, meaning="受理最多的三个末级类别"),
     measures.working("held", "挂账", "本期受理,已批准挂账"),
     measures.working("returned", "退单", "本期受理,已批准退单、尚未重新派出"),
     measures.BEFORE,

@@ -12,7 +12,6 @@ from desktop.documents.row_names import naming
 from desktop.documents.table import Table
 
 ROWS_KEPT = 5_000  # of a table; of a longer list the file is kept, and its digest over all rows
-TOTAL_ROW = "合计"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.documents.form_parts.number_formats import BUILT_IN, is_date, number_text, plain_text
+from desktop.documents.form_parts.number_formats import BUILT_IN, number_text, plain_text
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,3 @@ def test_dates_from_1904() -> None:
 def test_text_has_its_own_section() -> None:
     assert plain_text("甲", '0;-0;0;"单位:"@') == "单位:甲"
     assert plain_text("甲", "@") == "甲"
-
-
-def test_which_formats_show_dates() -> None:
-    assert all(is_date(code) for code in ("yyyy-mm-dd", "[h]:mm", 'm"月"d"日"', BUILT_IN[31]))
-    assert not any(is_date(code) for code in ("General", "0.0%", '"day"0', "[Red]0", "[$-804]0"))

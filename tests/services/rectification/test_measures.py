@@ -1,4 +1,4 @@
-"""Pressing: levels, cards, answers, an order's supervision as a measure, what is due today; procedures by steps."""
+"""Pressing: levels, cards, answers, an order's supervision as a measure, what follows a notice; procedures by steps."""
 
 from datetime import datetime, timedelta
 
@@ -6,9 +6,10 @@ import pytest
 from inspected import Inspected
 from sqlalchemy import func, select
 
-from desktop.data.tables.rectification import Measure
+from desktop.data.tables.rectification import Measure, RectificationNotice
 from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Act, State
+from desktop.domain.rectification.escalation import WRITTEN, YELLOW, next_step
 from desktop.domain.rectification.lifecycle import MeasureAct, MeasureState, Outcome
 from desktop.forms.acts import Reason, SupervisionLevel
 from desktop.forms.intake import Kind as Wish
@@ -33,11 +34,10 @@ from desktop.services.rectification import (
     notices,
     procedures,
     rechecking,
-    steps,
 )
-from desktop.services.rectification.measures import Target
+from desktop.services.rectification.measures import Target, rules
+from desktop.services.rectification.notice_history import history_of_notice
 from desktop.services.rectification.procedures import Case
-from desktop.services.rectification.steps import Kind
 
 L = MeasureLevel
 DONE = Reason("弄错了")
@@ -181,49 +181,35 @@ def test_pressing_for_an_order_is_also_its_act(inspected: Inspected) -> None:
         press(inspected, Target(order=order), L.RED)
 
 
-def test_what_is_due_today_and_why(inspected: Inspected) -> None:
+def test_what_follows_a_notice_and_why(inspected: Inspected) -> None:
     ids = inspected.inspect({"1.1": 1.0, "2.1": 1.0})
-
-    def due() -> list[tuple[Kind, str]]:
-        found = inspected.read(steps.due_steps, inspected.now)
-        return [(step.kind, step.level.label if step.level else "") for step in found]
-
-    (only,) = inspected.read(steps.due_steps, inspected.now)
-    assert (only.kind, only.findings, only.paper) == (Kind.NOTIFY, tuple(ids), "rectify")
     notice = inspected.notify(ids)
-    assert due() == []
-    inspected.now = datetime(2026, 11, 17, 16)
-    assert due() == [(Kind.PRESS, L.WRITTEN.label), (Kind.SIGN, "")]  # the 24 hours are over
+
+    def following() -> tuple[str, str] | None:
+        with inspected.database.read() as session:
+            history = history_of_notice(session, session.get_one(RectificationNotice, notice), inspected.now)
+        step = next_step(history, inspected.now, rules())
+        return (step.level.name, step.reason) if step else None
+
+    assert following() is None
+    inspected.now = datetime(2026, 11, 17, 16)  # the 24 hours are over
+    assert (following() or ("",))[0] == rules().levels[WRITTEN].name
     press(inspected, Target(notice=notice), L.WRITTEN)
-    assert due() == [(Kind.SIGN, "")]
+    assert following() is None
     inspected.now = datetime(2026, 11, 23, 9)
-    (first, *_) = inspected.read(steps.due_steps, inspected.now)
-    assert (first.level, first.reason) == (L.YELLOW, "督办逾期未反馈")
+    assert following() == (rules().levels[YELLOW].name, "督办逾期未反馈")
     press(inspected, Target(notice=notice), L.YELLOW)
     for one in ids:
         inspected.write(notices.put_right, PutRight(one, "已整改"))
-    assert (Kind.RECHECK, "") in due()
     inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(one, False) for one in ids])
-    (first, *_) = inspected.read(steps.due_steps, inspected.now)
-    assert (first.level, first.reason) == (L.YELLOW, "复查1次不合格,限期整改不到位")
+    assert following() == (rules().levels[YELLOW].name, "复查1次不合格,限期整改不到位")
     press(inspected, Target(notice=notice), L.YELLOW)
     press(inspected, Target(notice=notice), L.YELLOW)
-    inspected.write(rechecking.recheck, Recheck("李强"), [Rechecked(one) for one in ids])
-    assert due() == []
     for _ in range(8):
         inspected.register(kind=Wish.COMPLAINT)
-    steps_now = [step for step in inspected.read(steps.due_steps, inspected.now) if step.target.estate is not None]
-    assert [(step.level, step.reason) for step in steps_now] == [(L.RED, "连续3次黄牌,近90日有效投诉8件")]
-
-
-def test_an_overdue_order_is_to_be_supervised(inspected: Inspected) -> None:
-    order = inspected.order_in(State.HANDLING)
-    assert inspected.read(steps.due_steps, inspected.now) == []
-    inspected.now += timedelta(days=30)
-    (step,) = inspected.read(steps.due_steps, inspected.now)
-    assert (step.target, step.level) == (Target(order=order), L.WRITTEN)
-    inspected.do(order, Act.SUPERVISE)
-    assert inspected.read(steps.due_steps, inspected.now) == []
+    with inspected.database.read() as session:
+        history = history_of_notice(session, session.get_one(RectificationNotice, notice), inspected.now)
+    assert (history.yellows, history.complaints) == (3, 8)
 
 
 def test_a_procedure_goes_step_by_step(inspected: Inspected) -> None:

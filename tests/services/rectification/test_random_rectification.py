@@ -47,7 +47,7 @@ from desktop.forms.rectification import (
     SignNotice,
     TurnIntoOrder,
 )
-from desktop.services import verifying_cases
+from desktop.services.safekeeping import verifying_cases
 from desktop.services.rectification import (
     finding_view,
     findings,
@@ -57,7 +57,6 @@ from desktop.services.rectification import (
     notice_list,
     notices,
     rechecking,
-    steps,
 )
 from desktop.services.rectification.measures import Target
 from tests.office import MONDAY
@@ -218,7 +217,6 @@ class RandomOffice(RuleBasedStateMachine):
                 legal(row)
             for notice in session.scalars(select(RectificationNotice)):
                 assert (notice.cleared_at is not None) == (notice.state == "cleared")
-            steps.due_steps(session, self.office.now)
 
     def teardown(self) -> None:
         self.database.close()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.kit.appearance import icons
 from desktop.ui.kit.appearance.look import Look, current
 from desktop.ui.kit.appearance.style import FACTORS, FAMILIES, Theme, sheet
-from desktop.ui.kit.appearance.tokens import DARK, LIGHT, Palette, Tone, contrast
+from desktop.ui.kit.appearance.tokens import DARK, LIGHT, Palette, Tone
 from desktop.ui.kit.parts.buttons import button
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -25,6 +25,18 @@ READ_ON = {
     "on_accent": ("accent", "accent_strong"),
     **{tone: ("card", "ground", "stripe", f"{tone}_soft") for tone in ("overdue", "due_soon", "done", "void")},
 }
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two #RRGGBB colours, 1 to 21 (WCAG 2.1, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])

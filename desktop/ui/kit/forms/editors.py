@@ -1,11 +1,15 @@
-"""The editors of the simple field kinds, all used alike."""
+"""The editors of the simple field kinds, all used alike.
+
+`value` is None or empty where nothing (or nothing readable) was entered; `mistake` then says what to do about text that
+cannot be read. `draft` is JSON and keeps even unreadable text; `edited` says that something was changed.
+"""
 
 import math
 import re
 import unicodedata
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -13,22 +17,6 @@ from desktop.forms.fields import Choice, LongText, Number, Phone, Text, YesNo
 from desktop.ui.kit import words
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.style import body_font
-
-
-class Editor(Protocol):
-    """What the form view needs of an editor; all are widgets.
-
-    `value` is None or empty where nothing (or nothing readable) was entered; `mistake` then says what to do about text
-    that cannot be read. `draft` is JSON and keeps even unreadable text.
-    """
-
-    @property
-    def edited(self) -> SignalInstance: ...
-    def value(self) -> Any: ...
-    def set_value(self, value: Any) -> None: ...
-    def draft(self) -> Any: ...
-    def set_draft(self, draft: Any) -> None: ...
-    def mistake(self) -> str | None: ...
 
 
 class TextEdit(QLineEdit):
