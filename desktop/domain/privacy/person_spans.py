@@ -68,7 +68,7 @@ def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
     """The words themselves, looked up and not matched: compiling a pattern for each order would take far longer."""
     for word, digits in _sought(tuple(known)):
         if digits >= SHORTEST_PHONE:
-            for start, end in _linked(word.translate(LINKS), folded):
+            for start, end in _linked(word if digits == len(word) else word.translate(LINKS), folded):
                 if not _digit_beside(folded, start, end):
                     yield start, end, style.phone(word)
         elif not digits:
@@ -85,8 +85,12 @@ def _known(folded: str, style: Style, known: Iterable[str]) -> Iterator[Span]:
 def _sought(known: tuple[str, ...]) -> list[tuple[str, int]]:
     """The words that point at somebody, the longest first, and how many digits each has; several texts of one order
     are read one after the other."""
-    words = sorted({fold(word).strip() for word in known}, key=len, reverse=True)
-    return [(word, sum(map(str.isdecimal, word))) for word in words if len(word) >= 2 and not is_word(word)]
+    words = sorted({fold(word).strip() for word in known if word}, key=len, reverse=True)
+    return [(word, _digits(word)) for word in words if len(word) >= 2 and not is_word(word)]
+
+
+def _digits(word: str) -> int:
+    return len(word) if word.isdecimal() else sum(map(str.isdecimal, word))
 
 
 def _starts(word: str, folded: str) -> Iterator[int]:

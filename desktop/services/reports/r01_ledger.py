@@ -1,13 +1,16 @@
 """R01 诉求受理台账: every order on a line, without anybody's name or number, streamed however many there are."""
 
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from desktop.data.raw import moment, raw_rows
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
@@ -28,7 +31,6 @@ NAME = "诉求受理台账"
 READ = 100  # characters of a complaint that are masked for its abstract
 ABSTRACT = 60  # characters of them that are shown
 SHORTEST_PHONE = 7  # digits; a place with fewer cannot hide a number written apart
-_AT_ONCE = 2_000  # rows fetched at a time
 _BASES = "按受理时间;已作废的列出并注明,不计入统计"
 
 W = WorkOrder
@@ -46,10 +48,10 @@ def full_ledger(session: Session, period: Period | None, operator: Operator, now
 
 
 class Entry(NamedTuple):
-    """A column, and how its value is found in a row of the query, given the row's number."""
+    """A column, and how its value is found in a row of the query."""
 
     column: Column
-    of: Callable[[int, Row[Any]], Any]
+    of: Callable[[Any], Any]
 
 
 def _table(
@@ -66,10 +68,10 @@ def _table(
 
 def _rows(session: Session, period: Period | None, entries: tuple[Entry, ...]) -> Iterator[tuple[Any, ...]]:
     statement = _ORDERS.where(within(W.received_at), *looked_at(period)) if period else _ORDERS
-    found = session.execute(statement, span(period) if period else {}, execution_options={"yield_per": _AT_ONCE})
     readers = [entry.of for entry in entries]
-    for number, row in enumerate(found, 1):
-        yield tuple([read(number, row) for read in readers])
+    for number, values in enumerate(raw_rows(session, statement, span(period) if period else {}), 1):
+        row = _Order(number, *values)
+        yield tuple([read(row) for read in readers])
 
 
 def _statement() -> Select[*tuple[Any, ...]]:
@@ -102,9 +104,11 @@ def _statement() -> Select[*tuple[Any, ...]]:
 
 
 _ORDERS = _statement()
+_tuple_of: Callable[..., Any] = namedtuple  # the names come from the statement, which no type checker reads
+_Order = _tuple_of("_Order", ["place_in_list", *_ORDERS.selected_columns.keys()])  # as raw as its values
 
 
-def _place(_: int, row: Row[Any]) -> str:
+def _place(row: Any) -> str:
     place = place_of(row.building, row.unit, row.spot)
     if not row.spot:
         return place  # only spots are free text
@@ -122,7 +126,7 @@ def _masked_place(place: str) -> str:
     return mask_text(place)
 
 
-def _abstract(_: int, row: Row[Any]) -> str:
+def _abstract(row: Any) -> str:
     return abstract(row.content, (row.caller_name, row.phone, row.room))
 
 
@@ -133,13 +137,13 @@ def abstract(content: str, hidden: Iterable[str]) -> str:
     return text if len(text) <= ABSTRACT and len(content) <= READ else text[: ABSTRACT - 1] + "…"
 
 
-def _on_time(_: int, row: Row[Any]) -> str:
+def _on_time(row: Any) -> str:
     if row.closed_at is None or row.close_due_at is None:
         return ""
     return "是" if row.closed_at <= row.close_due_at else "否"
 
 
-def _remark(_: int, row: Row[Any]) -> str:
+def _remark(row: Any) -> str:
     redone = f"重办{row.redos}次" if row.redos else ""
     state = row.state
     parts = [
@@ -154,16 +158,12 @@ def _remark(_: int, row: Row[Any]) -> str:
     return ";".join(filter(None, parts))
 
 
-def _plain(name: str) -> Callable[[int, Row[Any]], Any]:
-    return lambda _, row: getattr(row, name)
+def _word(name: str, words: type[Labelled]) -> Callable[[Any], str]:
+    labels, code = {member.value: member.label for member in words}, attrgetter(name)
+    return lambda row: labels.get(code(row), "")
 
 
-def _word(name: str, words: type[Labelled]) -> Callable[[int, Row[Any]], str]:
-    labels = {member.value: member.label for member in words}
-    return lambda _, row: labels.get(getattr(row, name), "")
-
-
-def _category(_: int, row: Row[Any]) -> str:
+def _category(row: Any) -> str:
     return " › ".join(filter(None, (row.top_category, row.category)))
 
 
@@ -171,45 +171,46 @@ def _yes_no(value: bool | None) -> str:
     return {True: "是", False: "否", None: ""}[value]
 
 
-def _text(key: str, title: str, width: int, of: Callable[[int, Row[Any]], Any] | None = None) -> Entry:
-    return Entry(Column(key, title, width=width), of or _plain(key))
+def _text(key: str, title: str, width: int, of: Callable[[Any], Any] | None = None) -> Entry:
+    return Entry(Column(key, title, width=width), of or attrgetter(key))
 
 
 def _moment(key: str, title: str) -> Entry:
-    return Entry(Column(key, title, Kind.MOMENT, 8), _plain(key))
+    stored = attrgetter(key)
+    return Entry(Column(key, title, Kind.MOMENT, 8), lambda row: moment(stored(row)))
 
 
 LEDGER = (
-    Entry(Column("place_in_list", "序号", Kind.COUNT, 4), lambda number, _: number),
-    _text("number", "受理编号", 9),
+    Entry(Column("place_in_list", "序号", Kind.COUNT, 3), attrgetter("place_in_list")),
+    _text("number", "受理编号", 8),
     _moment("received_at", "受理时间"),
-    _text("channel", "渠道", 5),
+    _text("channel", "渠道", 4),
     _text("upstream_number", "上游工单号", 8),
-    _text("estate", "小区", 8),
-    _text("place", "楼栋部位", 8, _place),
-    _text("category", "类别", 9, _category),
-    _text("abstract", "诉求摘要(脱敏)", 24, _abstract),
-    _text("urgency", "紧急程度", 4, _word("urgency", Urgency)),
-    _text("organisation", "承办单位", 9),
+    _text("estate", "小区", 7),
+    _text("place", "楼栋部位", 6, _place),
+    _text("category", "类别", 7, _category),
+    _text("abstract", "诉求摘要(脱敏)", 17, _abstract),
+    _text("urgency", "紧急程度", 3, _word("urgency", Urgency)),
+    _text("organisation", "承办单位", 8),
     _moment("dispatched_at", "派单时间"),
     _moment("first_contact_at", "先行联系时间"),
     _moment("close_due_at", "办结截止"),
     _moment("closed_at", "办结时间"),
-    _text("on_time", "是否按时", 4, _on_time),
-    _text("verdict", "结案评判", 5, _word("verdict", Verdict)),
-    _text("rating", "回访评价", 5, _word("rating", Rating)),
-    _text("repeat", "重复件", 4, lambda _, row: _yes_no(bool(row.repeat))),
-    _text("remark", "备注", 10, _remark),
+    _text("on_time", "是否按时", 3, _on_time),
+    _text("verdict", "结案评判", 4, _word("verdict", Verdict)),
+    _text("rating", "回访评价", 4, _word("rating", Rating)),
+    _text("repeat", "重复件", 3, lambda row: _yes_no(bool(row.repeat))),
+    _text("remark", "备注", 7, _remark),
 )
 BESIDES = (
     _text("state", "状态", 5, _word("state", State)),
     _text("wish", "诉求类型", 5, _word("kind", Wish)),
-    _text("caller", "称呼(脱敏)", 6, lambda _, row: mask_name(row.caller_name)),
-    _text("phone", "电话(脱敏)", 8, lambda _, row: mask_phone(row.phone)),
-    _text("contacted", "先行联系", 4, lambda _, row: _yes_no(row.contacted)),
+    _text("caller", "称呼(脱敏)", 6, lambda row: mask_name(row.caller_name)),
+    _text("phone", "电话(脱敏)", 8, lambda row: mask_phone(row.phone)),
+    _text("contacted", "先行联系", 4, lambda row: _yes_no(row.contacted)),
     _text("solved", "是否解决", 5, _word("solved", Solved)),
-    _text("into", "并入工单", 9, _plain("into_number")),
-    _text("counts", "计入统计", 4, lambda _, row: _yes_no(row.state != State.VOID and not row.excluded)),
-    Entry(Column("urges", "催办次数", Kind.COUNT, 4), _plain("urges")),
-    Entry(Column("supervision", "督办级别", Kind.COUNT, 4), _plain("supervision")),
+    _text("into", "并入工单", 9, attrgetter("into_number")),
+    _text("counts", "计入统计", 4, lambda row: _yes_no(row.state != State.VOID and not row.excluded)),
+    Entry(Column("urges", "催办次数", Kind.COUNT, 4), attrgetter("urges")),
+    Entry(Column("supervision", "督办级别", Kind.COUNT, 4), attrgetter("supervision")),
 )
