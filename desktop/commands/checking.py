@@ -13,11 +13,11 @@ import desktop
 from desktop.commands.desk import Desk, open_desk
 from desktop.documents.orders.papers import dispatch_sheet
 from desktop.documents.reading.spreadsheet import rows, sheets
-from desktop.services import verifying
 from desktop.services.demo import office, story
 from desktop.services.demo.story import Told
 from desktop.services.orders.views import papers
 from desktop.services.reports import save_ledger
+from desktop.services.safekeeping import verifying
 from desktop.ui import pictures
 
 

@@ -13,7 +13,8 @@ from desktop.data.tables.assessments import Assessment
 from desktop.data.tables.inspections import Inspection, InspectionPlan
 from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.inspection.states import FindingState, InspectionState, NoticeState
-from desktop.services import cases, verifying
+from desktop.services import cases
+from desktop.services.safekeeping import verifying
 from desktop.ui.catalogue import SCREENS
 from tests.office import Office
 from tests.workflows.worker import Worker

@@ -15,12 +15,12 @@ from desktop.data.tables.inspections import Inspection
 from desktop.data.tables.rectification import Finding, Measure, ProcedureStep, RectificationNotice
 from desktop.domain.assessment.term import Term
 from desktop.domain.inspection.states import FindingState, InspectionState, NoticeState
-from desktop.services import verifying
 from desktop.services.demo import content, office, rounds
 from desktop.services.demo.rounds import Inspected
 from desktop.services.inspection import coverage
 from desktop.services.published import standing
 from desktop.services.reference.seeding import ensure_office
+from desktop.services.safekeeping import verifying
 
 SEED, NOW = 7, datetime(2026, 11, 21, 10, 30)
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from desktop.data.tables.inspections import CaseAct, Series
 from desktop.data.tables.rectification import Finding, RectificationNotice
 from desktop.domain.inspection.states import FindingState, NoticeState
-from desktop.services import verifying_cases
+from desktop.services.safekeeping import verifying_cases
 
 WRONGS: dict[str, Callable[[], object]] = {
     "可能被改动": lambda: update(CaseAct).where(CaseAct.id == 2).values(text="别的话"),

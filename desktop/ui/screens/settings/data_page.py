@@ -7,8 +7,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.services import backing_up, verifying
-from desktop.services.backing_up import Backup, Standing
+from desktop.services.safekeeping import backing_up, verifying
+from desktop.services.safekeeping.backing_up import Backup, Standing
 from desktop.ui.desk import Desk
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.kit.appearance.tokens import Tone

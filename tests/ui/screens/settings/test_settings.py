@@ -18,9 +18,9 @@ from desktop.domain.errors import Refused
 from desktop.domain.lifecycle import Urgency
 from desktop.domain.timing.limits import Unit
 from desktop.forms.settings import ChannelCard, Hours, LimitCard, StaffName
-from desktop.services import backing_up
 from desktop.services.orders import calendar_years
 from desktop.services.reference import editing, settings
+from desktop.services.safekeeping import backing_up
 from desktop.ui.kit.appearance.look import current
 from desktop.ui.screens.settings import SettingsScreen
 from tests.office import Office

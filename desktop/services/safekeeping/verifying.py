@@ -15,9 +15,9 @@ from desktop.data.tables.offices import Counter
 from desktop.data.tables.orders import ActRecord, Attachment, Clock, WorkOrder
 from desktop.domain.lifecycle import OPEN
 from desktop.domain.numbering import ordinal_of
-from desktop.services import verifying_cases
 from desktop.services.assessment.publishing import damaged
 from desktop.services.orders.history import broken_links
+from desktop.services.safekeeping import verifying_cases
 
 MOST_TOLD = 20  # problems of a kind are counted beyond this, not listed
 

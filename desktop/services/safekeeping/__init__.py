@@ -1,0 +1,1 @@
+"""Keeping what the office has: backups by hand, and the proof that nothing was lost or changed."""
