@@ -103,9 +103,7 @@ def hot(session: Session, period: Period, operator: Operator, now: datetime) -> 
     for code, figures in found.items():
         first = parents.get(code) or code
         groups.setdefault(first, []).append(figures)
-        examples.setdefault(first, Counter()).update(
-            {estates[key]: number for key, number in places.get(code, {}).items()}
-        )
+        examples.setdefault(first, Counter()).update(measures.named(places.get(code, {}), estates))
     lines = [
         Line(
             {"category": names.get(first, "未分类"), "example": measures.top(examples[first], 1)},

@@ -176,7 +176,7 @@ def _columns(by: Points, known: Definitions) -> tuple[Measure, ...]:
     own = "SUMIF({group:all},{group},{received:all})"
     scores = "{volume_score}+{contact_score}+{solving_score}+{content_score}-{taken}"
     return (
-        label("unit", "承办单位", 9),
+        label("unit", "承办单位", 12),
         count("received", "受理量", "受理时间在期内、由该单位承办", "K01"),
         score(
             "volume_score", "受理量得分", f"{_short(by.volume)}×受理量÷同组合计",

@@ -75,6 +75,7 @@ def bulletin(session: Session, period: Period, operator: Operator, now: datetime
             "排名按三率综合分,三率缺一的、没有承办单位的不排名。",
             *defined.notes({**known, CONTENT: by_call}, "K10", "K08", CONTENT, "K11"),
         ],
+        landscape=False,
         source="R08",
         keys=[unit.key for unit in found],
     )
@@ -167,7 +168,7 @@ def _row(
 
 def _columns(known: Definitions) -> tuple[Column, ...]:
     def count(key: str, title: str, meaning: str, code: str = "", printed: bool = True) -> Column:
-        return Column(key, title, Kind.COUNT, 4, code, meaning, summed=True, printed=printed)
+        return Column(key, title, Kind.COUNT, 3, code, meaning, summed=True, printed=printed)
 
     weights = known[CONTENT].weights["评价"]
     named = [(weights[label], name) for label, name in RATED if label in weights]
@@ -178,7 +179,7 @@ def _columns(known: Definitions) -> tuple[Column, ...]:
     weighed = "+".join(f"{float(params[name]):g}*{{{key}}}" for name, key in parts)
     three = ",".join(f"{{{key}}}" for _, key in parts)
     return (
-        Column("unit", "承办单位", width=9),
+        Column("unit", "承办单位", width=12),
         count("taken", "承接件", "派单时间在期内、现由该单位承办的件次"),
         Column("share", "占派单总量", Kind.RATE, 4, "", "承接件÷合计承接件", share("taken", "taken:total")),
         count("closed", "办结", "办结时间在期内"),

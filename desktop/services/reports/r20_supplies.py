@@ -37,7 +37,6 @@ def supplies(session: Session, period: Period, operator: Operator, now: datetime
             *([] if alike or not found else ["各物资单位不同,数量不合计。"]),
             *left_aside(period),
         ],
-        landscape=False,
         source="R20",
         keys=[one.supply.id for one in found],
     )

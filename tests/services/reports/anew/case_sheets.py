@@ -90,9 +90,8 @@ def rectification(books: Books, span: Span) -> tuple[Sheet, str]:
     whole = _counts(books, span, mine)
     total = {**whole, "estate": "合计"} if mine else None
     done, going, late = (len(whole[key]) for key in ("done", "going", "late"))
-    words = (
-        f"总数{len(mine)}项,已销号{done}项,整改中{going}项(其中超期{late}项),整改完成率{shown_percent(whole['rate'], 1)}。"
-    )
+    rate = shown_percent(whole["rate"], 1)
+    words = f"总数{len(mine)}项,已销号{done}项,整改中{going}项(其中超期{late}项),整改完成率{rate}。"
     return Sheet("R10", lines, None, [Sheet("R10.estates", summary, total)]), words
 
 
