@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
@@ -61,7 +61,7 @@ def _note_rows(session: Session, *_: Any) -> None:
 
 def _engine(path: Path) -> Engine:
     engine = create_engine(
-        "sqlite://",
+        URL.create("sqlite", database=str(path)),  # whoever copies the database asks the engine where it lies
         module=sqlite,
         creator=lambda: connect(path),
         poolclass=QueuePool,
