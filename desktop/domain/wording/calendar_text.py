@@ -22,6 +22,9 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](?P<c>\d{4})" + _CLOCK, re.IGNORECASE)
 _PACKED = re.compile(r"(?P<day>(?:19|20)\d{6})[ T]?(?P<clock>\d{6}|\d{4})?")
 _SERIAL = re.compile(r"\d{4,5}(?:\.\d+)?")
+_USUAL = re.compile(  # always a date; the last days of a month are read more slowly
+    r"(?:19|20)\d\d([-/])(0[1-9]|1[0-2])\1(0[1-9]|1\d|2[0-8]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d", re.ASCII
+)
 _MONTH = re.compile(r"(?:\d{4}\s*[-/.年]\s*)?(?P<month>\d{1,2})\s*月?(?:份)?")
 _CHINESE_MONTHS = {name: at for at, name in enumerate([*"一二三四五六七八九十", "十一", "十二"], 1)}
 
@@ -47,6 +50,8 @@ def moment(value: Cell, from_1904: bool = False, order: DateOrder = DateOrder.MO
             raise ValueError(_no_date(value))
         case int() | float() if _SERIALS.start <= value < _SERIALS.stop:
             return _of_serial(float(value), from_1904)
+        case str() if _USUAL.fullmatch(value):  # as the hotline's exports are written
+            return _plausible(datetime.fromisoformat(value.replace("/", "-")), value)
     found = unicodedata.normalize("NFKC", line(value))
     if not found:
         return None

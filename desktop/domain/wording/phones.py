@@ -12,6 +12,7 @@ _ONE = re.compile(
     r"(?:(?:转|分机|ext\.?|x|-|#)+:?(?P<extension>\d{1,6}))?",
     re.IGNORECASE,
 )
+_MOBILE = re.compile(r"1\d{10}", re.ASCII)
 _NUMBER_CELL = re.compile(r"(\d+)\.0+")
 _BETWEEN = re.compile(r"[/,;、\n|或和]+| {1,}(?=1\d{10}\b|0\d{2,3}-)")
 _WORDS = re.compile(r"^(?:电话|手机|手机号|联系电话|座机|tel|mobile)?[:.]?", re.IGNORECASE)
@@ -19,7 +20,10 @@ _WORDS = re.compile(r"^(?:电话|手机|手机号|联系电话|座机|tel|mobile
 
 def phones(value: Cell) -> tuple[str, ...]:
     """Every number in the cell as digits with at most one hyphenated extension; ValueError where one is none."""
-    found = unicodedata.normalize("NFKC", line(value)).strip("'` ")
+    written = value if type(value) is str else line(value)
+    if _MOBILE.fullmatch(written):  # as nearly all are written
+        return (written,)
+    found = unicodedata.normalize("NFKC", line(written)).strip("'` ")
     if whole := _NUMBER_CELL.fullmatch(found):
         found = whole[1]
     parts = [part.strip() for part in _BETWEEN.split(found)]

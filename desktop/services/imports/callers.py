@@ -1,21 +1,17 @@
 """The people of many imported orders: known by phone and name, or new; see `orders.register.known_caller`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
-from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.prepared import Inserter
+from desktop.data.raw import listed
 from desktop.data.tables.callers import Caller, CallerAddress, CallerPhone
 from desktop.domain.operator import Operator
 from desktop.services.imports.places import Place
-
-Value = TypeVar("Value")
-CHUNK = 500  # values in one IN (…)
 
 
 class Callers:
@@ -25,15 +21,14 @@ class Callers:
         self._session, self._office_id = session, operator.office_id
         self._next = (session.scalar(select(func.max(Caller.id))) or 0) + 1
         self._known: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
-        for chunk in chunks(sorted(set(phones) - {""})):
-            query = (
-                select(CallerPhone.phone, Caller.id, Caller.name)
-                .join(Caller, Caller.id == CallerPhone.caller_id)
-                .where(CallerPhone.phone.in_(chunk), Caller.office_id == operator.office_id)
-                .order_by(CallerPhone.last_used_at.desc())
-            )
-            for phone, key, name in session.execute(query):
-                self._known[phone].append((key, name))
+        query = (
+            select(CallerPhone.phone, Caller.id, Caller.name)
+            .join(Caller, Caller.id == CallerPhone.caller_id)
+            .where(CallerPhone.phone.in_(listed(set(phones) - {""})), Caller.office_id == operator.office_id)
+            .order_by(CallerPhone.last_used_at.desc())
+        )
+        for phone, key, name in session.execute(query):
+            self._known[phone].append((key, name))
         self._new: list[tuple[int, str, str, datetime]] = []
         self._addresses: dict[tuple[int, int, str, str, str], datetime] = {}
 
@@ -67,16 +62,7 @@ class Callers:
         )
 
     def _known_addresses(self) -> set[tuple[int, int, str, str, str]]:
-        found: set[tuple[int, int, str, str, str]] = set()
         table = CallerAddress
-        for chunk in chunks(sorted({address[0] for address in self._addresses})):
-            query = select(table.caller_id, table.estate_id, table.building, table.unit, table.room)
-            found.update(tuple(row) for row in self._session.execute(query.where(table.caller_id.in_(chunk))))  # type: ignore[misc]
-        return found
-
-
-def chunks(values: Iterable[Value]) -> Iterator[list[Value]]:
-    """Lists of at most `CHUNK` values."""
-    source = iter(values)
-    while chunk := list(islice(source, CHUNK)):
-        yield chunk
+        query = select(table.caller_id, table.estate_id, table.building, table.unit, table.room)
+        of = listed({address[0] for address in self._addresses})
+        return {tuple(row) for row in self._session.execute(query.where(table.caller_id.in_(of)))}  # type: ignore[misc]

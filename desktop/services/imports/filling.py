@@ -46,7 +46,7 @@ class Filler:
                 continue
             try:
                 found = read(cell, row.remarks)
-                if found not in (None, ""):
+                if found is not None and found != "":
                     values[name] = found
             except ValueError as error:
                 if name in _DECISIVE:

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop.data.raw import listed
 from desktop.data.tables.orders import WorkOrder
 from desktop.domain.operator import Operator
 from desktop.domain.wording.cleaning import split_repeat
 from desktop.forms.imports.orders import ImportedOrder
-from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged
 from desktop.services.orders.acts.register import title_of
 
@@ -85,10 +85,9 @@ def _problem(form: ImportedOrder, now: datetime) -> str | None:
 def _skip_known(session: Session, rows: Sequence[Judged], keys: dict[int, str], operator: Operator) -> None:
     """Orders of an earlier import, or registered by hand under the same upstream number."""
     office = WorkOrder.office_id == operator.office_id
-    by_key: dict[str, str] = {}
-    for chunk in chunks(keys[row.number] for row in rows):
-        query = select(WorkOrder.import_key, WorkOrder.number).where(office, WorkOrder.import_key.in_(chunk))
-        by_key.update((key or "", number) for key, number in session.execute(query))
+    wanted = listed(keys[row.number] for row in rows)
+    query = select(WorkOrder.import_key, WorkOrder.number).where(office, WorkOrder.import_key.in_(wanted))
+    by_key = {key or "": number for key, number in session.execute(query)}
     known = known_numbers(session, (row.form.upstream_number for row in rows), operator)
     for row in rows:
         if number := by_key.get(keys[row.number]) or known.get(row.form.upstream_number, ("", 0))[0]:
@@ -99,10 +98,9 @@ def known_numbers(session: Session, upstream: Iterable[str], operator: Operator)
     """Our number and id of the orders with these upstream numbers, whatever prefix they were registered with."""
     wanted = {prefix + number: number for number in upstream if number for prefix in _PREFIXES}
     found: dict[str, tuple[str, int]] = {}
-    for chunk in chunks(wanted):
-        query = select(WorkOrder.upstream_number, WorkOrder.number, WorkOrder.id).where(
-            WorkOrder.office_id == operator.office_id, WorkOrder.upstream_number.in_(chunk)
-        )
-        for each, number, key in session.execute(query.order_by(WorkOrder.id)):
-            found.setdefault(wanted[each], (number, key))
+    query = select(WorkOrder.upstream_number, WorkOrder.number, WorkOrder.id).where(
+        WorkOrder.office_id == operator.office_id, WorkOrder.upstream_number.in_(listed(wanted))
+    )
+    for each, number, key in session.execute(query.order_by(WorkOrder.id)):
+        found.setdefault(wanted[each], (number, key))
     return found

@@ -1,9 +1,10 @@
 """One accepted row as a work order: its links, where it stands, its clocks and the history that says so."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ ORDER = (
     "verdict", "result", "contacted", "solved", "rating", "due_at", "due_kind", "close_due_at", "excluded", "note",
     "import_key", "import_run_id", "registered_by_id",
 )  # fmt: skip
+_IN_ORDER: Callable[[dict[str, Any]], tuple[Any, ...]] = itemgetter(*ORDER)
 CLOCK = (
     "office_id", "work_order_id", "kind", "value", "unit", "since", "starts_at", "due_at", "warn_at", "met_at",
     "paused", "provisional", "reason", "steps",
@@ -92,8 +94,7 @@ class OrderMaker:
     def rows(self, orders: Sequence[Numbered]) -> Iterator[tuple[Any, ...]]:
         """The values of each order, in the order of `ORDER`."""
         for order in orders:
-            values = self._values(order)
-            yield tuple(values[name] for name in ORDER)
+            yield _IN_ORDER(self._values(order))
 
     def _values(self, order: Numbered) -> dict[str, Any]:
         form: ImportedOrder = order.row.form

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from desktop.data.raw import listed
 from desktop.data.tables.orders import WorkOrder
 from desktop.domain.operator import Operator
-from desktop.services.imports.callers import chunks
 from desktop.services.imports.judging import known_numbers
 from desktop.services.imports.order_rows import Numbered
 
@@ -52,10 +52,7 @@ def _first(order: Numbered, here: dict[str, Numbered], known: dict[str, int], fi
 
 def _firsts(session: Session, keys: list[int]) -> dict[int, int]:
     """For orders that are repeats themselves, the order they repeat."""
-    found: dict[int, int] = {}
-    for chunk in chunks(keys):
-        query = select(WorkOrder.id, WorkOrder.repeat_of_id).where(
-            WorkOrder.id.in_(chunk), WorkOrder.repeat_of_id.is_not(None)
-        )
-        found.update((key, first) for key, first in session.execute(query) if first is not None)
-    return found
+    query = select(WorkOrder.id, WorkOrder.repeat_of_id).where(
+        WorkOrder.id.in_(listed(keys)), WorkOrder.repeat_of_id.is_not(None)
+    )
+    return {key: first for key, first in session.execute(query) if first is not None}

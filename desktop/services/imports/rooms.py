@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.prepared import Inserter
+from desktop.data.raw import listed
 from desktop.data.tables.estates import Building, BuildingUnit, Estate, Room
 from desktop.documents.reading.spreadsheet import Report
 from desktop.domain.operator import Operator
@@ -16,7 +17,6 @@ from desktop.domain.wording.cleaning import street_key
 from desktop.domain.wording.companies import company_key
 from desktop.domain.wording.dwellings import Dwelling, dwelling
 from desktop.forms.imports.estates import ImportedEstate
-from desktop.services.imports.callers import chunks
 from desktop.services.imports.outcomes import Fate, Judged
 
 _STEP = 1_000  # rows between two looks at the cancel button
@@ -156,16 +156,15 @@ class RoomList:
         buildings: Ids = {}
         units: Ids = {}
         rooms: set[tuple[int, int | None, str]] = set()
-        for chunk in chunks(estates):
-            here = Building.estate_id.in_(chunk)
-            query = select(Building.estate_id, Building.name, Building.id).where(here)
-            buildings.update(((estate, name), key) for estate, name, key in self._session.execute(query))
-            of_units = select(BuildingUnit.building_id, BuildingUnit.name, BuildingUnit.id).join(
-                Building, Building.id == BuildingUnit.building_id
-            )
-            units.update(((of, name), key) for of, name, key in self._session.execute(of_units.where(here)))
-            of_rooms = select(Room.building_id, Room.unit_id, Room.name).join(Building, Building.id == Room.building_id)
-            rooms.update((of, unit, name) for of, unit, name in self._session.execute(of_rooms.where(here)))
+        here = Building.estate_id.in_(listed(estates))
+        query = select(Building.estate_id, Building.name, Building.id).where(here)
+        buildings.update(((estate, name), key) for estate, name, key in self._session.execute(query))
+        of_units = select(BuildingUnit.building_id, BuildingUnit.name, BuildingUnit.id).join(
+            Building, Building.id == BuildingUnit.building_id
+        )
+        units.update(((of, name), key) for of, name, key in self._session.execute(of_units.where(here)))
+        of_rooms = select(Room.building_id, Room.unit_id, Room.name).join(Building, Building.id == Room.building_id)
+        rooms.update((of, unit, name) for of, unit, name in self._session.execute(of_rooms.where(here)))
         return buildings, units, rooms
 
     def _figures(self, estates: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -206,13 +205,13 @@ class RoomList:
 
     def _count(self, buildings: "Counter[int]", rooms: "Counter[int | None]") -> None:
         """Fill the estates' figures where they have none but those counted by an earlier list."""
-        for chunk in chunks({one.site.id for one in self._accepted}):
-            for estate in self._session.scalars(select(Estate).where(Estate.id.in_(chunk))):
-                before = self._before.get(estate.id, (0, 0))
-                if estate.building_count in (None, before[0]):
-                    estate.building_count = before[0] + buildings[estate.id]
-                if estate.households in (None, before[1]) and before[1] + rooms[estate.id]:
-                    estate.households = before[1] + rooms[estate.id]
+        accepted = listed({one.site.id for one in self._accepted if one.site.id is not None})
+        for estate in self._session.scalars(select(Estate).where(Estate.id.in_(accepted))):
+            before = self._before.get(estate.id, (0, 0))
+            if estate.building_count in (None, before[0]):
+                estate.building_count = before[0] + buildings[estate.id]
+            if estate.households in (None, before[1]) and before[1] + rooms[estate.id]:
+                estate.households = before[1] + rooms[estate.id]
 
 
 def place_words(place: Dwelling) -> str:

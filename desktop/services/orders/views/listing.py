@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.data.raw import moment, raw_rows
+from desktop.data.raw import listed, moment, raw_rows
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import Clock, WorkOrder
@@ -104,9 +104,8 @@ def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
 def conditions(wanted: OrderFilter, now: Moment, midnight: Moment | None = None) -> list[ColumnElement[bool]]:
     """The filter as SQL; `now` may be a parameter, with the coming `midnight` as another."""
     found = _words(wanted.text)
-    if wanted.among:  # as one value: the ids of a year are more than SQLite takes as parameters
-        among = func.json_each(json.dumps(wanted.among)).table_valued("value")
-        found.append(W.id.in_(select(among.c.value)))
+    if wanted.among:
+        found.append(W.id.in_(listed(wanted.among)))
     if wanted.states:
         found.append(W.state.in_(wanted.states))
     if wanted.category is not None:
