@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -133,7 +134,7 @@ def ends(main: Table, head: Sequence[str]) -> Table:
     place = [column.key for column in main.columns].index("rank")
     ranked = [(key, row) for key, row in zip(main.keys, main.rows, strict=True) if isinstance(row[place], int)]
     first, last = ranked[:ENDS], ranked[ENDS:][-ENDS:]
-    wanted = ("rank", "unit", "taken", "closed", "answered_rate", "solved_rate", "satisfaction", "score")
+    wanted = (*_ENDS_SHOW, *_ENDS_PARTS)
     places = [[column.key for column in main.columns].index(key) for key in wanted]
     rows = [
         (words, *(row[at] for at in places)) for words, part in (("前三", first), ("后三", last)) for _, row in part
@@ -141,7 +142,11 @@ def ends(main: Table, head: Sequence[str]) -> Table:
     columns = {column.key: column for column in main.columns}
     return Table(
         title="三、承接办理前三后三",
-        columns=(Column("part", "位次", width=4), *(_plain(columns[key]) for key in wanted)),
+        columns=(
+            Column("part", "位次", width=4),
+            *(_plain(columns[key]) for key in _ENDS_SHOW),
+            *(replace(columns[key], summed=False, printed=False) for key in _ENDS_PARTS),
+        ),
         rows=rows,
         head=head,
         notes=[f"有名次的单位不足{2 * ENDS}个的,不重复列出。各项的口径见承办单位表。"],
@@ -218,10 +223,13 @@ def _bad(name: str, one: Answers, whole: Answers, problems: Mapping[str, int]) -
 
 
 def _plain(column: Column) -> Column:
-    """The column without its live formula, whose other columns are not on this sheet."""
-    return Column(column.key, column.title, column.kind, max(column.width, 5), column.code, column.meaning)
+    """The column with the live formula of a rate only: what others go over is not on this sheet."""
+    formula = column.formula if column.kind is Kind.RATE else ""
+    return replace(column, width=max(column.width, 5), formula=formula, summed=False, printed=True)
 
 
+_ENDS_SHOW = ("rank", "unit", "taken", "closed", "answered_rate", "solved_rate", "satisfaction", "score")
+_ENDS_PARTS = ("asked", "answered", "called", "solved", "content", "fairly", "so_so", "discontent")  # of the rates
 HOT: tuple[Measure, ...] = (
     label("category", "类别", 10),
     count("received", "件数", "受理时间在期内的件次", "K01"),

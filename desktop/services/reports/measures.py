@@ -146,8 +146,8 @@ def share_of_all(title: str = "占比") -> Measure:
 
 
 def share_of_whole(title: str = "占比") -> Measure:
-    """The same where the table lists only some of the lines, so that no total row has them all."""
-    column = Column("share", title, Kind.RATE, 4, "", "本行件次÷全部受理件次")
+    """The same where the table lists only some of the lines; needs the column `WHOLE`, as no total row has them all."""
+    column = Column("share", title, Kind.RATE, 4, "", "本行件次÷全部受理件次", share("received", "whole"))
     return Measure(column, lambda line: Rate(line.figures.received, line.whole.received))
 
 
@@ -178,6 +178,10 @@ def _growth(code: str, key: str, before: str, title: str = "") -> Measure:
     return Measure(column, of)
 
 
+WHOLE = Measure(
+    Column("whole", "全部件次", Kind.COUNT, 4, "", "全部受理件次,列出的和没有列出的", printed=False),
+    lambda line: line.whole.received,
+)
 RATINGS = tuple(working(name, rating.label, f"期内办结、评价为{rating.label}") for rating, name in RATED)
 BEFORE = working("before", "上期件次", "上一期受理")
 A_YEAR_BEFORE = working("a_year_before", "上年同期件次", "上年同期受理")

@@ -147,6 +147,7 @@ CATEGORIES: tuple[Measure, ...] = (
     count("before", "上周件数", "上一期受理件次"),
     measures.change(),
     measures.against_before(),
+    measures.WHOLE,
 )
 ESTATES: tuple[Measure, ...] = (
     label("estate", "小区", 9),
@@ -158,6 +159,7 @@ ESTATES: tuple[Measure, ...] = (
     measures.against_before(),
     count("repeats", "重复件", "期内判定为重复的件次", "K13"),
     label("problems", "突出问题", 14, meaning="受理最多的三个末级类别"),
+    measures.WHOLE,
 )
 LISTED = (
     Column("place", "序号", Kind.COUNT, 3),

@@ -128,7 +128,8 @@ def estates(books: Books, span: Span) -> Sheet:
 def _first(tally: Tally, whole: Tally) -> Cells:
     found = compared(tally)
     names = ("before", "change", "growth")
-    return {"received": ids(tally.received), "share": share_of(tally, whole), **{name: found[name] for name in names}}
+    own = {"received": ids(tally.received), "share": share_of(tally, whole), "whole": len(whole.received)}
+    return own | {name: found[name] for name in names}
 
 
 def listed(books: Books, span: Span) -> Sheet:
