@@ -13,6 +13,8 @@ from desktop.data.tables.estates import Estate
 from desktop.data.tables.reference import Category
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Chart, Column, Kind, Table
+from desktop.domain.indicators import per_area
+from desktop.domain.inspection.checklist import exact
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import definitions, scope
@@ -85,8 +87,9 @@ def _lines(session: Session, period: Period, now: datetime) -> list[Line]:
 
 def _total(lines: Sequence[Line]) -> Line:
     cells: dict[str, Any] = {"estate": "合计"}
-    for key in ("households", "area", "sized"):
+    for key in ("households", "sized"):
         cells[key] = sum(line.cells[key] or 0 for line in lines)
+    cells["area"] = sum((exact(line.cells["area"] or 0) for line in lines), Fraction(0))  # tenths are no binary numbers
     cells["problems"] = measures.top(sum((line.cells["counts"] for line in lines), Counter()))
     return Line(cells, measures.whole_of(lines), values=measures.rates_of(lines))
 
@@ -103,8 +106,7 @@ def _per_area() -> Measure:
     column = Column("per_area", "每10万㎡", Kind.NUMBER, 4, "K17", known.meaning, live)
 
     def of(line: Line) -> Fraction | None:
-        area = line.cells["area"]
-        return Fraction(line.cells["sized"] * 10) / Fraction(str(area)) if area else None
+        return per_area(line.cells["sized"], line.cells["area"])
 
     return Measure(column, of)
 
