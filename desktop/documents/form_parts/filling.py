@@ -32,8 +32,8 @@ def fill(
     that lie across each other, rows beyond the last of a sheet, an array formula that a growing list would cut, and a
     formula through several sheets (see `sheet_spans`) that cannot follow one of them.
     Several lists may stand side by side where they begin at the same row and have the same room.
-    Formulas that may change lose their kept results and are computed when the file is opened; every part that does
-    not change is byte for byte the same.
+    Formulas that may change lose their kept results, or have new ones where those are certain (see `results`), and are
+    computed when the file is opened; every part that does not change is byte for byte the same.
     """
     edits = Edits(package)
     filler = _Filler(edits, replace_formulas)

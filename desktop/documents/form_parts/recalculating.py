@@ -1,12 +1,14 @@
 """Making a filled form compute itself when it is opened: stale results go, those that cannot have changed stay."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from desktop.documents.form_parts.edits import Edits
 from desktop.documents.form_parts.formula_cells import drop_results, formula_nodes
 from desktop.documents.form_parts.formula_refs import sheets_named
 from desktop.documents.form_parts.package import FormPackage, relations_part
+from desktop.documents.form_parts.results import keep_results
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.xml_parts import attribute, child, children, local, made, true
 
@@ -22,18 +24,21 @@ def recalculate(edits: Edits, filled: set[str]) -> None:
     """
     package = edits.package
     with_formulas = {info.part for info in package.sheets if _FORMULA.search(package.archive.read(info.part))}
-    for part in _stale(edits, filled, with_formulas):
-        if drop_results(SheetCells(edits.tree(part))):
+    sheets = {part: SheetCells(edits.tree(part)) for part in with_formulas}
+    stale = _stale(edits, filled, sheets)
+    for part in stale:
+        if drop_results(sheets[part]):
             edits.changed(part)
+    keep_results(edits, stale, sheets)
     if with_formulas:
         _ask_for_computation(edits)
     _drop_chain(edits)
 
 
-def _stale(edits: Edits, filled: set[str], with_formulas: set[str]) -> set[str]:
+def _stale(edits: Edits, filled: set[str], sheets: Mapping[str, SheetCells]) -> set[str]:
     """The sheets whose results may differ: the filled ones, and all that name them directly, by a name or a table."""
-    package = edits.package
-    texts = {part: _formulas(edits, part) for part in with_formulas}
+    package, with_formulas = edits.package, sheets.keys()
+    texts = {part: _formulas(cells) for part, cells in sheets.items()}
     names = _names(edits)
     known: set[str] = set()  # what a formula names that leads to a stale sheet: sheets and names
     stale = set(filled)
@@ -54,8 +59,8 @@ def _leads(formula: str, known: set[str]) -> bool:
     return by_words or bool(sheets & known) or any(word in lower for word in known)
 
 
-def _formulas(edits: Edits, part: str) -> list[str]:
-    return [formula.text for _, _, _, formula in formula_nodes(SheetCells(edits.tree(part))) if formula.text]
+def _formulas(cells: SheetCells) -> list[str]:
+    return [formula.text for _, _, _, formula in formula_nodes(cells) if formula.text]
 
 
 def _names(edits: Edits) -> dict[str, str]:

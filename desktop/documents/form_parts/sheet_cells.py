@@ -1,6 +1,6 @@
 """The rows and cells of a sheet's XML: found by place, made where they are missing, in their order."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from desktop.documents.form_parts.xml_parts import Node, child, children, local, made, true, whole
@@ -55,6 +55,11 @@ class SheetCells:
     def cell(self, row: int, column: int) -> Node:
         """The cell, None where it does not stand in the part."""
         return self.cells(row).get(column)
+
+    def held(self, area: Area) -> Iterator[tuple[int, int]]:
+        """The places of an area whose cells stand in the part, from the top."""
+        for row in self._order[bisect_left(self._order, area.top) : bisect_right(self._order, area.bottom)]:
+            yield from ((row, column) for column in self.cells(row) if area.left <= column <= area.right)
 
     def first_of(self, row: int, column: int) -> tuple[int, int]:
         """The place itself, or the top left of the merged area that it lies in."""
