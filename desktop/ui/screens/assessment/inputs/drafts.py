@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from desktop.services import desk as desk_service
 from desktop.ui.desk import Desk
+from desktop.ui.kit.appearance.tokens import Tone
+from desktop.ui.work_keeper import WorkKeeper
 
 DRAFTS = "assessment.inputs"
-PAUSE = 800  # milliseconds without typing before the drafts are kept
 
 
 class Drafts(QObject):
@@ -18,10 +19,9 @@ class Drafts(QObject):
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
         self._drafts: dict[str, Any] = {}
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._pause.timeout.connect(self._keep)
+        self._keeper = WorkKeeper(desk.background, lambda: (DRAFTS, self._drafts), self)
+        self._keeper.troubled.connect(lambda trouble: desk.say(str(trouble), Tone.OVERDUE))
         desk.background.read(desk_service.draft, DRAFTS).while_alive(self).then(self._restore)
 
     def of(self, key: str) -> Any | None:
@@ -31,16 +31,13 @@ class Drafts(QObject):
     def typed(self, key: str, draft: Any) -> None:
         """Remember what is being typed; it is kept at the next pause."""
         self._drafts[key] = draft
-        self._pause.start()
+        self._keeper.touch()
 
     def saved(self, key: str) -> None:
         """Forget what has been saved."""
         self._drafts.pop(key, None)
-        self._keep()
-
-    def _keep(self) -> None:
-        self._pause.stop()
-        self._desk.background.write(desk_service.keep_draft, DRAFTS, self._drafts)
+        self._keeper.touch()
+        self._keeper.flush()
 
     def _restore(self, drafts: dict[str, Any]) -> None:
         self._drafts = drafts | self._drafts
