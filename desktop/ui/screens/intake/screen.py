@@ -1,7 +1,5 @@
 """The intake screen: one page of three columns, from the ringing phone to the number of the order."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.domain.errors import Refused
 from desktop.forms.intake import Intake
 from desktop.services.intake import intake_help
-from desktop.services.intake.intake_help import DRAFT, Opening
+from desktop.services.intake.intake_help import Opening
 from desktop.services.orders.acts.register import Registered, register
 from desktop.services.papers.orders import OrderPaper
 from desktop.ui.desk import Desk
@@ -30,7 +28,7 @@ from desktop.ui.screens.intake.estate_dialog import EstateDialog
 from desktop.ui.screens.intake.form_panel import FormPanel
 from desktop.ui.screens.intake.head_notice import HeadNotice
 from desktop.ui.screens.intake.paste_dialog import PasteDialog
-from desktop.ui.work_keeper import WorkKeeper
+from desktop.ui.screens.intake.typed import Typed
 
 LISTS = ("estate", "category", "channel")
 SHOWN = frozenset({"work_order", "estate", "estate_service", "organisation", "category", "channel"})
@@ -61,9 +59,8 @@ class IntakeScreen(Screen):
         self.bar, self.saved = SaveBar(self.editors.general), SavedCard()
         self.notice = HeadNotice()
         self.printing = OrderPrinting(desk, self)
-        self._keeper = WorkKeeper(desk.background, lambda: (DRAFT, self.entry.draft()), self)
-        self._cleared: dict[str, Any] = {}
-        self._quiet = False  # the form is being filled, emptied or saved: no field is being typed in
+        self.typed = Typed(desk, self.entry, self)
+        self._saving = False
         self._lay_out()
         self._connect()
         self._bind_keys()
@@ -98,23 +95,12 @@ class IntakeScreen(Screen):
 
     def clear(self) -> None:
         """Empty the form; the same button, or 撤销, brings everything back."""
-        if self._cleared:
-            self.undo_clear()
+        if self.typed.cleared:
+            self.typed.undo_clear()
         elif not self.entry.is_blank():
-            self._cleared = self.entry.draft()
-            self._empty()
-            self._keeper.touch()
-            self.bar.offer_undo(True)
-            self.desk.say(CLEARED, Tone.NEUTRAL, "撤销", self.undo_clear)
+            self.typed.clear()
+            self.desk.say(CLEARED, Tone.NEUTRAL, "撤销", self.typed.undo_clear)
             self.editors["phone"].setFocus()
-
-    def undo_clear(self) -> None:
-        """Bring back what was cleared, unless something else was typed since."""
-        kept, self._cleared = self._cleared, {}
-        self.bar.offer_undo(False)
-        if kept and self.entry.is_blank():
-            self._put_in(kept)
-            self._keeper.touch()
 
     def recognise(self) -> None:
         """Paste a message and let its fields be recognised."""
@@ -132,13 +118,13 @@ class IntakeScreen(Screen):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self._keeper.flush()
+            self.typed.flush()
         elif event.type() == QEvent.Type.FocusIn:
             self.form.bring_into_view(watched)
         return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._keeper.flush()
+        self.typed.flush()
         self.beside.rest()
         super().hideEvent(event)
 
@@ -167,7 +153,9 @@ class IntakeScreen(Screen):
         self.editors["photos"].refused.connect(lambda text: self.desk.say(text, Tone.DUE_SOON))
         self.editors["estate"].may_add = True
         self.editors["estate"].add_requested.connect(self._add_estate)
-        self._keeper.troubled.connect(lambda trouble: self.desk.say(str(trouble), Tone.OVERDUE))
+        self.typed.filled.connect(self._filled)
+        self.typed.emptied.connect(self._emptied)
+        self.typed.undo_offered.connect(self.bar.offer_undo)
         self.bar.dispatch.clicked.connect(self.save_and_dispatch)
         self.bar.save.clicked.connect(self.save)
         self.bar.clear.clicked.connect(self.clear)
@@ -194,10 +182,10 @@ class IntakeScreen(Screen):
         typed = not self.entry.is_blank()
         self.entry.learn(opening)
         if opening.draft and not typed:
-            self._put_in(dict(opening.draft))
+            self.typed.put_in(opening.draft)
             self.notice.show_restored(True)
         elif not typed:
-            self._empty()
+            self.typed.empty()
         self.beside.refresh()
 
     def _renewed(self, opening: Opening) -> None:
@@ -205,7 +193,7 @@ class IntakeScreen(Screen):
         blank = self.entry.is_blank()
         self.entry.learn(opening)
         if blank and opening.channel != self.entry.usual_channel:
-            self._empty()
+            self.typed.empty()
         self.beside.emphasise()
 
     def _changed(self, tables: frozenset[str]) -> None:
@@ -217,17 +205,15 @@ class IntakeScreen(Screen):
             self.beside.refresh()
 
     def _edited(self, name: str) -> None:
-        if self._quiet:
+        if self.typed.filling or self._saving:
             return
         self.beside.changed(name)
-        self._keeper.touch()
+        self.typed.touch()
         if not self.entry.is_blank():
             self._show_saved(None)
-            self._cleared = {}
-            self.bar.offer_undo(False)
 
     def _save(self, dispatch: bool) -> None:
-        if self._quiet or self._shows_saved():
+        if self.typed.filling or self._saving or self._shows_saved():
             return
         try:
             filled = self.editors.value()
@@ -235,14 +221,14 @@ class IntakeScreen(Screen):
             self.editors.show_problems(refusal.problems)
             return
         self._wait(True)
-        self._keeper.rest()
+        self.typed.rest()
         task = self.desk.background.write(register, filled, self.desk.operator, self.desk.now())
         task.then(lambda done: self._done(done, filled, dispatch), self._failed)
 
     def _done(self, order: Registered, filled: Intake, dispatch: bool) -> None:
         about, merged = self._about(), filled.merge_into is not None
         self._wait(False)
-        self._empty()
+        self.typed.empty()
         self._show_saved(order, about, merged)
         self.desk.background.run(drop_pasted, filled.photos, self.desk.pasted)
         if dispatch and not merged:
@@ -251,37 +237,23 @@ class IntakeScreen(Screen):
     def _failed(self, error: object) -> None:
         self._wait(False)
         self.editors.show_failure(error)
-        self._keeper.touch()
+        self.typed.touch()
 
     def _wait(self, saving: bool) -> None:
-        self._quiet = saving
+        self._saving = saving
         self.form.setEnabled(not saving)
         self.bar.wait(saving)
 
-    @contextmanager
-    def _filling(self) -> Iterator[None]:
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
-        self._keeper.rest()
+    def _emptied(self) -> None:
         self.notice.show_restored(False)
-
-    def _empty(self) -> None:
-        """The form's own defaults with the usual channel; nothing is shown beside it."""
-        with self._filling():
-            self.entry.empty()
         self.beside.clear()
 
-    def _put_in(self, draft: dict[str, Any]) -> None:
-        with self._filling():
-            self.entry.put_in(draft)
+    def _filled(self) -> None:
+        self.notice.show_restored(False)
         self.beside.refresh()
 
     def _drop_draft(self) -> None:
-        self._empty()
-        self._keeper.touch()
+        self.typed.drop()
         self.editors["phone"].setFocus()
 
     def _fill(self, found: dict[str, Any]) -> None:
