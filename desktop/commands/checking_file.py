@@ -7,9 +7,9 @@ from typing import Any
 from desktop.services.checking import Severity, check_file
 
 
-def run(arguments: Namespace, now: datetime) -> dict[str, Any]:  # noqa: ARG001 - as every verb
+def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """A line for each disagreement; `ok` is false where something must be changed."""
-    found = check_file(arguments.file)
+    found = check_file(arguments.file, now.date())
     for each in found:
         print(f"{each.severity.label} {each.rule.value} {each.where.words}:{each.what}")
     must = sum(each.severity is Severity.MUST for each in found)

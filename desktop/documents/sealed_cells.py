@@ -46,7 +46,10 @@ def sealed(table: Table, name: str, rows: Sequence[tuple[Any, ...]]) -> dict[str
             for column in table.columns
         ],
         "first": first,
-        "rows": [_values(row, table.columns) for row in rows[:MOST_ROWS]],
+        "rows": [
+            _total(row, table.columns) if isinstance(row, Subtotal) else _values(row, table.columns)
+            for row in rows[:MOST_ROWS]
+        ],
         "cut": len(rows) > MOST_ROWS,
         "subtotals": [at for at, row in enumerate(rows[:MOST_ROWS]) if isinstance(row, Subtotal)],
         "total": None if table.total is None else _total(table.total, table.columns),
@@ -64,7 +67,7 @@ def _values(row: Sequence[Any], columns: Sequence[Column]) -> list[Any]:
 
 
 def _total(row: Sequence[Any], columns: Sequence[Column]) -> list[Any]:
-    """A total row is blank where none is made."""
+    """A total or subtotal row is blank where none is made."""
     made = [column.formula or column.summed or column.averaged for column in columns]
     return [
         _value(value, column.kind) if makes or value is not None else ""

@@ -6,6 +6,7 @@ at once.
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import desktop
 from desktop.documents.reading import limits
 from desktop.documents.reading.child_process import child_environment
 from desktop.documents.reading.reasons import Reason
-from desktop.documents.reading.wire import decode
+from desktop.documents.reading.wire import Frame, decode
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell
 
@@ -34,12 +35,16 @@ class MarkedCell:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSheet:
-    """The cells that hold something, by rows; `merged` are (first row, first column, last row, last column)."""
+    """The cells that hold something, by rows; `merged` are (first row, first column, last row, last column), `lines`
+    and `below` the paragraphs of a Word file over and under its table, `hidden_rows` the rows that nobody sees."""
 
     name: str
     hidden: bool
     cells: tuple[MarkedCell, ...]
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,20 @@ def read_marked(path: Path) -> Marked:
         raise Refused(Reason[refused].value)
     if not lines or "end" not in lines[-1]:
         raise Refused(Reason.BROKEN.value)
+    return marked_of(lines)
+
+
+def marked_of(lines: Sequence[Frame]) -> Marked:
+    """From the frames of the child."""
     sheets = tuple(
         MarkedSheet(
             frame["sheet"],
             frame["hidden"],
             tuple(MarkedCell(*cell) for cell in frame["cells"]),
             tuple(tuple(span) for span in frame["merged"]),
+            tuple(frame.get("hidden_rows", ())),
+            tuple(frame.get("lines", ())),
+            tuple(frame.get("below", ())),
         )
         for frame in lines
         if "sheet" in frame

@@ -15,7 +15,6 @@ from desktop.documents.reading.reasons import Reason, Unreadable
 from desktop.documents.reading.wire import Frame, encode
 
 CELLS_MOST = 200_000
-_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 _MEMORY = 3  # openpyxl takes so many times what a plain reader takes
 
 
@@ -57,32 +56,22 @@ def _frames(path: Path) -> Iterator[Frame]:
 
 
 def _modern(path: Path) -> Iterator[Frame]:
-    import openpyxl  # noqa: PLC0415 - a .csv does not need it
+    from desktop.documents.reading.marked_cells import sheets  # noqa: PLC0415 - a .csv does not need openpyxl
 
     warnings.simplefilter("ignore")
-    written = openpyxl.load_workbook(path)
-    computed = openpyxl.load_workbook(path, data_only=True)
     left = CELLS_MOST
-    for sheet in written.worksheets:
-        values = computed[sheet.title]
-        cells: list[list[Any]] = []
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.value is not None:
-                    cells.append(_modern_cell(cell, values.cell(cell.row, cell.column).value))
-        left -= len(cells)
+    for name, hidden, found in sheets(path):
+        left -= len(found.cells)
         if left < 0:
             raise Unreadable(Reason.TOO_FAR)
-        merged = [[r.min_row - 1, r.min_col - 1, r.max_row - 1, r.max_col - 1] for r in sheet.merged_cells.ranges]
-        yield {"sheet": sheet.title, "hidden": sheet.sheet_state != "visible", "cells": cells, "merged": merged}
-
-
-def _modern_cell(cell: Any, value: Any) -> list[Any]:
-    formula = cell.value if cell.data_type == "f" else ""
-    formula = getattr(formula, "text", formula)  # an array formula stands in an object
-    error = value if value in _ERRORS else ""
-    plain = None if error else _plain(value)
-    return [cell.row - 1, cell.column - 1, plain, str(formula or ""), "%" in (cell.number_format or ""), error]
+        cells = [[row, column, _plain(value), *marks] for row, column, value, *marks in found.cells]
+        yield {
+            "sheet": name,
+            "hidden": hidden,
+            "cells": cells,
+            "merged": found.merged,
+            "hidden_rows": found.hidden_rows,
+        }
 
 
 def _old(path: Path) -> Iterator[Frame]:
@@ -117,22 +106,38 @@ def _old_cell(book: Any, cell: Any) -> list[Any]:
 
 def _word(path: Path) -> Iterator[Frame]:
     import docx  # noqa: PLC0415 - only Word files need it
+    from docx.table import Table  # noqa: PLC0415
 
     document = docx.Document(str(path))
-    yield {"paragraphs": [each.text for each in document.paragraphs if each.text.strip()]}
-    for number, table in enumerate(document.tables, 1):
-        cells: list[list[Any]] = []
-        merged: dict[Any, list[int]] = {}
-        for row, line in enumerate(table.rows):
-            for column, cell in enumerate(line.cells):
-                if cell._tc in merged:
-                    merged[cell._tc][2:] = [row, column]
-                    continue
-                merged[cell._tc] = [row, column, row, column]
-                if cell.text.strip():
-                    cells.append([row, column, cell.text])
-        spans = [span for span in merged.values() if span[:2] != span[2:]]
-        yield {"sheet": f"表{number}", "hidden": False, "cells": cells, "merged": spans}
+    said: list[str] = []
+    above: list[str] = []
+    tables: list[Frame] = []
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            tables.append(_word_table(part, len(tables) + 1, above))
+            above = []
+        elif part.text.strip():
+            said.append(part.text)
+            above.append(part.text)
+    yield {"paragraphs": said}
+    for table, after in zip(tables, [*(table["lines"] for table in tables[1:]), above], strict=False):
+        yield {**table, "below": after}
+
+
+def _word_table(table: Any, number: int, above: list[str]) -> Frame:
+    """A table with the lines that stand over it, back to the table before."""
+    cells: list[list[Any]] = []
+    merged: dict[Any, list[int]] = {}
+    for row, line in enumerate(table.rows):
+        for column, cell in enumerate(line.cells):
+            if cell._tc in merged:
+                merged[cell._tc][2:] = [row, column]
+                continue
+            merged[cell._tc] = [row, column, row, column]
+            if cell.text.strip():
+                cells.append([row, column, cell.text])
+    spans = [span for span in merged.values() if span[:2] != span[2:]]
+    return {"sheet": f"表{number}", "hidden": False, "cells": cells, "merged": spans, "lines": above}
 
 
 def _plain(value: Any) -> Any:

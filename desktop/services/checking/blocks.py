@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -33,7 +34,7 @@ class Spot:
     step: Fraction = Fraction(0)
     formula: str = ""
     typed_as_text: bool = False
-    day: object = None
+    day: date | None = None
     error: str = ""
     place: str = ""
     row_at: int = -1
@@ -66,6 +67,7 @@ class Line:
     words: str
     spots: tuple[Spot, ...]
     part: Part = Part.ROW
+    hidden: bool = False  # the row is there, and nobody sees it
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class Block:
     own: bool = False
     label: str = ""  # the heading of the column that names the lines
     labels: frozenset[int] = field(default_factory=frozenset)  # the columns of words
+    notes: str = ""  # what is said over and under the table
 
     def where(self, line: Line, at: int) -> Where:
         """Where a spot stands."""

@@ -1,4 +1,4 @@
-"""What stands in single cells and should not: faults, halves of a complaint, words, strange days, people's numbers."""
+"""What stands in single cells and should not: faults, halves of a complaint, words, days of another period."""
 
 import re
 from collections.abc import Iterator
@@ -7,15 +7,11 @@ from fractions import Fraction
 
 from desktop.domain.timing.periods import Period
 from desktop.services.checking.blocks import Block, Line, Part
-from desktop.services.checking.disagreement import Disagreement, Rule, Severity, Where, in_words
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain, role_of
 
-_MOBILE = re.compile(r"(?<![\dA-Za-z-])1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
-_IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
-)
-_OFFICIAL = ("填报", "制表", "联系", "经办", "负责人", "值班", "咨询", "监督电话", "审核")
 _DAYS = re.compile(r"(?:受理|登记|来电|投诉|诉求|接单|接件|收件)(?:时间|日期)")
+_INSIDE = re.compile(r"^其中:?")
 _ENOUGH = Fraction(3, 5)
 _ALLOWED_WORDS = re.compile(r"[—\-/*.·…]+|无|暂无|合计|小计|不计|免|未排名|暂缺|N/A|[<>≤≥≈约].*|.*[*※]")
 
@@ -33,20 +29,6 @@ def cells(block: Block, period: Period | None) -> Iterator[Disagreement]:
             yield from _typed_over(block, at)
 
 
-def private(text: str, where: Where, beside: str = "") -> Iterator[Disagreement]:
-    """A mobile number or an identity number in a text; `beside` is what stands left of the cell."""
-    official = any(word in f"{beside}{text}" for word in _OFFICIAL)
-    if found := _IDENTITY.search(text):
-        yield Disagreement(
-            Rule.PRIVATE, where, f"含有身份证号({found[0][:4]}…{found[0][-2:]}),对外的表里不能有,请删去。"
-        )
-    elif found := _MOBILE.search(text):
-        severity = Severity.LOOK if official else Severity.MUST
-        shown = re.sub(r"[\s-]", "", found[0])
-        what = f"含有手机号({shown[:3]}****{shown[-4:]}),请删去或隐去中间四位。"
-        yield Disagreement(Rule.PRIVATE, where, what, severity)
-
-
 def _faults(block: Block, at: int) -> Iterator[Disagreement]:
     for line in block.lines:
         if line.spots[at].error:
@@ -61,13 +43,18 @@ def _counts(block: Block, at: int) -> Iterator[Disagreement]:
         spot = line.spots[at]
         if spot.number is None or spot.percent or line.part is Part.AVERAGE:
             continue
-        if not (head.role.piece or (head.role in (Role.THIS, Role.LAST, Role.YEAR_AGO) and id(line) in row_pieces)):
+        if not (_pieces(head.words) or (head.role in (Role.THIS, Role.LAST, Role.YEAR_AGO) and id(line) in row_pieces)):
             continue
         if spot.number < 0:
             yield Disagreement(Rule.COUNT, block.where(line, at), f"件数不会小于0,这里是{in_words(spot.number)}。")
         elif spot.number.denominator != 1:
             what = f"件数应是整数,这里是{in_words(spot.number, decimals=4)}。"
             yield Disagreement(Rule.COUNT, block.where(line, at), what)
+
+
+def _pieces(words: str) -> bool:
+    """Whether a column counts pieces; 其中:12345 does as 12345 does."""
+    return role_of(_INSIDE.sub("", plain(words))).piece
 
 
 def _piece_row(line: Line) -> bool:
@@ -81,7 +68,9 @@ def _words(block: Block, at: int) -> Iterator[Disagreement]:
     numbers = [line for line in filled if line.spots[at].number is not None]
     if len(numbers) < 2 or len(numbers) < _ENOUGH * len(filled):
         return
-    kept_as_text = [line for line in numbers if line.spots[at].typed_as_text]
+    among = [line for line in numbers if line.spots[at].percent]  # a line of rates in a column of counts
+    rates = 2 * len(among) > len(numbers)
+    kept_as_text = [line for line in numbers if line.spots[at].typed_as_text and (rates or not line.spots[at].percent)]
     if 0 < len(kept_as_text) <= len(numbers) / 2:
         for line in kept_as_text:
             what = f"数字“{line.spots[at].text}”存成了文本,求和公式会漏掉它,请改成数字。"

@@ -46,12 +46,14 @@ def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
         return None
     then = [place for place in thens if place < at][-1:] or thens[:1]
     nows = [place for place in numeric if block.heads[place].role not in _NOT_NOW and block.heads[place].group == group]
-    wanted = stem(block.heads[then[0]].words)
+    words_then = block.heads[then[0]].words
+    wanted = stem(words_then)
     same = [place for place in nows if stem(block.heads[place].words) == wanted]
     this = [place for place in nows if block.heads[place].role is Role.THIS]
     before = [place for place in nows if place < then[0]][-1:]
-    if not wanted or wanted in ("数", "件数", "件次"):  # 上期件次 names no column: what was received is compared
-        received = [place for place in nows if block.heads[place].role is Role.RECEIVED] if wanted else []
+    if not wanted:  # 上期件次 names no column: what was received is compared
+        named = plain(words_then).endswith(("数", "件次"))
+        received = [place for place in nows if block.heads[place].role is Role.RECEIVED] if named else []
         before = received[:1] or before
     else:
         before = []
@@ -97,11 +99,25 @@ def _named(block: Block, at: int, two: _Two | None) -> Iterator[Disagreement]:
         first = next(line for line in block.lines if line.spots[at].number is not None)
         what = f"“{head.words}”是两个率之差,请在表头写明“百分点”。"
         yield Disagreement(Rule.POINTS, block.where(first, at), what, Severity.LOOK)
+    elif two is not None and head.role is Role.CHANGE and _in_percent(block, at, two):
+        line = next((line for line in block.lines if line.spots[at].number is not None), block.lines[0])
+        what = f"“{head.words}”是两个率之差,请在表头写明“百分点”。"
+        yield Disagreement(Rule.POINTS, block.where(line, at), what, Severity.LOOK)
     elif two is not None and head.role is Role.CHANGE and block.own is False:
         for line in block.lines:
             if line.spots[at].percent and line.spots[two.now].percent and line.spots[two.then].percent:
                 what = f"两期都是率,它们的差应以百分点计,这里写成了百分比({line.spots[at].text})。"
                 yield Disagreement(Rule.POINTS, block.where(line, at), what)
+
+
+def _in_percent(block: Block, at: int, two: _Two) -> bool:
+    """本期(%), 上期(%) and 增减(%), which is their difference."""
+    words = [block.heads[place].words for place in (at, two.now, two.then)]
+    if block.own or not all("%" in each or "\uff05" in each for each in words):
+        return False
+    told = [[line.spots[place].number for place in (at, two.now, two.then)] for line in block.lines]
+    known = [(one, now, then) for one, now, then in told if one is not None and now is not None and then is not None]
+    return bool(known) and all(abs(one - (now - then)) <= Fraction(1, 100) for one, now, then in known)
 
 
 def _compare(block: Block, line: Line, at: int, two: _Two) -> Iterator[Disagreement]:

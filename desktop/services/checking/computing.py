@@ -9,7 +9,7 @@ from desktop.documents.reading.marked import MarkedCell, MarkedSheet
 from desktop.services.checking.blocks import near, step_of
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, Where, in_words
 from desktop.services.checking.evaluating import Fault, Unknown, Value, evaluate
-from desktop.services.checking.from_file import name_of
+from desktop.services.checking.grid import name_of
 
 _PLACE = re.compile(r"(?:'([^']+)'!|([\w.\u4e00-\u9fff]+)!)?([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?", re.IGNORECASE)
 _DEEPEST = 60  # formulas that lead to one another

@@ -44,6 +44,12 @@ class Rule(Labelled):
     FAULT = "公式", "公式没有出错"
     TYPED = "改写", "公式没有被数字盖住"
     EDITED = "改动", "与导出时一致"
+    ORDER = "先后", "时间和状态前后相符"
+    ONCE = "重复", "编号和序号不重复、不缺"
+    PERIOD = "期别", "标题和表内是同一期"
+    BOUND = "大小", "部分不大于整体"
+    COPIED = "照抄", "上期的数不是本期的"
+    HIDDEN = "隐藏", "合计里没有看不到的行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
-from fractions import Fraction
+from dataclasses import replace
 
-from desktop.documents.reading.marked import MarkedCell, MarkedSheet
-from desktop.domain.cell_names import cell_name
-from desktop.services.checking.blocks import Block, Head, Line, Part, Spot, number_in, step_of
+from desktop.documents.reading.marked import MarkedSheet
+from desktop.services.checking.blocks import Block, Head, Line, Part, Spot
+from desktop.services.checking.grid import Grid
 from desktop.services.checking.headings import Role, plain, role_of
 
 _TOTAL = re.compile(r".*(?:合计|总计|共计)|全部|全镇|总数|计")
@@ -18,74 +16,14 @@ _NOTE = re.compile(
     r"(?:注|说明|备注|填报|填表|制表|审核|统计|负责人|联系|口径|单位|报送|日期)[^:]{0,8}:.*|(?:注|说明|备注)\d?[::.].*"
 )
 _HEADING_LONGEST = 24
-_YEAR = range(1990, 2101)
+_TITLE_LONGEST = 60
+_YEARS = 1990, 2100
 _HOTLINE = 12345  # a name among headings
-
-
-@dataclass
-class Grid:
-    """The cells of a sheet by place, merged ones under every place they cover when asked by `heading`."""
-
-    name: str
-    cells: dict[tuple[int, int], MarkedCell]
-    spans: dict[tuple[int, int], tuple[int, int, int, int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, sheet: MarkedSheet) -> "Grid":
-        """From what was read."""
-        spans = {
-            (row, column): span
-            for span in sheet.merged
-            for row in range(span[0], min(span[2], span[0] + 200) + 1)
-            for column in range(span[1], min(span[3], span[1] + 100) + 1)
-        }
-        return cls(sheet.name, {(cell.row, cell.column): cell for cell in sheet.cells}, spans)
-
-    def heading(self, row: int, column: int) -> str:
-        """The words at a place, also where a merged cell only reaches it."""
-        top = self.spans.get((row, column))
-        cell = self.cells.get((top[0], top[1]) if top else (row, column))
-        return "" if cell is None or cell.value is None else str(cell.value).strip()
-
-    def rows(self) -> list[int]:
-        """The rows that hold something, in order."""
-        return sorted({row for row, _ in self.cells})
-
-    def columns(self, row: int) -> list[int]:
-        """The columns of a row that hold something."""
-        return sorted(column for at, column in self.cells if at == row)
-
-
-def name_of(row: int, column: int) -> str:
-    """F12 for the sixth column of the twelfth row, both counted from 0."""
-    return cell_name(row + 1, column + 1)
-
-
-def spot_of(cell: MarkedCell | None) -> Spot:
-    """A cell as the rules see it."""
-    if cell is None:
-        return Spot()
-    place = name_of(cell.row, cell.column)
-    value = cell.value
-    if isinstance(value, date):
-        return Spot(str(value), day=value, place=place, formula=cell.formula)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:.12g}"
-        percent = cell.percent
-        shown = f"{value * 100:.6g}%" if percent else text
-        return Spot(
-            shown, Fraction(text), percent, step_of(text) if "e" not in text else Fraction(0), cell.formula, place=place
-        )
-    text = "" if value is None else str(value).strip()
-    found = number_in(text)
-    if found is not None:
-        number, percent, step = found
-        return Spot(text, number, percent, step, cell.formula, typed_as_text=True, place=place)
-    return Spot(text, formula=cell.formula, error=cell.error, place=place)
 
 
 def blocks_of(sheet: MarkedSheet) -> list[Block]:
     """The tables of a sheet, in order."""
+    notes = "\n".join([*sheet.lines, *sheet.below, *(str(cell.value) for cell in sheet.cells if _is_prose(cell.value))])
     grid = Grid.of(sheet)
     found: list[Block] = []
     rows = grid.rows()
@@ -97,30 +35,41 @@ def blocks_of(sheet: MarkedSheet) -> list[Block]:
             continue
         body = _body(grid, rows, at + len(headings))
         titles = [grid.heading(row, grid.columns(row)[0]) for row in rows[max(0, at - 3) : at]]
-        title = next((text for text in titles if _titled(text)), "")
+        title = next((text for text in [*titles, *sheet.lines[::-1]] if _titled(text)), "")
         for columns in _side_by_side(grid, headings, body):
             if (block := _block(grid, headings, body, columns, title)) is not None:
-                found.append(block)
+                found.append(replace(block, notes=notes))
         at += len(headings) + len(body)
     return found
 
 
 def _titled(text: str) -> bool:
-    return bool(text) and not _NOTE.fullmatch(plain(text))
+    return bool(text) and len(text) <= _TITLE_LONGEST and not text.endswith("。") and not _NOTE.fullmatch(plain(text))
+
+
+def _is_prose(value: object) -> bool:
+    return isinstance(value, str) and len(value) > _HEADING_LONGEST
 
 
 def _numeric(grid: Grid, row: int) -> int:
     """How many cells of a row hold numbers, years and running numbers of headings apart."""
-    spots = [spot_of(grid.cells[row, column]) for column in grid.columns(row)]
-    return sum(
-        spot.number is not None and spot.number not in _YEAR and spot.number != _HOTLINE for spot in spots
-    ) + sum(bool(s.error) for s in spots)
+    spots = grid.spots(row)
+    counted = [spot.number for spot in spots if spot.number is not None]
+    return sum(not _YEARS[0] <= number <= _YEARS[1] and number != _HOTLINE for number in counted) + sum(
+        bool(spot.error) for spot in spots
+    )
+
+
+def _filled(grid: Grid, row: int) -> bool:
+    """Whether a row can be the first below headings: one of numbers, or of a record with its days."""
+    days = sum(spot.day is not None for spot in grid.spots(row))
+    return bool(_numeric(grid, row)) or 0 < days < len(grid.columns(row))
 
 
 def _is_heading(grid: Grid, row: int) -> bool:
     """A row of at least two short texts and no number."""
     texts = [grid.heading(row, column) for column in grid.columns(row)]
-    if len(texts) < 2 or _numeric(grid, row) or any(cell_formula(grid, row, c) for c in grid.columns(row)):
+    if len(texts) < 2 or _filled(grid, row) or any(cell_formula(grid, row, c) for c in grid.columns(row)):
         return False
     short = [text for text in texts if 0 < len(plain(text)) <= _HEADING_LONGEST]
     return len(short) == len(texts) and not any(_NOTE.fullmatch(plain(text)) for text in texts)
@@ -142,7 +91,7 @@ def _headings(grid: Grid, rows: Sequence[int], at: int) -> list[int] | None:
         found.append(row)
     while found:
         below = rows[at + len(found) : at + len(found) + 4]
-        data = [row for row in below if _numeric(grid, row) and not _column_numbers(grid, row)]
+        data = [row for row in below if _filled(grid, row) and not _column_numbers(grid, row)]
         if (
             data
             and below[0] <= found[-1] + 1
@@ -167,7 +116,7 @@ def _words_known(grid: Grid, row: int) -> int:
 
 def _column_numbers(grid: Grid, row: int) -> bool:
     """栏次: 1 2 3 4 under the headings."""
-    values = [spot_of(grid.cells[row, column]).number for column in grid.columns(row)]
+    values = [spot.number for spot in grid.spots(row)]
     numbers = [value for value in values if value is not None]
     return len(numbers) >= 3 and numbers == [numbers[0] + step for step in range(len(numbers))] and numbers[0] <= 2
 
@@ -213,7 +162,7 @@ def _block(
     heads = [_head(grid, headings, columns, column) for column in columns]
     lines: list[tuple[int, tuple[Spot, ...]]] = []
     for row in body:
-        spots = tuple(spot_of(grid.cells.get((row, column))) for column in columns)
+        spots = tuple(grid.spot(row, column) for column in columns)
         if any(not spot.empty for spot in spots) and not _column_numbers(grid, row):
             lines.append((row, spots))
     if not lines:
@@ -262,7 +211,7 @@ def _line(grid: Grid, row: int, spots: tuple[Spot, ...], columns: Sequence[int],
         part, name = Part.TOTAL, name or found
     elif name.startswith(("\u3000", "其中", "  ")) or any(text.startswith("其中") for text in texts):
         part = Part.INSIDE
-    return Line(name.strip(), spots, part)
+    return Line(name.strip(), spots, part, row in grid.hidden)
 
 
 def _parts(lines: Sequence[Line]) -> list[Line]:
@@ -272,15 +221,3 @@ def _parts(lines: Sequence[Line]) -> list[Line]:
         return list(lines)
     kept = totals[-1] if totals[-1] == len(lines) - 1 or totals[0] != 0 else totals[0]
     return [replace(line, part=Part.SUBTOTAL) if at in totals and at != kept else line for at, line in enumerate(lines)]
-
-
-def texts_of(sheet: MarkedSheet) -> Iterator[tuple[str, str, str]]:
-    """Every text of a sheet with its place and what stands left of it."""
-    cells = {(cell.row, cell.column): cell for cell in sheet.cells}
-    for cell in sheet.cells:
-        value = cell.value
-        if isinstance(value, int) and not isinstance(value, bool) and value >= 10**10:
-            value = str(value)
-        if isinstance(value, str):
-            left = cells.get((cell.row, cell.column - 1))
-            yield value, name_of(cell.row, cell.column), str(left.value) if left is not None else ""

@@ -124,4 +124,4 @@ def stem(words: str) -> str:
         "",
         text,
     )
-    return re.sub(r"^(?:数|数量)$", "", text)
+    return re.sub(r"(?:总?件次|总?件数|数量|数|件)$", "", text)

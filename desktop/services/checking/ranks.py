@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from desktop.services.checking.blocks import Block, Line, Part
-from desktop.services.checking.disagreement import Disagreement, Rule, Severity
+from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain
 
 _POINTS = re.compile(r"(?:综合|最终|考核|考评|测评)?(?:总?得分|总分|评分|分数)")
+_GRADE = re.compile(r"等次|等级|档次")
 _ENOUGH = Fraction(3, 5)
 Group = Sequence[Line]
 
@@ -35,6 +37,8 @@ def _column(block: Block, at: int) -> Iterator[Disagreement]:
                     best = (agreeing, wrong, groups, column, falling)
     if best is None or best[0] < 3 or best[0] < _ENOUGH * len(ranked):
         yield from _inverted(block, at, ranked, near)
+        if not block.own:
+            yield from _skipped(block, at, ranked)
         return
     _, wrong, groups, column, falling = best
     if wrong and all(_dense(each, at, column, falling) for each in groups):
@@ -61,6 +65,29 @@ def _inverted(block: Block, at: int, ranked: Group, near: Sequence[int]) -> Iter
             yield Disagreement(Rule.RANK, block.where(first, at), what, Severity.LOOK)
 
 
+def _skipped(block: Block, at: int, ranked: Group) -> Iterator[Disagreement]:
+    """Ranks from 1 on of which one is left out, in whatever groups they stand."""
+    gaps = [
+        [two for group in groups for two in _gaps([line.spots[at].number or Fraction(0) for line in group])]
+        for groups in _groupings(block, at, ranked)
+    ]
+    if not all(gaps):
+        return
+    for low, high in gaps[0]:
+        line = next(line for line in ranked if line.spots[at].number == high)
+        what = f"第{in_words(low)}名之后是第{in_words(high)}名,名次不连续,请核对。"
+        yield Disagreement(Rule.RANK, block.where(line, at), what, Severity.LOOK)
+
+
+def _gaps(ranks: Sequence[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
+    """A rank and the next one, where it is further than its ties explain; of those that begin at 1."""
+    told = sorted(set(ranks))
+    if len(ranks) >= 3 and told[0] == 1:
+        for low, high in pairwise(told):
+            if high > low + ranks.count(low):
+                yield low, high
+
+
 def _first_two(group: Group, at: int, score: int) -> Iterator[tuple[Line, Line]]:
     """A first and a second of the group of which the second has more."""
     firsts, seconds = ([line for line in group if line.spots[at].number == place] for place in (1, 2))
@@ -74,6 +101,8 @@ def _groupings(block: Block, at: int, ranked: Group) -> Iterator[list[Group]]:
     """All together; or by the words of a column (the class of the estate); or between subtotals."""
     yield [ranked]
     for column in sorted(block.labels):
+        if _GRADE.search(block.heads[column].words):
+            continue  # follows from the rank
         words = {line.spots[column].text for line in ranked}
         if 1 < len(words) <= len(ranked) / 2:
             yield [[line for line in ranked if line.spots[column].text == word] for word in sorted(words)]

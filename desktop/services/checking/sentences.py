@@ -1,12 +1,13 @@
 """What does not agree within a sentence: pieces and their whole, shares, rates, percentage points (V1 to V9)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from desktop.services.checking.blocks import near, step_of
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, Where, in_words
 from desktop.services.checking.shares import LEAST
+from desktop.services.checking.told_changes import told_changes, told_rates
 
 _N = r"(\d[\d,]*)"
 _UNIT = r"(?:余)?(?:件次|件|起|个|户|人次|人|次|宗|条|例)"
@@ -17,7 +18,9 @@ _POINTS = re.compile(
     rf"{_CHANGE}(?:了)?(?:约)?(\d+(?:\.\d+)?)(?:%|\uff05|个百分比)"
 )
 _GROWS = re.compile(r"增长率|增幅|降幅")
-_WHOLE = re.compile(rf"(?:受理|接到|接收|收到|办理|承接|共有|投诉总量|总量|共计?)[^\d。;\uff1b]{{0,14}}?{_N}\s*{_UNIT}")
+_WHOLE = re.compile(
+    rf"(?:受理|接到|接收|收到|办理|承接|投诉总量|总量|(?<!公)共(?:计|有)?)[^\d。;\uff1b]{{0,14}}?{_N}\s*{_UNIT}"
+)
 _RECEIVED = re.compile(rf"受理[^\d。;\uff1b]{{0,14}}?{_N}\s*{_UNIT}")
 _CLOSED = re.compile(rf"(?:已)?办结(?!率)[^\d。;\uff1b%]{{0,6}}?{_N}\s*{_UNIT}")
 _UNDER_WAY = re.compile(rf"(?:在办|正在办理|办理中|未办结)(?!率)[^\d。;\uff1b%]{{0,6}}?{_N}\s*{_UNIT}")
@@ -32,23 +35,32 @@ _COVERAGE = re.compile(r"(覆盖率)[^\d。;\uff1b]{0,8}?(\d+(?:\.\d+)?)\s*[%\uf
 _RATED = re.compile(
     rf"(?<![不本])(?:满意|基本满意|一般|不满意|未评价)(?:的)?\s*{_N}\s*{_UNIT}|基本满意(?:的)?\s*{_N}\s*{_UNIT}"
 )
+_HAVE_RATED = re.compile(rf"有评价的?[^\d。;\uff1b率]{{0,4}}{_N}\s*{_UNIT}")
 _REACHED = re.compile(rf"回访[^\d。;\uff1b率]{{0,8}}?{_N}\s*{_UNIT}")
 
 
-def sentences(text: str, where: Where) -> Iterator[Disagreement]:
-    """Everything in a paragraph, a note or a long cell."""
-    whole: Fraction | None = None
+def sentences(text: str, where: Where, before: Sequence[Fraction] = ()) -> Iterator[Disagreement]:
+    """Everything in a paragraph, a note or a long cell; `before` are the numbers received that earlier ones name."""
+    wholes = list(before)
     for found in _SENTENCE.finditer(text):
         sentence = found[0]
         yield from _points(sentence, where)
         if said := _WHOLE.search(sentence):
-            whole = _number(said[1])
-        if whole is not None:
-            yield from _shares(sentence, whole, where)
+            wholes.append(_number(said[1]))
+        here = len(wholes) > len(before)
+        yield from _shares(sentence, wholes, where, Severity.MUST if here else Severity.LOOK)
         yield from _inside(sentence, where)
         yield from _coverage(sentence, where)
-        yield from _standing(sentence, where)
+        yield from _standing(sentence, wholes, where)
         yield from _ratings(sentence, where)
+        yield from told_rates(sentence, wholes, where)
+        yield from told_changes(sentence, where)
+
+
+def received_in(text: str) -> Fraction | None:
+    """The number received that a text names first."""
+    found = _RECEIVED.search(text)
+    return _number(found[1]) if found else None
 
 
 def _number(text: str) -> Fraction:
@@ -62,16 +74,19 @@ def _points(sentence: str, where: Where) -> Iterator[Disagreement]:
             yield Disagreement(Rule.POINTS, where, what)
 
 
-def _shares(sentence: str, whole: Fraction, where: Where) -> Iterator[Disagreement]:
+def _shares(sentence: str, wholes: Sequence[Fraction], where: Where, severity: Severity) -> Iterator[Disagreement]:
+    """Of what was named last, or of anything that was named before."""
     for found in _SHARE.finditer(sentence):
         count, share, step = _number(found[1]), Fraction(found[2]) / 100, step_of(found[2]) / 100
-        if whole and count <= whole and not near(share, count / whole, step, LEAST):
+        possible = [whole for whole in wholes if whole and count <= whole]
+        if possible and not any(near(share, count / whole, step, LEAST) for whole in possible):
+            whole = possible[-1]
             expected = count / whole
             what = (
                 f"“{_short(found[0])}”:{in_words(count)}÷{in_words(whole)}={in_words(expected, True)},"
                 f"相差{in_words((share - expected) * 100)}个百分点。"
             )
-            yield Disagreement(Rule.SHARE, where, what)
+            yield Disagreement(Rule.SHARE, where, what, severity)
 
 
 def _inside(sentence: str, where: Where) -> Iterator[Disagreement]:
@@ -113,19 +128,20 @@ def _coverage(sentence: str, where: Where) -> Iterator[Disagreement]:
             yield Disagreement(Rule.COVERAGE, where, what, Severity.MUST if len(pairs) == 1 else Severity.LOOK)
 
 
-def _standing(sentence: str, where: Where) -> Iterator[Disagreement]:
+def _standing(sentence: str, wholes: Sequence[Fraction], where: Where) -> Iterator[Disagreement]:
+    """办结 and 在办 of what this sentence says was received, else perhaps of what was named before."""
     received, closed, under_way = (p.search(sentence) for p in (_RECEIVED, _CLOSED, _UNDER_WAY))
-    if received and closed and under_way:
+    if closed and under_way and (received or wholes):
         pieces = [_number(closed[1]), _number(under_way[1]), *(_number(f[1]) for f in _RETURNED.finditer(sentence))]
-        whole, added = _number(received[1]), sum(pieces, Fraction(0))
-        if added != whole:
+        whole, added = _number(received[1]) if received else wholes[-1], sum(pieces, Fraction(0))
+        if added != whole and (received or added not in wholes):
             said = "+".join(in_words(piece) for piece in pieces)
             what = f"办结、在办等相加{said}={in_words(added)},受理是{in_words(whole)},相差{in_words(added - whole)}。"
-            yield Disagreement(Rule.STANDING, where, what)
+            yield Disagreement(Rule.STANDING, where, what, Severity.MUST if received else Severity.LOOK)
 
 
 def _ratings(sentence: str, where: Where) -> Iterator[Disagreement]:
-    reached = _REACHED.search(sentence)
+    reached = _HAVE_RATED.search(sentence) or _REACHED.search(sentence)
     rated = [_number(found[1] or found[2]) for found in _RATED.finditer(sentence)]
     if reached and len(rated) >= 2:
         whole, added = _number(reached[1]), sum(rated, Fraction(0))

@@ -1,13 +1,15 @@
 """Whether shares and rates are what their two numbers give (V5, V6, V8)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from desktop.services.checking.blocks import Block, Line, Part, Spot, near
+from desktop.services.checking.blocks import Block, Line, Part, near
 from desktop.services.checking.content import content, is_content, is_mean
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain
+from desktop.services.checking.rounding import cut_off, hundred, swapped, worth
 
 LEAST = Fraction(5, 10_000)  # V5: 0.05 percentage points
 _ENOUGH = Fraction(3, 5)  # of the lines must agree before a relation is taken for meant
@@ -37,11 +39,6 @@ def as_share(block: Block, at: int) -> list[Fraction | None]:
     ]
 
 
-def _step(spot: Spot, share: Fraction) -> Fraction:
-    """The worth of the last written digit, as a share of 1."""
-    return spot.step if spot.number == share else spot.step / 100
-
-
 def _limits(block: Block, at: int) -> Iterator[Disagreement]:
     words = plain(block.heads[at].words)
     for line, share in zip(block.lines, as_share(block, at), strict=True):
@@ -56,16 +53,17 @@ def _limits(block: Block, at: int) -> Iterator[Disagreement]:
 
 def _shares(block: Block, at: int) -> Iterator[Disagreement]:
     """Each line's count as a share of all lines; the count is the nearest before the share."""
-    if block.own:
-        return  # reckoned by their own formulas
+    if block.own or "累计" in block.heads[at].words:
+        return  # reckoned by their own formulas; a running share is that of several lines
     counted = [
         place for place in block.counts() if block.heads[place].role not in (Role.CHANGE, Role.LAST, Role.YEAR_AGO)
     ]
     same = [place for place in counted if block.heads[place].group == block.heads[at].group] or counted
     nearest = [place for place in same if place < at][-1:] or [place for place in same if place > at][:1]
-    if not nearest:
-        return
     shares = as_share(block, at)
+    if not nearest:
+        yield from hundred(block, at, shares)
+        return
     best: tuple[int, list[tuple[Line, Fraction, Fraction, Fraction]]] | None = None
     for place in (nearest[0], *(place for place in same if place != nearest[0])):
         agreeing, wrong = _against(block, at, place, shares)
@@ -73,6 +71,9 @@ def _shares(block: Block, at: int) -> Iterator[Disagreement]:
             best = (agreeing, wrong)
         if place == nearest[0] and agreeing >= len(wrong):
             break
+    if best and len(best[1]) > best[0] and _pair(block, at, shares) is not None:  # 完成比例, which is a rate
+        yield from _rates(block, at)
+        return
     for line, share, count, whole in best[1] if best else ():
         expected = count / whole
         off = (share - expected) * 100
@@ -93,7 +94,7 @@ def _against(
         count = line.spots[place].number
         if share is None or count is None or not wholes or line.spots[at].formula:
             continue
-        step = _step(line.spots[at], share)
+        step = worth(line.spots[at], share)
         if any(near(share, count / whole, step, LEAST) for whole in wholes):
             agreeing += 1
         else:
@@ -131,6 +132,8 @@ def _rates(block: Block, at: int) -> Iterator[Disagreement]:
     if found is None:
         return
     above, below, sure = found
+    yield from swapped(block, at, above, below)
+    yield from cut_off(block, at, above, below, shares)
     coverage = "覆盖" in block.heads[at].words
     for line, share in zip(block.lines, shares, strict=True):
         numerator, denominator = line.spots[above].number, line.spots[below].number
@@ -142,7 +145,7 @@ def _rates(block: Block, at: int) -> Iterator[Disagreement]:
             yield Disagreement(
                 rule, where, f"分母是0,没有率可算,这里是{in_words(share, True)},请写“—”。", Severity.LOOK
             )
-        elif not near(share, numerator / denominator, _step(line.spots[at], share), LEAST):
+        elif not near(share, numerator / denominator, worth(line.spots[at], share), LEAST):
             expected = numerator / denominator
             what = (
                 f"{in_words(numerator)}÷{in_words(denominator)}={in_words(expected, True)},"
@@ -168,6 +171,8 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
                 continue
             agreeing, tested = _agreeing(block, at, above, below, shares)
             suits = _suits(block, at, above, below)
+            if suits < 1 and _by_chance(block, above, below, shares):
+                continue
             if tested and (best is None or (agreeing, suits) > best[:2]):
                 best, telling = (agreeing, suits, above, below), tested
     if best is not None:
@@ -178,13 +183,21 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
             return above, below, True
     if len(due := [(a, b) for a in columns for b in columns if _due(block, at, a, b)]) == 1:
         return *due[0], True
+    if re.search(rf"{re.escape(words)}[^。\n]{{0,12}}[::\uff1a][^。\n]*÷", block.notes):
+        return None  # of numbers of its own, which the notes name and the table need not print
     named = [
-        (above, below)
+        (suits, above, below)
         for above in columns
         for below in columns
-        if above != below and _suits(block, at, above, below) >= 3
+        if above != below
+        and (suits := _suits(block, at, above, below)) >= 3
+        and (suits >= 4 or _denied(block, at, above, below, shares) < 2)
     ]
-    return (*named[0], "覆盖" in block.heads[at].words) if len(named) == 1 else None
+    exact = [each for each in named if plain(block.heads[each[1]].words).removeprefix("已") == words.removesuffix("率")]
+    if len(named) == 1 or len(exact) == 1:
+        _, above, below = (exact or named)[0]
+        return above, below, "覆盖" in block.heads[at].words
+    return None
 
 
 def _agreeing(block: Block, at: int, above: int, below: int, shares: Sequence[Fraction | None]) -> tuple[int, int]:
@@ -197,8 +210,26 @@ def _agreeing(block: Block, at: int, above: int, below: int, shares: Sequence[Fr
         if share in (0, 1) and numerator / denominator in (0, 1):
             continue
         tested += 1
-        agreeing += near(share, numerator / denominator, _step(line.spots[at], share), LEAST)
+        agreeing += near(share, numerator / denominator, worth(line.spots[at], share), LEAST)
     return agreeing, tested
+
+
+def _by_chance(block: Block, above: int, below: int, shares: Sequence[Fraction | None]) -> bool:
+    """Whether columns whose words do not fit agree only where small numbers happen to: with rates that are alike."""
+    told = [
+        (share, numerator / denominator)
+        for line, share in zip(block.lines, shares, strict=True)
+        if (numerator := line.spots[above].number) is not None
+        and (denominator := line.spots[below].number)
+        and share is not None
+    ]
+    return len({share for share, rate in told if abs(share - rate) < LEAST and share not in (0, 1)}) < 2
+
+
+def _denied(block: Block, at: int, above: int, below: int, shares: Sequence[Fraction | None]) -> int:
+    """How many lines do not agree; two and more are of a denominator that is not printed."""
+    agreeing, tested = _agreeing(block, at, above, below, shares)
+    return tested - agreeing
 
 
 def _due(block: Block, at: int, above: int, below: int) -> bool:

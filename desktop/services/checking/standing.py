@@ -17,7 +17,7 @@ def wholes(block: Block) -> Iterator[Disagreement]:
     for entries in vectors(block):
         known = [entry for entry in entries if entry.spot.number is not None and not entry.spot.percent]
         yield from _standing(known)
-        yield from _ratings(known)
+        yield from _ratings(known, block.notes)
         yield from _channels(known)
 
 
@@ -31,7 +31,7 @@ def _standing(entries: Sequence[Entry]) -> Iterator[Disagreement]:
             yield from _compare(Rule.STANDING, received, run, "受理")
 
 
-def _ratings(entries: Sequence[Entry]) -> Iterator[Disagreement]:
+def _ratings(entries: Sequence[Entry], notes: str) -> Iterator[Disagreement]:
     """Who was not rated may have no column: then fewer ratings than calls are asked about, not condemned."""
     rated = [entry for entry in entries if entry.role in _RATINGS and entry.part is not Part.TOTAL]
     for group in dict.fromkeys(entry.group for entry in rated):
@@ -42,6 +42,8 @@ def _ratings(entries: Sequence[Entry]) -> Iterator[Disagreement]:
         reached = _near(entries, pieces, (Role.REACHED,))
         if reached is not None and reached.spot.number is not None:
             fewer = sum((piece.spot.number or Fraction(0) for piece in pieces), Fraction(0)) < reached.spot.number
+            if fewer and Role.UNRATED not in roles and "未评价" in notes:
+                continue  # who did not rate is told of, and has no column
             severity = Severity.LOOK if fewer and Role.UNRATED not in roles else Severity.MUST
             yield from _compare(Rule.RATINGS, reached, pieces, "回访到", severity)
 
