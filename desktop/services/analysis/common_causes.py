@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -14,7 +15,8 @@ from desktop.data.tables.reference import Category
 from desktop.domain.privacy.masking import mask_text
 from desktop.domain.timing.periods import Period
 from desktop.domain.wording.likeness import READ, alike, rarity, said
-from desktop.services.counting.scope import counted, effective, looked_at, received_parts, span, within
+from desktop.services.counting.scope import looked_at, received_parts, span, within
+from desktop.services.indicators.effective import effective
 
 PEOPLE = 3  # different people make it common (推断)
 _TYPICAL = 40  # characters of the words that stand for a cause
@@ -71,12 +73,12 @@ class Causes:
     spreads: tuple[Spread, ...]
 
 
-def common_causes(session: Session, period: Period, people: int = PEOPLE) -> Causes:
+def common_causes(session: Session, period: Period, now: datetime, people: int = PEOPLE) -> Causes:
     """The causes that at least so many different people of an estate complained of, the most people first.
 
     Complaints that say the same (see `likeness`) make a cause; what is left is joined by its category.
     """
-    this, last = _orders(session, period), _orders(session, period.previous())
+    this, last = _orders(session, period, now), _orders(session, period.previous(), now)
     names: dict[str, str] = dict(session.execute(select(Category.code, Category.name)).all())
     units: dict[int, str] = dict(session.execute(select(Organisation.id, Organisation.name)).all())
     estates: dict[int, Row[Any]] = {row.id: row for row in session.execute(_ESTATES)}
@@ -90,7 +92,7 @@ def common_causes(session: Session, period: Period, people: int = PEOPLE) -> Cau
     return Causes(tuple(places), tuple(_spreads(this, last, names, {key: row.name for key, row in estates.items()})))
 
 
-def _orders(session: Session, period: Period) -> Sequence[Row[Any]]:
+def _orders(session: Session, period: Period, now: datetime) -> Sequence[Row[Any]]:
     """What was complained of; who calls again (“上次反映的事还没有解决”) means what the first call said."""
     query = (
         select(
@@ -110,7 +112,7 @@ def _orders(session: Session, period: Period) -> Sequence[Row[Any]]:
         )
         .outerjoin(Category, Category.code == W.category_code)
         .outerjoin(First, First.id == W.repeat_of_id)
-        .where(counted(), effective(), within(W.received_at), *looked_at(period))
+        .where(effective(session, now), within(W.received_at), *looked_at(period))
         .order_by(W.received_at.desc(), W.id.desc())
     )
     return session.execute(query, span(period)).all()

@@ -74,7 +74,6 @@ _WORDS = {
     "proactive": "主动发现",
     "matters": "事项数",
     "repeats": "重复件",
-    "effective": "有效投诉量",
     "ended": "已办结",
     "held": "挂账",
     "returned": "退单",

@@ -18,7 +18,6 @@ from desktop.data.tables.reference import Category, Channel
 from desktop.domain.extent import scope_of
 from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
-from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Verdict
 from desktop.services.registry.serving import served_estates
 
@@ -163,19 +162,6 @@ def returned() -> ColumnElement[bool]:
     return and_(W.returns > 0, W.state == State.REGISTERED, agreed.exists())
 
 
-def effective() -> ColumnElement[bool]:
-    """有效投诉量: without repairs, enquiries, praise, what was not accepted, is no matter of ours or has no estate."""
-    return and_(
-        W.kind.not_in((Kind.REPAIR, Kind.ENQUIRY, Kind.PRAISE)),
-        or_(W.verdict.is_(None), W.verdict != Verdict.NOT_ACCEPTED),
-        or_(
-            W.category_code.is_(None), W.category_code.not_in(select(Category.code).where(Category.counted.is_(False)))
-        ),
-        W.estate_id.is_not(None),
-        not_(proactive()),
-    )
-
-
 def proactive() -> ColumnElement[bool]:
     """Found by the office itself (主动发现)."""
     return W.channel_code.in_(select(Channel.code).where(Channel.counted.is_(False)))
@@ -188,7 +174,6 @@ def received_parts() -> dict[str, ColumnElement[bool]]:
         "proactive": proactive(),
         "matters": W.merged_into_id.is_(None),
         "repeats": or_(W.repeat_of_id.is_not(None), W.repeat_of_number != ""),
-        "effective": effective(),
         "ended": W.closed_at.is_not(None),
         "held": and_(W.closed_at.is_(None), _held()),
         "returned": and_(W.closed_at.is_(None), returned()),
@@ -239,14 +224,23 @@ def _statements(by: By) -> tuple[tuple[Select[Any], Callable[[Period], Period]],
     )
 
 
-def figures(session: Session, by: By, period: Period) -> dict[Any, Figures]:
-    """The figures of every group that has any, by its key; None is the key of what belongs to no group."""
+def figures(
+    session: Session, by: By, period: Period, effective: ColumnElement[bool] | None = None
+) -> dict[Any, Figures]:
+    """The figures of every group that has any, by its key; None is the key of what belongs to no group.
+
+    有效投诉量 is counted where its condition is given (`services.indicators.effective`).
+    """
     found: defaultdict[Any, dict[str, int]] = defaultdict(dict)
     for statement, when in _statements(by):
         asked = when(period)
         for row in session.execute(statement.where(*looked_at(asked)), span(asked)).mappings():
             counts = dict(row)
             found[counts.pop("key")].update(counts)
+    if effective is not None:
+        received = select(by.column, func.count()).where(within(W.received_at), effective, *looked_at(period))
+        for key, count in session.execute(received.group_by(by.column), span(period)):
+            found[key]["effective"] = count
     return {key: Figures(**counts) for key, counts in found.items()}
 
 

@@ -14,6 +14,7 @@ from desktop.services.counting.definitions import indicator
 from desktop.system.resources import load_json
 
 FILE = "indicators.json"
+_NARROWED = {"N83": "已填(小区面积)", "N84": "已填(小区户数)"}  # of the effective complaints (K02), as it is in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,18 @@ class Preset:
 
 def definitions(session: Session) -> dict[str, Definition]:
     """Every indicator by its code: K04 is what the office chose for K04, K04.closed_base that way of counting it."""
-    return {**shipped(), **{code: Definition.parse(content) for code, _number, content in _own(session)}}
+    own = {code: Definition.parse(content) for code, _number, content in _own(session)}
+    found = {**shipped(), **own}
+    if "K02" in own:
+        found |= {code: _narrowed(found[code], own["K02"], by) for code, by in _NARROWED.items() if code not in own}
+    return found
+
+
+def _narrowed(one: Definition, wider: Definition, by: str) -> Definition:
+    """A count of those of another count's records that meet one condition more."""
+    inside = wider.numerator.partition("(")[2].rpartition(")")[0]
+    numerator = f"计数(({inside}) 且 {by})" if inside.strip() else f"计数({by})"
+    return replace(one, numerator=numerator, where=wider.where, basis=wider.basis, source=wider.source, meaning="")
 
 
 def in_force(session: Session, codes: Iterable[str]) -> dict[str, str]:

@@ -22,6 +22,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.indicators import evaluating
 from desktop.services.indicators.defined import Preset, definitions, presets, shipped, variant_of
+from desktop.services.indicators.effective import EFFECTIVE, told_by_order
 from desktop.services.indicators.evaluating import Definitions, others
 
 # They stand in reports with a total row, which is made from the sums of both numbers.
@@ -52,6 +53,8 @@ def checked(session: Session, definition: Definition, known: Definitions | None 
     _no_circle(known, definition, found)
     if definition.code in ADDED_UP:
         _adds_up(definition, found)
+    if definition.code == EFFECTIVE and not told_by_order(definition, found):
+        raise FormulaFault(0, "报表要逐件列出有效投诉,请写成“计数(条件)”,记录用工单,时间用受理时间。", "numerator")
     _names_are_known(session, definition, found)
     return found
 

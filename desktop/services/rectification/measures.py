@@ -26,7 +26,7 @@ from desktop.forms.fields import check
 from desktop.forms.rectification import AnswerMeasure, Interview, IssueMeasure, JudgeMeasure, MeasureLevel
 from desktop.services.addressing import PAPER, addressed
 from desktop.services.cases import next_number
-from desktop.services.counting import scope
+from desktop.services.indicators.effective import effective
 from desktop.services.orders.acts import performing
 from desktop.services.orders.measures import series_of, urged
 from desktop.services.rectification.acting import begin_measure, moment, told
@@ -188,7 +188,7 @@ def complaints_of(session: Session, estate_id: int | None, now: datetime) -> int
     """The effective complaints about an estate of late (K02)."""
     since = now - timedelta(days=rules().thresholds.complaint_days)
     query = select(func.count()).where(
-        scope.counted(), scope.effective(), WorkOrder.estate_id == estate_id, WorkOrder.received_at >= since
+        effective(session, now), WorkOrder.estate_id == estate_id, WorkOrder.received_at >= since
     )
     return session.scalar(query) or 0
 

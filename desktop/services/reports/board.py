@@ -33,5 +33,5 @@ def board(session: Session, period: Period, operator: Operator, now: datetime) -
         tuple(head(session, period, operator, now)[:-1]),
         tuple(headlines(session, period, now)),
         tuple(panels(session, period, now)),
-        common_causes(session, period).places[:CAUSES],
+        common_causes(session, period, now).places[:CAUSES],
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -17,7 +18,8 @@ from desktop.domain.indicators import ranks
 from desktop.domain.rectification.lifecycle import Outcome
 from desktop.domain.timing.periods import Period
 from desktop.forms.rectification import MeasureLevel
-from desktop.services.counting.scope import counted, effective, looked_at, received_parts, span, within
+from desktop.services.counting.scope import looked_at, received_parts, span, within
+from desktop.services.indicators.effective import effective
 from desktop.services.reports.companies import companies
 from desktop.services.reports.keys import NOBODY
 
@@ -53,10 +55,10 @@ class Place:
         self.of += other.of
 
 
-def estates(session: Session, period: Period) -> list[Place]:
+def estates(session: Session, period: Period, now: datetime) -> list[Place]:
     """Every estate with an effective complaint in the period."""
     repeated = func.count().filter(received_parts()["repeats"])
-    wanted = (counted(), within(W.received_at), effective(), *looked_at(period))
+    wanted = (within(W.received_at), effective(session, now), *looked_at(period))
     counts = session.execute(
         select(Estate.id, Estate.name, Estate.area, func.count(), repeated)
         .join(W, W.estate_id == Estate.id)
@@ -93,11 +95,11 @@ def estates(session: Session, period: Period) -> list[Place]:
     return list(found.values())
 
 
-def by_company(session: Session, period: Period) -> list[Place]:
+def by_company(session: Session, period: Period, now: datetime) -> list[Place]:
     """The same complaints by the company that serves the estate at the end of the period."""
     served = companies(session, period)
     found: dict[Any, Place] = {}
-    for place in estates(session, period):
+    for place in estates(session, period, now):
         key, name = served.get(place.key, (NOBODY, _WITHOUT))
         whole = found.setdefault(key, Place(key, name))
         whole.add(place)

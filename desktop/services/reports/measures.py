@@ -19,6 +19,7 @@ from desktop.services.counting import scope
 from desktop.services.counting.definitions import indicator
 from desktop.services.counting.scope import RATED, By, Figures, total
 from desktop.services.indicators import evaluating
+from desktop.services.indicators.effective import effective
 
 NONE = Figures()
 Counted = Mapping[Any, tuple[Figures, Mapping[str, Value]]]
@@ -123,7 +124,7 @@ def _part(definition: Definition, above: bool) -> Measure:
 
 def counted(session: Session, by: By, period: Period, now: datetime, codes: Sequence[str]) -> Counted:
     """The figures and the rates of every group that has any."""
-    figures = scope.figures(session, by, period)
+    figures = scope.figures(session, by, period, effective(session, now))
     rates = evaluating.grouped(session, codes, by, period, now)
     told = [key for key, values in rates.items() if any(value.rate.denominator for value in values.values())]
     return {key: (figures.get(key, NONE), rates.get(key, {})) for key in dict.fromkeys([*figures, *told])}

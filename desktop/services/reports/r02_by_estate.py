@@ -14,10 +14,11 @@ from desktop.data.tables.reference import Category
 from desktop.documents.formulas import NOTHING
 from desktop.documents.table import Chart, Column, Kind, Table
 from desktop.domain.indicators import per_area
+from desktop.domain.indicators.definition import Definition
 from desktop.domain.inspection.checklist import exact
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.counting import definitions, scope
+from desktop.services.counting import scope
 from desktop.services.counting.scope import By
 from desktop.services.indicators import defined
 from desktop.services.indicators.evaluating import Definitions
@@ -100,10 +101,9 @@ def _problems(session: Session, period: Period) -> dict[int | None, Counter[str]
     return {key: measures.named(counts, names) for key, counts in crossed.items()}
 
 
-def _per_area() -> Measure:
-    known = definitions.indicator("K17")
+def _per_area(known: Definition) -> Measure:
     live = f'IF(N({{area}})=0,"{NOTHING}",{{sized}}*10/{{area}})'
-    column = Column("per_area", "每10万㎡", Kind.NUMBER, 4, "K17", known.meaning, live)
+    column = Column("per_area", "每10万㎡", Kind.NUMBER, 4, "K17", known.said, live)
 
     def of(line: Line) -> Fraction | None:
         return per_area(line.cells["sized"], line.cells["area"])
@@ -133,12 +133,12 @@ def _measures(known: Definitions) -> tuple[Measure, ...]:
         measured(known["K06"]),
         measured(known["K09"]),
         count("repeats", "重复件", "期内判定为重复的件次", "K13"),
-        _per_area(),
+        _per_area(known["K17"]),
         measures.against_before(),
         measures.against_a_year_before(),
         label("problems", "主要问题", 15),
         working("proactive", "其中主动发现", "渠道为网格巡查、检查发现、物业自报,不计投诉量"),
-        count("effective", "有效投诉量", definitions.indicator("K02").meaning, "K02", printed=False),
+        count("effective", "有效投诉量", known["K02"].said, "K02", printed=False),
         _sized(),
         measures.BEFORE,
         measures.A_YEAR_BEFORE,

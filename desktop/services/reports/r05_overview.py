@@ -1,5 +1,6 @@
 """R05 物业管理工作统计表: the office's figures of a quarter, half-year or year beside those of the year before."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +16,7 @@ from desktop.domain.timing.periods import Period
 from desktop.services.counting.definitions import indicator
 from desktop.services.counting.scope import Figures
 from desktop.services.indicators import defined, evaluating
+from desktop.services.indicators.effective import EFFECTIVE
 from desktop.services.reports import measures, r05_further, trend
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.reports.heads import head
@@ -28,8 +30,8 @@ Counted = tuple[str, int, int, str]  # the words of a row, this period, a year b
 def overview(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """Counts first; further sheets hold the rates and the course of the last twelve months."""
     then = period.a_year_before()
-    this, channels = _whole(session, period)
-    before, channels_before = _whole(session, then)
+    this, channels = _whole(session, period, now)
+    before, channels_before = _whole(session, then, now)
     done, done_before = doings(session, period), doings(session, then)
     known = _known(session, then)
     counts = [
@@ -70,11 +72,12 @@ def _known(session: Session, then: Period) -> bool:
     return session.scalar(select(WorkOrder.id).where(WorkOrder.received_at < then.end).limit(1)) is not None
 
 
-def _whole(session: Session, period: Period) -> tuple[Figures, dict[str, int]]:
+def _whole(session: Session, period: Period, now: datetime) -> tuple[Figures, dict[str, int]]:
     """All figures of the period, and how many came through each channel of complaints."""
     complaints, proactive = lines_of(session, period)
     by_channel = {line.cells["channel"]: line.figures.received for line in complaints}
-    return measures.whole_of([*complaints, *proactive]), by_channel
+    effective = evaluating.values(session, [EFFECTIVE], period, now)[EFFECTIVE].numerator
+    return replace(measures.whole_of([*complaints, *proactive]), effective=int(effective)), by_channel
 
 
 def _intake(this: Figures, before: Figures, channels: dict[str, int], channels_before: dict[str, int]) -> list[Counted]:

@@ -20,8 +20,10 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import scope
 from desktop.services.counting.case_scope import of_estates
-from desktop.services.counting.definitions import indicator
 from desktop.services.counting.scope import By
+from desktop.services.indicators.defined import definitions
+from desktop.services.indicators.effective import effective
+from desktop.services.indicators.evaluating import Definitions
 from desktop.services.reports.companies import companies
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import subtotal
@@ -63,12 +65,13 @@ class Place:
 
 def ranking(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """By size; a further sheet has the kinds."""
-    every = places(session, period)
+    every = places(session, period, now)
     sizes = [*(name for _, name in SIZES), LARGE, UNSIZED]
     kinds = [*sorted({place.kind for place in every} - {UNKNOWN}), UNKNOWN]
-    lines = head(session, period, operator, now, _BASES)
-    by_kind = _table(f"{period.words}{NAME}(按类型)", every, kinds, lambda place: place.kind, lines, "U02.kinds")
-    return _table(f"{period.words}{NAME}(按规模)", every, sizes, size_of, lines, "U02", [by_kind] if every else [])
+    lines, known = head(session, period, operator, now, _BASES), definitions(session)
+    by_kind = _table(f"{period.words}{NAME}(按类型)", every, kinds, lambda place: place.kind, lines, known, "U02.kinds")
+    extras = [by_kind] if every else []
+    return _table(f"{period.words}{NAME}(按规模)", every, sizes, size_of, lines, known, "U02", extras)
 
 
 def size_of(place: Place) -> str:
@@ -78,9 +81,9 @@ def size_of(place: Place) -> str:
     return next((name for below, name in SIZES if place.households < below), LARGE)
 
 
-def places(session: Session, period: Period) -> list[Place]:
+def places(session: Session, period: Period, now: datetime) -> list[Place]:
     """Every estate in use, also without a complaint."""
-    figures = scope.figures(session, By.ESTATE, period)
+    figures = scope.figures(session, By.ESTATE, period, effective(session, now))
     served = companies(session, period)
     found = []
     for row in session.scalars(select(Estate).where(Estate.active, *of_estates(period)).order_by(Estate.name)):
@@ -98,6 +101,7 @@ def _table(
     groups: Sequence[str],
     group_of: Callable[[Place], str],
     lines: Sequence[str],
+    known: Definitions,
     source: str,
     extras: Sequence[Table] = (),
 ) -> Table:
@@ -118,15 +122,14 @@ def _table(
         keys += [*(place.key for _, _, place in placed), subtotal(group)]
     return Table(
         title=title,
-        columns=COLUMNS,
+        columns=_columns(known),
         rows=rows,
         total=_row(_together(places, "合计"), "", None) if places else None,
         head=lines,
         notes=[
             "在用小区全部列出;各组内分别按每千户、每10万㎡有效投诉从多到少排名,并列的名次相同。户数或面积没有登记的不排名,理由见备注。"
             "户数分档为软件所设。",
-            indicator("K02").words,
-            indicator("K17").words,
+            *(f"{known[code].words}{known[code].note}" for code in ("K02", "K17")),
         ],
         extras=extras,
         source=source,
@@ -170,21 +173,27 @@ def _per(size: str, number: str, times: int) -> str:
     return f'IF(N({{{size}}})=0,"{NOTHING}",ROUND(ROUND({{{number}}}*{times}/{{{size}}},8),{_DECIMALS}))'
 
 
-COLUMNS = (
-    Column("group", "分组", width=8),
-    Column("rank", "每千户排名", Kind.COUNT, 4, "", "组内按每千户有效投诉从多到少", _rank("per_thousand")),
-    Column("estate", "小区", width=10),
-    Column("company", "物业服务企业", width=11),
-    Column("households", "户数", Kind.COUNT, 5, "", "已登记的户数", summed=True),
-    Column("area", "建筑面积(万㎡)", Kind.NUMBER, 5, "", "已登记的建筑面积", summed=True),
-    Column("effective", "有效投诉", Kind.COUNT, 5, "K02", indicator("K02").meaning, summed=True),
-    Column(
-        "per_thousand", "每千户", Kind.NUMBER, 5, "", "户数已登记的小区的有效投诉×1000÷户数",
-        _per("households", "counted", _THOUSAND),
-    ),
-    Column("per_area", "每10万㎡", Kind.NUMBER, 5, "K17", indicator("K17").meaning, _per("area", "sized", 10)),
-    Column("area_rank", "每10万㎡排名", Kind.COUNT, 4, "", "组内按每10万㎡有效投诉从多到少", _rank("per_area")),
-    Column("remark", "备注", width=9),
-    Column("counted", "有户数的有效投诉", Kind.COUNT, 5, "", "有户数的小区的有效投诉", summed=True, printed=False),
-    Column("sized", "有面积的有效投诉", Kind.COUNT, 5, "", "有面积的小区的有效投诉", summed=True, printed=False),
-)  # fmt: skip
+def _columns(known: Definitions) -> tuple[Column, ...]:
+    return (
+        Column("group", "分组", width=8),
+        Column("rank", "每千户排名", Kind.COUNT, 4, "", "组内按每千户有效投诉从多到少", _rank("per_thousand")),
+        Column("estate", "小区", width=10),
+        Column("company", "物业服务企业", width=11),
+        Column("households", "户数", Kind.COUNT, 5, "", "已登记的户数", summed=True),
+        Column("area", "建筑面积(万㎡)", Kind.NUMBER, 5, "", "已登记的建筑面积", summed=True),
+        Column("effective", "有效投诉", Kind.COUNT, 5, "K02", known["K02"].said, summed=True),
+        Column(
+            "per_thousand",
+            "每千户",
+            Kind.NUMBER,
+            5,
+            "",
+            "户数已登记的小区的有效投诉×1000÷户数",
+            _per("households", "counted", _THOUSAND),
+        ),
+        Column("per_area", "每10万㎡", Kind.NUMBER, 5, "K17", known["K17"].said, _per("area", "sized", 10)),
+        Column("area_rank", "每10万㎡排名", Kind.COUNT, 4, "", "组内按每10万㎡有效投诉从多到少", _rank("per_area")),
+        Column("remark", "备注", width=9),
+        Column("counted", "有户数的有效投诉", Kind.COUNT, 5, "", "有户数的小区的有效投诉", summed=True, printed=False),
+        Column("sized", "有面积的有效投诉", Kind.COUNT, 5, "", "有面积的小区的有效投诉", summed=True, printed=False),
+    )

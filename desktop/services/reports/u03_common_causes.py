@@ -23,7 +23,7 @@ _BASES = "按受理时间;有效投诉,同一人多次来电按一人"
 
 def common(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """The causes by how many people they trouble; a further sheet has what is found in several estates."""
-    causes = common_causes(session, period)
+    causes = common_causes(session, period, now)
     lines = head(session, period, operator, now, _BASES)
     rows = [_row(number, cause) for number, cause in enumerate(causes.places, 1)]
     return Table(

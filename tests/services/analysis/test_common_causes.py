@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from random import Random
 
 import pytest
@@ -22,7 +23,7 @@ Find = Callable[..., Causes]
 def find(database: Database) -> Find:
     def causes(period: Period = MONTH) -> Causes:
         with database.read() as session:
-            return common_causes(session, period)
+            return common_causes(session, period, datetime(2026, 11, 30, 18))
 
     return causes
 

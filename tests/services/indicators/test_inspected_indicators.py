@@ -156,8 +156,8 @@ def test_the_tables_of_findings_count_and_open_what_the_office_says_is_put_right
     for at, state in enumerate(("cleared", "fixed", "failed")):
         row = Finding(
             office_id=1, number=f"WT-9{at}", estate_id=office.estate, organisation_id=office.company, text="楼道堆物",
-            severity="general", found_on=date(2026, 11, 2), due_at=datetime(2026, 11, 9), state=state, item_code=f"1.{at + 1}",
-            counted_due_at=datetime(2026, 11, 9), inspection_id=visit,
+            severity="general", found_on=date(2026, 11, 2), due_at=datetime(2026, 11, 9), state=state,
+            item_code=f"1.{at + 1}", counted_due_at=datetime(2026, 11, 9), inspection_id=visit,
         )  # fmt: skip
         session.add(row)
         session.flush()

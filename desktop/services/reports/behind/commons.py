@@ -14,23 +14,23 @@ _COUNTS = frozenset({"now", "before", "change", "open", "repeats", "people", "es
 
 
 def _opener(source: str) -> Opener:
-    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
-        causes = common_causes(session, period)
+    def find(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
+        causes = common_causes(session, period, now)
         if source == SPREAD:
             spread = next((one for one in causes.spreads if one.category_code == row), None)
             return Behind(ORDERS, list(spread.orders), spread.category, counts=column == "now") if spread else None
         cause = next((one for one in causes.places if str(one.orders[0]) == row), None)
         if cause is None:
             return None
-        now = Behind(ORDERS, list(cause.orders), f"{cause.estate}:{cause.words}", counts=column == "now")
+        this = Behind(ORDERS, list(cause.orders), f"{cause.estate}:{cause.words}", counts=column == "now")
         before = Behind(ORDERS, list(cause.before), f"{cause.estate}:{cause.words}(上期)", counts=column == "before")
         match column:
             case "before":
                 return before
             case "change":
-                return Behind(now.screen, now.ids, now.words, (before,), counts=False)
+                return Behind(this.screen, this.ids, this.words, (before,), counts=False)
             case _:
-                return now
+                return this
 
     return Opener(_COUNTS, find)
 

@@ -13,6 +13,7 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.members import members, order_ids
+from desktop.services.indicators.effective import EFFECTIVE
 from desktop.services.reports.behind import indicators
 from desktop.services.reports.behind.opening import ORDERS, Behind, Opener
 from desktop.services.reports.keys import NOBODY, TOTAL, of_subtotal
@@ -44,18 +45,20 @@ def opened(session: Session, column: str, period: Period, now: datetime, where: 
         code, part = PARTS[column]
         return (indicators.numerator if part == "above" else indicators.denominator)(session, code, period, now, where)
     wanted, *others = COMPARED.get(column, (column,))
-    first = _counted(session, wanted, period, where)
+    first = _counted(session, wanted, period, now, where)
     if first is None:
         return None
-    beside = (_counted(session, name, period, where) for name in others)
+    beside = (_counted(session, name, period, now, where) for name in others)
     return replace(first, others=tuple(filter(None, beside)), counts=column not in COMPARED)
 
 
-def _counted(session: Session, figure: str, period: Period, where: Conditions) -> Behind | None:
+def _counted(session: Session, figure: str, period: Period, now: datetime, where: Conditions) -> Behind | None:
+    if figure == "effective":
+        return indicators.numerator(session, EFFECTIVE, period, now, where)
     if figure == "sized":
-        sized = select(Estate.id).where(Estate.area > 0)
-        ids = order_ids(session, "effective", period, *where, W.estate_id.in_(sized))
-        return Behind(ORDERS, ids, "有建筑面积的小区的有效投诉")
+        sized = W.estate_id.in_(select(Estate.id).where(Estate.area > 0))
+        found = indicators.numerator(session, EFFECTIVE, period, now, [*where, sized])
+        return replace(found, words="有建筑面积的小区的有效投诉") if found else None
     if figure not in members():
         return None
     return Behind(ORDERS, order_ids(session, figure, period, *where), members()[figure].words)
@@ -109,7 +112,7 @@ def _opener(rows: Callable[[Any], Conditions], *more: str) -> Opener:
 
 
 OPENERS = {
-    "R02": _opener(of_estate, "sized", "per_area"),
+    "R02": _opener(of_estate, "effective", "sized", "per_area"),
     "R03": _opener(of_category),
     "R03.first": _opener(of_first_level),
     "R04": _opener(of_channel),

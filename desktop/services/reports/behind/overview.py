@@ -25,7 +25,6 @@ _FIGURES = {
     "投诉渠道受理": "complaints",
     "主动发现": "proactive",
     "事项数": "matters",
-    "有效投诉量": "effective",
     "重复件": "repeats",
     "受理件的现状:已办结": "ended",
     "在办": "under_way",
@@ -37,8 +36,9 @@ _FIGURES = {
     "应办结数": "due",
     "按时办结": "on_time",
 }
-# What was done, by the indicators that count the same.
+# What indicators count.
 _DONE = {
+    "有效投诉量": "K02",
     "督办件数": "N40",
     "督办次数": "N41",
     "催办件数": "N42",

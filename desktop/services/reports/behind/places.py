@@ -1,6 +1,7 @@
 """What stands behind R21, R22 and R24: findings and inspections, complaints, and orders that somebody showed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,12 @@ from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.case_scope import of_findings
-from desktop.services.counting.members import order_ids
 from desktop.services.counting.pressed import made_in
 from desktop.services.counting.rectified import counts, found_in
-from desktop.services.counting.scope import effective, received_parts
+from desktop.services.counting.scope import received_parts
+from desktop.services.indicators.effective import EFFECTIVE
 from desktop.services.reports import gathering, r21_civilised, r24_disclosures, u02_ranking
+from desktop.services.reports.behind import indicators
 from desktop.services.reports.behind.cases import SETTLED_RATE, settled_behind
 from desktop.services.reports.behind.opening import FINDINGS, INSPECTIONS, ORDERS, Behind, Find, Opener, find_record
 from desktop.services.reports.keys import TOTAL, of_subtotal
@@ -67,23 +69,22 @@ def _inspections(session: Session, estate: int, period: Period) -> Behind:
 
 
 def _gathered(by_company: bool) -> Any:
-    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+    def find(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
         where: list[ColumnElement[bool]] = []
         if row != TOTAL:
-            where.append(W.estate_id.in_(_estates(session, row, period, by_company)))
+            where.append(W.estate_id.in_(_estates(session, row, period, now, by_company)))
         if column == "repeats":
             where.append(received_parts()["repeats"])
         if column == "sized":
-            where.append(W.estate_id.in_(place.key for place in gathering.estates(session, period) if place.area))
-        ids = order_ids(session, "received", period, effective(), *where)
-        return Behind(ORDERS, ids, "有效投诉", counts=column in ("effective", "repeats", "sized"))
+            where.append(W.estate_id.in_(place.key for place in gathering.estates(session, period, now) if place.area))
+        return _effective(session, period, now, where, column in ("effective", "repeats", "sized"))
 
     return find
 
 
-def _estates(session: Session, row: Any, period: Period, by_company: bool) -> list[int]:
+def _estates(session: Session, row: Any, period: Period, now: datetime, by_company: bool) -> list[int]:
     """The estates of a row: one, those of a company, or of all that are not listed."""
-    places = gathering.by_company(session, period) if by_company else gathering.estates(session, period)
+    places = (gathering.by_company if by_company else gathering.estates)(session, period, now)
     wanted = gathering.cut(gathering.ranked(places))[1] if row == REST else [one for one in places if one.key == row]
     return [estate for place in wanted for estate in place.of]
 
@@ -91,19 +92,26 @@ def _estates(session: Session, row: Any, period: Period, by_company: bool) -> li
 def _ranked(group: Callable[[u02_ranking.Place], str]) -> Find:
     """Complaints of an estate or of a group of estates in use."""
 
-    def find(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
+    def find(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
         wanted = of_subtotal(row)
-        places = u02_ranking.places(session, period)
+        places = u02_ranking.places(session, period, now)
         if column in ("per_thousand", "counted"):
             places = [place for place in places if place.households]
         if column in ("per_area", "sized"):
             places = [place for place in places if place.area]
         if row != TOTAL:
             places = [place for place in places if place.key == row or (wanted is not None and group(place) == wanted)]
-        ids = order_ids(session, "received", period, effective(), W.estate_id.in_(place.key for place in places))
-        return Behind(ORDERS, ids, "有效投诉", counts=column in ("effective", "counted", "sized"))
+        where = [W.estate_id.in_(place.key for place in places)]
+        return _effective(session, period, now, where, column in ("effective", "counted", "sized"))
 
     return find
+
+
+def _effective(
+    session: Session, period: Period, now: datetime, where: Sequence[ColumnElement[bool]], counts: bool
+) -> Behind | None:
+    found = indicators.numerator(session, EFFECTIVE, period, now, where)
+    return replace(found, words="有效投诉", counts=counts) if found else None
 
 
 def _shown(session: Session, row: Any, column: str, period: Period, _now: datetime) -> Behind | None:
