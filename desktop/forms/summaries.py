@@ -109,7 +109,7 @@ def this(period: Period) -> str:
         case 6 if aligned:
             return "上半年" if period.first.month == 1 else "下半年"
         case 12 if aligned:
-            return "全年"
+            return "今年以来" if period.until else "全年"
         case 0 if (period.last - period.first).days == 6:
             return "本周"
         case _:

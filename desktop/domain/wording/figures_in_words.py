@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.domain.indicators import Rounding, number_words, rounded
+from desktop.domain.indicators import FEW, Rounding, number_words, rounded
 
 Counted = tuple[str, int]  # a name and how many
 Exact = int | Fraction
@@ -36,8 +36,7 @@ class Share:
 def than(now: int, before: int | None, earlier: str, unit: str = "件") -> str:
     """较上月增加55件,增长20.1%. `earlier` is 上月, 上年同期 …; `before` None means that nothing was kept of it.
 
-    Empty where both are 0. Where there was nothing before, no percentage can be told; one that would read 0.0% is left
-    out.
+    Empty where both are 0. A percentage of fewer than ten, or one that would read 0.0%, tells nothing and is left out.
     """
     if before is None:
         return f"{earlier}没有记录,无法比较"
@@ -45,7 +44,7 @@ def than(now: int, before: int | None, earlier: str, unit: str = "件") -> str:
         return f"与{earlier}持平" if now else ""
     more = now > before
     words = f"较{earlier}{'增加' if more else '减少'}{abs(now - before)}{unit}"
-    grown = rounded(Fraction(abs(now - before) * 100, before), 1) if before else Fraction(0)
+    grown = rounded(Fraction(abs(now - before) * 100, before), 1) if before >= FEW else Fraction(0)
     return words + (f",{'增长' if more else '下降'}{number_words(grown, 1)}%" if grown else "")
 
 
@@ -60,10 +59,13 @@ def points_than(now: Share, before: Share | None, earlier: str) -> str:
 
 
 def rate(name: str, share: Share, parts: bool = True) -> str:
-    """办结率98.4%(305/310); empty where nothing is counted."""
+    """办结率98.4%(305/310), 满意率74.5%(加权8.2/11); empty where nothing is counted."""
     if not share.words:
         return ""
-    return f"{name}{share.words}" + (f"({amount(share.numerator)}/{amount(share.denominator)})" if parts else "")
+    weighed = "" if Fraction(share.numerator).denominator == 1 else "加权"
+    return f"{name}{share.words}" + (
+        f"({weighed}{amount(share.numerator)}/{amount(share.denominator)})" if parts else ""
+    )
 
 
 def part_of(part: int, whole: int) -> str:
@@ -75,6 +77,32 @@ def part_of(part: int, whole: int) -> str:
 def leading(counts: Iterable[Counted], unit: str = "件", most: int = 3) -> str:
     """屋面渗漏(5件)、车辆乱停(3件): the highest first, equal ones by name, nothing that counts 0."""
     return "、".join(f"{name}({count}{unit})" for name, count in first(counts, most))
+
+
+def leaders(counts: Iterable[Counted], most: int) -> list[Counted]:
+    """The highest, never one of several equal ones without the others: a few more than `most`, or fewer; none of a
+    single order beside those of more."""
+    every = first(counts, 1_000_000)
+    ordered = [one for one in every if one[1] > 1] or every
+    if len(ordered) <= most:
+        return ordered
+    least = ordered[most - 1][1]
+    tied = [one for one in ordered if one[1] >= least]
+    return tied if len(tied) <= most + 2 else [one for one in ordered if one[1] > least]
+
+
+def mainly(verb: str, counts: Iterable[Counted], total: int, others: str = "等", most: int = 3) -> str:
+    """What a number of complaints is about: 主要反映屋面渗漏(5件)、车辆乱停(3件); 均反映屋面渗漏; where each has one,
+    反映屋面渗漏、车辆乱停各1件, or 等问题 (`others`) where there are more. Empty of nothing."""
+    shown = first(counts, most)
+    if not shown:
+        return ""
+    whole, names = sum(count for _, count in shown) == total, "、".join(name for name, _ in shown)
+    if len(shown) == 1 and whole:
+        return f"{verb}{names}" if total == 1 else f"均{verb}{names}"
+    if shown[0][1] > 1:
+        return f"主要{verb}{leading(shown, most=most)}"
+    return f"{verb}{names}" + ("各1件" if whole else others)
 
 
 def first(counts: Iterable[Counted], most: int) -> list[Counted]:
@@ -90,7 +118,8 @@ def each(counts: Sequence[Counted], unit: str = "件") -> str:
 
 def places(count: int) -> str:
     """前三位 where there are so many; a single one is 首位."""
-    return {0: "", 1: "首位", 2: "前两位", 3: "前三位", 4: "前四位", 5: "前五位"}.get(count, f"前{count}位")
+    named = ("", "首位", "前两位", "前三位", "前四位", "前五位", "前六位", "前七位")
+    return named[count] if count < len(named) else f"前{count}位"
 
 
 def amount(value: Exact | float) -> str:

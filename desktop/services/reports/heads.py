@@ -19,7 +19,7 @@ def head(session: Session, period: Period | None, operator: Operator, now: datet
     return [
         f"填报单位:{card.town}{card.name}",
         f"统计期间:{days}",
-        *_so_far(period),
+        *so_far(period),
         *([] if seen.whole else [f"统计范围:{seen.words}"]),
         f"填报人:{operator.name}",
         f"填报日期:{now:%Y-%m-%d %H:%M}",
@@ -28,7 +28,7 @@ def head(session: Session, period: Period | None, operator: Operator, now: datet
     ]
 
 
-def _so_far(period: Period | None) -> list[str]:
+def so_far(period: Period | None) -> list[str]:
     """Of a period that is not over: until when it is counted, and with what it is compared."""
     if period is None or period.until is None:
         return []

@@ -1,12 +1,12 @@
 """What a summary tells of: the office's figures of a period, of the period before and of the year before."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
@@ -18,30 +18,34 @@ from desktop.forms.summaries import a_year_earlier, earlier, this
 from desktop.services.analysis.common_causes import Causes, common_causes
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By, Figures
-from desktop.services.indicators.effective import effective
 from desktop.services.registers.figures import figure
 from desktop.services.registers.stated import figures
 from desktop.services.reports.catalogue import CATALOGUE
 from desktop.services.reports.doings import Doings, doings
+from desktop.services.reports.heads import so_far
 from desktop.services.summaries.rates import shares
 
+_SETTLING = timedelta(days=7)  # an office that had no order in the first days of a period may have had none
 RATES = ("K03", "K04", "K05", "K06", "K07", "K08", "K09", "K13")
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The office's figures of one period. `words` names it in a comparison: 上月, 上年同期."""
+    """The office's figures of one period. `words` names it in a comparison: 上月, 上年同期; `since` is the day of its
+    first order where that came only in the course of the period: what was before is not on record."""
 
     words: str
     period: Period
     figures: Figures
     doings: Doings
     rates: Mapping[str, Share]
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure of the registers with its unit; `then` is that of the year before, None where nobody knows it."""
+    """A figure of the registers as a sentence names it, with its unit; `then` is that of the year before, None where
+    nobody knows it."""
 
     code: str
     name: str
@@ -94,8 +98,14 @@ class Facts:
 
     @property
     def main(self) -> Counts | None:
-        """The first of these that there is."""
-        return next((counts for _, counts in self.versus if counts is not None), None)
+        """The first of these that there is, rather one that is whole on record."""
+        there = [counts for _, counts in self.versus if counts is not None]
+        return next((counts for counts in there if counts.since is None), there[0] if there else None)
+
+    @property
+    def today(self) -> str:
+        """截至11月21日: the day on which it is written."""
+        return f"截至{self.now.month}月{self.now.day}日"
 
     def table(self, source: str) -> Table:
         """One of the office's reports of this period (R03), or a further sheet of it by its source (R03.first); an
@@ -104,9 +114,10 @@ class Facts:
         found = self._reports.get(report)
         if found is None:
             found = self._reports[report] = CATALOGUE[report].make(self.session, self.period, self.operator, self.now)
-        if not dot:
-            return found
-        return next((one for one in found.extras if one.source == source), Table(found.title, (), ()))
+        extras = (one for one in found.extras if one.source == source)
+        wanted = found if not dot else next(extras, Table(found.title, (), ()))
+        told = [f"{line}。" for line in so_far(self.period)]  # the head of a table is not printed in a text
+        return replace(wanted, notes=[*told, *wanted.notes])
 
     def rows(self, source: str) -> list[Row]:
         """Its rows without subtotals."""
@@ -124,7 +135,7 @@ class Facts:
     @cached_property
     def causes(self) -> Causes:
         """What several people of one place complain of."""
-        return common_causes(self.session, self.period, self.now)
+        return common_causes(self.session, self.period)
 
     @cached_property
     def stated(self) -> Mapping[str, Sequence[Stated]]:
@@ -134,7 +145,7 @@ class Facts:
             now = figure(self.session, code, self.period).value
             if now is not None:
                 then = figure(self.session, code, self.period.a_year_before()).value
-                found.setdefault(known.group, []).append(Stated(code, known.name, known.unit, now, then))
+                found.setdefault(known.group, []).append(Stated(code, known.told, known.unit, now, then))
         return found
 
     @cached_property
@@ -142,15 +153,15 @@ class Facts:
         return {}
 
     def _kept(self, words: str, period: Period) -> Counts | None:
-        kept = select(WorkOrder.id).where(WorkOrder.received_at < period.end).limit(1)
-        return self._counts(words, period) if self.session.scalar(kept) is not None else None
+        opened = self.session.scalar(select(func.min(WorkOrder.received_at)))
+        if opened is None or opened >= period.end:
+            return None
+        return self._counts(words, period, opened.date() if opened >= period.start + _SETTLING else None)
 
-    def _counts(self, words: str, period: Period) -> Counts:
-        figures = scope.total(
-            scope.figures(self.session, By.CHANNEL, period, effective(self.session, self.now)).values()
-        )
+    def _counts(self, words: str, period: Period, since: date | None = None) -> Counts:
+        figures = scope.total(scope.figures(self.session, By.CHANNEL, period).values())
         done = doings(self.session, period)
-        return Counts(words, period, figures, done, shares(self.session, RATES, period, self.now))
+        return Counts(words, period, figures, done, shares(self.session, RATES, period, self.now), since)
 
 
 def told(rate: Rate | None, like: Share | None = None) -> Share:

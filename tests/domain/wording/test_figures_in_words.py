@@ -13,7 +13,9 @@ from desktop.domain.wording.figures_in_words import (
     amount,
     each,
     first,
+    leaders,
     leading,
+    mainly,
     part_of,
     places,
     points_than,
@@ -34,7 +36,9 @@ NAMES = st.text(alphabet="房屋维修电梯困人", min_size=1, max_size=5)
         (5, 5, "与上月持平"),
         (0, 0, ""),
         (5, 0, "较上月增加5件"),
-        (0, 5, "较上月减少5件,下降100.0%"),
+        (0, 5, "较上月减少5件"),
+        (0, 12, "较上月减少12件,下降100.0%"),
+        (3, 1, "较上月增加2件"),
         (5, None, "上月没有记录,无法比较"),
         (10001, 10000, "较上月增加1件"),
     ],
@@ -80,7 +84,7 @@ def test_published_figures():
     assert rate("解决率", Share(461, 514)) == "解决率89.7%(461/514)"
     assert rate("解决率", Share(461, 514, 1, Rounding.TRUNCATE)) == "解决率89.6%(461/514)"
     assert points_than(Share(663, 670, 2), Share(650, 670, 2), "上月") == "较上月上升1.94个百分点"
-    assert rate("满意率", Share(Fraction(3172, 5), 670)) == "满意率94.7%(634.4/670)"
+    assert rate("满意率", Share(Fraction(3172, 5), 670)) == "满意率94.7%(加权634.4/670)"
 
 
 def test_nothing_is_said_of_nothing():
@@ -110,3 +114,34 @@ def test_lists_and_amounts():
     assert [amount(value) for value in (44.6, 4240, 0.125, Fraction(1, 3))] == ["44.6", "4240", "0.13", "0.33"]
     assert [places(count) for count in (1, 2, 3, 8)] == ["首位", "前两位", "前三位", "前8位"]
     assert told("共受理3件", "", part_of(1, 3)) == "共受理3件,占33.3%。"
+
+
+@pytest.mark.parametrize(
+    ("counts", "names"),
+    [
+        ([5, 4, 3, 2], "abc"),
+        ([5, 4, 4, 4], "abcd"),
+        ([5, 4, 2, 2, 2, 2, 2], "ab"),
+        ([3, 1, 1, 1], "a"),
+        ([1, 1, 1, 1, 1, 1], ""),
+        ([1, 1], "ab"),
+        ([0, 0], ""),
+    ],
+)
+def test_of_equal_ones_none_leads(counts, names):
+    assert "".join(name for name, _ in leaders(zip("abcdefg", counts, strict=False), 3)) == names
+
+
+@pytest.mark.parametrize(
+    ("counts", "total", "words"),
+    [
+        ([("漏水", 1)], 1, "反映漏水"),
+        ([("漏水", 4)], 4, "均反映漏水"),
+        ([("漏水", 4), ("停车", 1)], 5, "主要反映漏水(4件)、停车(1件)"),
+        ([("漏水", 1), ("停车", 1)], 2, "反映停车、漏水各1件"),
+        ([("漏水", 1), ("停车", 1)], 3, "反映停车、漏水等问题"),
+        ([], 3, ""),
+    ],
+)
+def test_what_a_number_of_complaints_is_about(counts, total, words):
+    assert mainly("反映", counts, total, "等问题") == words

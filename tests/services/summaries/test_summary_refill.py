@@ -107,7 +107,7 @@ def test_an_older_file_does_not_undo_what_was_typed_since(writer):
 
 def test_a_rewritten_sentence_stays_with_a_remark_when_the_figures_move(writer):
     writer.make()
-    writer.edit(lambda document: rewrite(document, "本月共受理", "据统计,本月受理八件。"))
+    writer.edit(lambda document: rewrite(document, "截至11月16日，本月共受理", "据统计,本月受理八件。"))
     assert writer.give_back().changed == 1
     assert writer.make().open == 0
     writer.office.register(content="又来一件")
@@ -119,7 +119,7 @@ def test_a_rewritten_sentence_stays_with_a_remark_when_the_figures_move(writer):
     with writer.office.database.write() as session:
         keeping.take_newest(session, BULLETIN, NOVEMBER, "received", writer.office.operator, writer.office.now)
     writer.make()
-    assert any(text.startswith("本月共受理物业服务诉求9件") for text in writer.texts)
+    assert any(text.startswith("截至11月16日，本月共受理物业服务诉求9件") for text in writer.texts)
 
 
 def test_untouched_sentences_are_made_anew(writer):
@@ -127,12 +127,12 @@ def test_untouched_sentences_are_made_anew(writer):
     writer.give_back()
     writer.office.register(content="又来一件")
     writer.make()
-    assert any(text.startswith("本月共受理物业服务诉求9件") for text in writer.texts)
+    assert any(text.startswith("截至11月16日，本月共受理物业服务诉求9件") for text in writer.texts)
 
 
 def test_words_of_another_month_come_along_but_its_figures_do_not(writer):
     writer.make()
-    writer.edit(lambda document: rewrite(document, "本月共受理", "据统计,本月受理八件。"))
+    writer.edit(lambda document: rewrite(document, "截至11月16日，本月共受理", "据统计,本月受理八件。"))
     writer.edit(lambda document: rewrite(document, "在此填写对承办单位的要求", "请各单位抓紧。"))
     december = Period.month(2026, 12)
     adopted = writer.give_back(december)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from desktop.data.tables.estates import Organisation
+from desktop.documents.word.content import Sentence
 from desktop.domain.indicators import FEW
 from desktop.domain.wording import figures_in_words as words
 from desktop.domain.wording.figures_in_words import Share
@@ -25,8 +26,7 @@ def standing(facts: Facts) -> Passage:
         ("挂账", figures.held),
         ("退单待重新派出", figures.returned),
     )
-    day = f"{facts.now.month}月{facts.now.day}日"
-    return say("standing", f"{facts.words}受理的诉求中,至{day}" + words.each(counts))
+    return say("standing", f"{facts.words}受理的诉求中,{facts.today}{words.each(counts)}")
 
 
 def in_time(facts: Facts) -> Passage:
@@ -49,15 +49,15 @@ def called_back(facts: Facts) -> Passage:
         f"{facts.words}回访{done.called_back}件,接通{done.reached}次" if done.called_back else "",
         f"{facts.words}办结的工单中有评价的{figures.rated}件,其中{rated}" if rated else "",
     ]
-    return say("called_back", ";".join(one for one in said if one), *_told(facts, ("K03", "K06", "K09")))
+    return _joined("called_back", ";".join(one for one in said if one), *_told(facts, ("K03", "K06", "K09")))
 
 
 def pressed(facts: Facts) -> Passage:
     """How often the office urged, supervised and had things done again."""
     done = facts.counts.doings
     pairs = (
-        f"催办{done.urged}件、{done.urges}次" if done.urged else "",
-        f"督办{done.supervised}件、{done.supervisions}次" if done.supervised else "",
+        _times("催办", done.urged, done.urges),
+        _times("督办", done.supervised, done.supervisions),
         f"批准延期{done.extensions}次" if done.extensions else "",
         f"批准挂账{done.holds}次" if done.holds else "",
         f"重办{done.redos}次" if done.redos else "",
@@ -68,13 +68,18 @@ def pressed(facts: Facts) -> Passage:
 
 def units(facts: Facts, most: int = 3) -> Passage:
     """Which units have most to do."""
-    rows = [row for row in facts.rows("U01") if row["unit"] != NOBODY and row["received"]]
-    shown = [(row["unit"], row["received"]) for row in rows][:most]
-    of = facts.counts.figures.received
+    every = [(row["unit"], row["received"]) for row in facts.rows("U01") if row["unit"] != NOBODY and row["received"]]
+    shown, of = words.leaders(every, most), facts.counts.figures.received
     parts = "、".join(f"{name}({count}件,{words.part_of(count, of)})" for name, count in shown)
-    if not shown:
-        return ()
-    return say("units", f"共有{len(rows)}家单位承办,承接量居{words.places(len(shown))}的为:{parts}")
+    match every:
+        case []:
+            return ()
+        case [(name, count)]:
+            return say("units", f"由{name}承办{count}件,{words.part_of(count, of)}")
+        case [(_, highest), *_, (_, lowest)] if highest == lowest:
+            return say("units", f"共有{len(every)}家单位承办,各{highest}件")
+    leading = f"承接量居{words.places(len(shown))}的为:{parts}" if shown else ""
+    return say("units", f"共有{len(every)}家单位承办", leading)
 
 
 def best_and_worst(facts: Facts, most: int = 3) -> Passage:
@@ -93,13 +98,26 @@ def best_and_worst(facts: Facts, most: int = 3) -> Passage:
 def discontent(facts: Facts) -> Passage:
     """Orders closed in the period whose callers are not content: how many, of what, whose."""
     figures, main = facts.counts.figures, facts.main
+    if not figures.closed:
+        return ()
     if not figures.rated:
         return say("discontent", f"{facts.words}办结的工单没有收到评价")
     if not figures.discontent:
         return say("discontent", f"{facts.words}有评价的{figures.rated}件工单中没有不满意件")
-    by_category = words.leading(each_of(facts.rows("R03.first"), "first", "discontent"))
-    by_unit = words.leading(each_of(facts.rows("U01"), "unit", "discontent", lambda row: row["unit"] != NOBODY))
-    by_estate = words.leading(each_of(facts.rows("R02"), "estate", "discontent"))
+    by_category = list(each_of(facts.rows("R03.first"), "first", "discontent"))
+    by_unit = list(each_of(facts.rows("U01"), "unit", "discontent", lambda row: row["unit"] != NOBODY))
+    by_estate = list(each_of(facts.rows("R02"), "estate", "discontent"))
+    mainly, number = words.mainly, figures.discontent
+    found = (
+        ("discontent.of", "从类别看,", mainly("为", by_category, number)),
+        ("discontent.by", "从承办单位看,", mainly("由", by_unit, number) + ("承办" if by_unit else "")),
+        ("discontent.at", "从小区看,", mainly("在", by_estate, number)),
+    )
+    if number == 1:
+        one = ",".join(part for _, _, part in found if part)
+        details = say("discontent.of", f"该件{one}" if one else "")
+    else:
+        details = tuple(one for key, before, part in found for one in say(key, before + part if part else ""))
     return (
         *say(
             "discontent",
@@ -107,9 +125,7 @@ def discontent(facts: Facts) -> Passage:
             f"占有评价工单的{Share(figures.discontent, figures.rated).words}",
             words.than(figures.discontent, main.figures.discontent, main.words) if main else "",
         ),
-        *say("discontent.of", f"从类别看,主要为{by_category}" if by_category else ""),
-        *say("discontent.by", f"从承办单位看,主要为{by_unit}" if by_unit else ""),
-        *say("discontent.at", f"从小区看,主要为{by_estate}" if by_estate else ""),
+        *details,
     )
 
 
@@ -120,11 +136,14 @@ def overdue(facts: Facts) -> Passage:
     if not every:
         return ()
     names: dict[int, str] = dict(facts.session.execute(select(Organisation.id, Organisation.name)).all())
-    by_unit = words.leading([(names[key], late) for key, (_, late) in found.items() if key is not None])
+    by_unit = [(names[key], late) for key, (_, late) in found.items() if key is not None]
+    nobody = every - sum(late for _, late in by_unit)
+    waiting = f"另有{nobody}件未派单" if by_unit else "均未派单" if nobody > 1 else "尚未派单"
     return say(
         "overdue",
-        f"至{facts.now.month}月{facts.now.day}日,仍有{every}件超过办结时限未办结",
-        f"主要为{by_unit}" if by_unit else "",
+        f"{facts.today},仍有{every}件超过办结时限未办结",
+        words.mainly("由", by_unit, every) + ("承办" if by_unit else ""),
+        waiting if nobody else "",
     )
 
 
@@ -138,6 +157,17 @@ def _told(facts: Facts, codes: tuple[str, ...], parts: bool = True) -> list[str]
         found.append(",".join(part for part in (said, against if said else "") if part))
     joined = ";".join(part for part in found if part)
     return [joined] if joined else []
+
+
+def _times(what: str, orders: int, times: int) -> str:
+    """催办4件, 催办4件5次."""
+    return f"{what}{orders}件" + (f"{times}次" if times != orders else "") if orders else ""
+
+
+def _joined(key: str, *sentences: str) -> Passage:
+    """A paragraph of several sentences."""
+    text = "".join(words.told(one) for one in sentences)
+    return (Sentence(key, text),) if text else ()
 
 
 def _ranked(shares: list[tuple[str, Share]]) -> str:

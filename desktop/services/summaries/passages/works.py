@@ -14,7 +14,7 @@ def epidemic(facts: Facts) -> Passage:
 
 def filings(facts: Facts) -> Passage:
     """备案、查验、选聘."""
-    return _listed(facts, "filings", "备案", f"{facts.words}办理")
+    return _listed(facts, "filings", "备案", facts.words)
 
 
 def committees(facts: Facts) -> Passage:
