@@ -1,6 +1,6 @@
 """The work order screen: saved views, filter bar, table, and the chosen order at the right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -24,12 +24,12 @@ from desktop.ui.kit.parts.labels import label
 from desktop.ui.kit.tables.filter_bar import FilterBar
 from desktop.ui.kit.tables.record_table import Deliver, RecordTable
 from desktop.ui.kit.tables.record_view import RecordView
-from desktop.ui.kit.tables.saved_views import SavedView, SavedViews
 from desktop.ui.printing.orders import OrderPrinting
 from desktop.ui.screen import Screen
 from desktop.ui.screens.orders import conditions
 from desktop.ui.screens.orders.columns import COLUMNS, row_of
 from desktop.ui.screens.orders.gathered_line import GatheredLine
+from desktop.ui.screens.orders.order_views import OrderViews
 from desktop.ui.screens.orders.panel import OrderPanel
 from desktop.ui.screens.orders.passing_on import PassingOn
 
@@ -48,10 +48,10 @@ class OrdersScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._listed, self._counted, self._detailed = Latest(), Latest(), Latest()
+        self._listed, self._detailed = Latest(), Latest()
         self._wanted_id: int | None = None
         self._sort = ("received", True)
-        self.views = SavedViews("orders.views")
+        self.views = OrderViews(desk)
         self.bar = FilterBar("orders.filter", "编号、内容、电话、小区(拼音首字母也行)", desk.now)
         conditions.add_conditions(self.bar)
         self.table = RecordTable(COLUMNS, self._fetch)
@@ -83,13 +83,13 @@ class OrdersScreen(Screen):
                 self._wanted_id = what
                 self.bar.clear()
         self._list(from_top=isinstance(what, OrderFilter | Gathered))
-        self._count()
+        self.views.refresh()
         self.view.setFocus()
 
     def refresh(self) -> None:
         """List and count anew; what is chosen stays chosen."""
         self._list(from_top=False)
-        self._count()
+        self.views.refresh()
 
     def _lay_out(self) -> None:
         self.head.addStretch(1)
@@ -128,9 +128,8 @@ class OrdersScreen(Screen):
         self.bar.changed.connect(lambda _: self._list(from_top=True))
         self.gathered.returned.connect(self._go_back)
         self.gathered.dropped.connect(partial(self.open, OrderFilter()))
-        self.views.chosen.connect(self._choose_view)
+        self.views.wanted.connect(self._show_view)
         self.views.save_requested.connect(self._save_view)
-        self.views.remove_requested.connect(self._drop_view)
         self.view.chosen.connect(self._chosen)
         self.view.opened.connect(lambda _: self.panel.open_menu())
         self.view.sort_requested.connect(self._sort_by)
@@ -194,33 +193,12 @@ class OrdersScreen(Screen):
         chosen = len(self.view.selected_ids())
         self._status.setText(f"共 {self.table.rowCount():,} 件" + (f",已选 {chosen} 件" if chosen > 1 else ""))
 
-    # the views
-
-    def _count(self) -> None:
-        wanted = [(key, filter_) for key, _, filter_, _ in conditions.BUILT_IN]
-        task = self._counted(self.desk.background.read(_views_and_counts, wanted, self.desk.now()))
-        task.then(self._show_views)
-
-    def _show_views(self, found: tuple[list[tuple[str, dict[str, Any]]], Mapping[str, int]]) -> None:
-        own, counts = found
-        self._own = dict(own)
-        built_in = [SavedView(key, title, counts[key], tone) for key, title, _, tone in conditions.BUILT_IN]
-        self.views.show_views([*built_in, *(SavedView(f"own:{name}", name, None, own=True) for name, _ in own)])
-
-    def _choose_view(self, key: str) -> None:
+    def _show_view(self, wanted: dict[str, Any]) -> None:
         self.gathered.show_gathered(None)
-        if key.startswith("own:"):
-            self.bar.set_values(self._own[key.removeprefix("own:")])
-        else:
-            wanted = next(filter_ for name, _, filter_, _ in conditions.BUILT_IN if name == key)
-            self.bar.set_values(conditions.conditions_of(wanted))
-        self.views.mark(key)
+        self.bar.set_values(wanted)
 
     def _save_view(self) -> None:
-        self.passing_on.name_view(self.bar.values(), self._count)
-
-    def _drop_view(self, key: str) -> None:
-        self.desk.background.write(desk_service.drop_view, key.removeprefix("own:")).then(lambda _: self._count())
+        self.passing_on.name_view(self.bar.values(), self.views.refresh)
 
     # the chosen order
 
@@ -299,8 +277,3 @@ class OrdersScreen(Screen):
             self.view.restore_layout(state)
             if sort := state.get("sort"):
                 self._sort = (sort[0], sort[1])
-
-
-def _views_and_counts(session: Any, wanted: list[tuple[str, OrderFilter]], now: Any) -> tuple[Any, dict[str, int]]:
-    """One read for the own views and the counts of the built-in ones."""
-    return desk_service.views(session), {key: listing.count(session, filter_, now) for key, filter_ in wanted}

@@ -147,7 +147,7 @@ def test_a_view_of_ones_own_is_kept_and_can_be_dropped(qtbot, office, show, sett
     settled()
     assert screen.table.rowCount() == 1
     screen.views.remove_requested.emit("own:电梯的事")
-    qtbot.waitUntil(lambda: "own:电梯的事" not in screen._own)
+    qtbot.waitUntil(lambda: "own:电梯的事" not in screen.views._own)
     settled()
 
 
