@@ -15,7 +15,18 @@ WORDS = {Against.PREVIOUS: "上期", Against.YEAR: "上年同期"}
 _REFERENCE = re.compile(r"\{(\w+)((?::\w+)?)\}")
 # What compares already, what is a thing's own size and no figure of the period, and what is of now and of no period.
 _NOT = frozenset(
-    {"before", "a_year_before", "change", "growth", "yearly_growth", "running", "households", "number", "rank"}
+    {
+        "before",
+        "a_year_before",
+        "change",
+        "growth",
+        "yearly_growth",
+        "running",
+        "households",
+        "number",
+        "rank",
+        "area_rank",
+    }
     | {"due_soon", "overdue"}
 )
 
