@@ -20,14 +20,18 @@ class CellFormats:
     def with_format(self, style: str | None, code: str) -> str | None:
         """The style number that shows `style` in the number format `code`.
 
-        It is `style` itself where that has a number format of its own, other than General and text.
+        It is `style` itself where that has a number format of its own, other than General and text; but per cent gives
+        way to a format that is none.
         """
         if self._part is None:
             return style
         root = self._edits.tree(self._part)
         formats = children(child(root, "cellXfs"), "xf")
         number = whole(style)
-        if not 0 <= number < len(formats) or whole(formats[number].get("numFmtId")) not in (GENERAL, TEXT):
+        if not 0 <= number < len(formats):
+            return style
+        known = whole(formats[number].get("numFmtId"))
+        if known not in (GENERAL, TEXT) and ("%" in code or "%" not in _code_of(root, known)):
             return style
         key = number, code
         if key not in self._made:
@@ -45,6 +49,12 @@ class CellFormats:
         if self._part is not None:
             self._edits.changed(self._part)
         return str(count - 1)
+
+
+def _code_of(root: Node, number: int) -> str:
+    """The format code of a number, "" where it is not known."""
+    own = {whole(node.get("numFmtId")): node.get("formatCode") for node in children(child(root, "numFmts"), "numFmt")}
+    return own.get(number) or BUILT_IN.get(number, "")
 
 
 def _number_of(root: Node, code: str) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 
 import desktop
 from desktop.documents.form_parts.converting_child import SLOW
-from desktop.documents.form_parts.package import SIZE_MOST, TOO_LARGE, is_xls
+from desktop.documents.form_parts.package import FOLDER, SIZE_MOST, TOO_LARGE, is_xls
 from desktop.documents.reading import limits
 from desktop.documents.reading.child_process import child_environment
 from desktop.documents.reading.reasons import Reason
@@ -64,6 +64,8 @@ def as_form(path: Path) -> Converted:
 
     Raise Refused where the file cannot be opened; what is neither is left to `open_form` to refuse.
     """
+    if path.is_dir():
+        raise Refused(FOLDER)
     if is_xls(path):
         return from_xls(path)
     try:

@@ -18,6 +18,7 @@ SIZE_MOST: Final = 16 << 20  # bytes of the file
 XML_MOST: Final = 24 << 20  # bytes of all parts that are XML, inflated; a form has some hundred thousand
 SHEET_MOST: Final = 10 << 20  # bytes of one of them: a tree takes twelve times as much
 TOO_LARGE: Final = "这个工作簿太大,不像一张要填的表,请只留下要填的工作表,另存为.xlsx后再打开。"
+FOLDER: Final = "这是一个文件夹,请选择里面的.xlsx文件。"
 _NOT_A_FORM: Final = "这个文件不是工作簿,表样请选择.xlsx或.xls文件。"
 _OLD: Final = "这是旧格式的.xls,请先转换成.xlsx(会说明转换时丢失什么)。"
 _CHART_ONLY: Final = "这个工作簿里没有可以填的工作表,请检查是否选对了文件。"
@@ -142,7 +143,7 @@ def relations_part(part: str) -> str:
 
 def _read(path: Path) -> bytes:
     if path.is_dir():
-        raise Refused("这是一个文件夹,请选择里面的.xlsx文件。")
+        raise Refused(FOLDER)
     try:
         if path.stat().st_size > SIZE_MOST:
             raise Refused(TOO_LARGE)

@@ -16,7 +16,8 @@ class Put:
 
     A merged area is written at its top left, whichever of its cells is named. Text is a string cell whatever it
     begins with; None and "" clear the cell. A date or moment stands as a true date. `number_format` ("0.0%") is used
-    only where the cell has no number format of its own (General or text); a date without one gets yyyy-mm-dd.
+    only where the cell has no number format of its own (General or text), or where the cell shows per cent and it does
+    not; a date without one gets yyyy-mm-dd.
     """
 
     cell: str

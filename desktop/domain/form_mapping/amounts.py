@@ -9,7 +9,6 @@ from desktop.domain.indicators import NOTHING, Rounding, number_words, percent_w
 
 TEXT_FORMAT = "@"
 GENERAL = ("", "General")
-AS_PER_CENT = "(单元格格式是百分数)"  # a count there is read as a hundred times as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is written into a cell; `number_format` is for a cell that has none of its own."""
+    """What is written into a cell; `number_format` is for a cell that has none of its own, or that shows per cent."""
 
     value: str | int | float | None
     shown: str
@@ -41,7 +40,8 @@ class Content:
 def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = Blank.DASH) -> Content:
     """The amount for a cell with this number format; `per_cent`: its label says that the figures are per cent.
 
-    It has as many decimals as the format shows, those of the amount where the format says nothing of them.
+    It has as many decimals as the format shows, those of the amount where the format says nothing of them. A count in a
+    cell that shows per cent would be read as a hundred times as much: the cell gets a plain format.
     """
     if amount.exact is None:
         match blank:
@@ -56,10 +56,11 @@ def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = B
     decimals, rounding = fitting.decimals, fitting.rounding
     if amount.points and look.percent:
         return Content(float(rounded(amount.exact / 100, decimals + 2, rounding)), fitting.shown)
+    if not amount.percent and look.percent:
+        plain = rounded(amount.exact, amount.decimals, rounding)
+        return Content(_number(plain), amount.shown, "0" + _places(amount.decimals))
     if not amount.percent:
-        number = rounded(amount.exact, decimals, rounding)
-        seen = percent_words(number, decimals) + AS_PER_CENT if look.percent else fitting.shown
-        return Content(_number(number), seen)
+        return Content(_number(rounded(amount.exact, decimals, rounding)), fitting.shown)
     share = rounded(amount.exact, decimals + 2, rounding)
     if look.percent:
         return Content(float(share), fitting.shown)
@@ -67,8 +68,11 @@ def content(amount: Amount, number_format: str, per_cent: bool, blank: Blank = B
         return Content(fitting.shown, fitting.shown)
     if per_cent or number_format not in GENERAL:
         return Content(_number(share * 100), number_words(share * 100, decimals))
-    places = "." + "0" * decimals if decimals else ""
-    return Content(float(share), fitting.shown, f"0{places}%")
+    return Content(float(share), fitting.shown, f"0{_places(decimals)}%")
+
+
+def _places(decimals: int) -> str:
+    return "." + "0" * decimals if decimals else ""
 
 
 def _number(value: Fraction) -> int | float:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from desktop.domain.form_mapping.amounts import AS_PER_CENT, Amount, content
+from desktop.domain.form_mapping.amounts import Amount, content
 from desktop.domain.form_mapping.number_places import Pattern, pattern
 from desktop.domain.indicators import Rounding
 
@@ -50,7 +50,9 @@ def test_points_and_counts_in_a_cell_of_per_cent() -> None:
     made = content(points, "0.00%", per_cent=False)
     assert (made.value, made.shown) == (0.0133, "1.33")
     count = content(Amount(Fraction(618)), "0.00%", per_cent=False)
-    assert (count.value, count.shown) == (618, f"61800.00%{AS_PER_CENT}")
+    assert (count.value, count.shown, count.number_format) == (618, "618", "0")
+    hours = content(HOURS, "0%", per_cent=False)
+    assert (hours.value, hours.number_format) == (66.7, "0.0")
 
 
 @pytest.mark.parametrize(

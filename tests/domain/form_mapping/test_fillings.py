@@ -100,7 +100,7 @@ RATE = Amount(Fraction(461, 514), True, 1)
         (Amount(Fraction(461, 514), True, 1, Rounding.TRUNCATE), "0%", False, Content(0.89, "89%")),
         (Amount(Fraction(6, 5), False, 1, points=True), "0.0%", False, Content(0.012, "1.2")),
         (Amount(Fraction(6, 5), False, 1, points=True), "", True, Content(1.2, "1.2")),
-        (Amount(Fraction(3)), "0.0%", False, Content(3, "300.0%(单元格格式是百分数)")),
+        (Amount(Fraction(3)), "0.0%", False, Content(3, "3", "0")),
         (Amount(None, True), "0%", False, Content("—", "—")),
     ],
 )

@@ -108,6 +108,15 @@ def test_per_cent_is_written_as_the_cell_and_its_labels_take_it(busy: Office) ->
     assert "%" in page["B4"].number_format, "a cell without a format of its own gets one"
 
 
+def test_a_count_in_a_cell_of_per_cent_is_seen_as_a_count(busy: Office) -> None:
+    form = made([["受理件次", None], ["满意率", None]], framed="A1:B2", formats={"B1": "0.00%", "B2": "0.00%"})
+    filled = fill(busy, form, mapped(form, {"B1": Figure("N01"), "B2": Figure("K09")}))
+    page = sheet(filled)
+    assert [(page[cell].value, page[cell].number_format) for cell in ("B1", "B2")] == [(4, "0"), (1, "0.00%")]
+    assert page["B1"].border.left.style == "thin"
+    assert [one.shown for one in filled.placed] == ["4", "100.00%"]
+
+
 def test_what_a_cell_shows_is_what_is_in_it(busy: Office) -> None:
     """Three complaints, one of them closed: a third, in cells of two decimals, of none and without a format."""
     form = made([["占比", None]] * 3, framed="A1:B3", formats={"B1": "0.00%", "B2": "0%"})
@@ -340,3 +349,8 @@ def test_a_workbook_from_disk_is_opened_unchanged(tmp_path: Path) -> None:
     assert form.data == path.read_bytes()
     assert form.losses == ()
     assert open_bytes("表.xlsx", form.data).digest == form.digest
+
+
+def test_a_folder_is_no_form(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="这是一个文件夹"):
+        open_path(tmp_path)
