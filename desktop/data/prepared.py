@@ -34,16 +34,20 @@ class Prepared:
     def __init__(self, statement: ClauseElement) -> None:
         self._statement = statement
 
-    def rows(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
-        """What it finds or returns: moments and days are ISO text, booleans 0 and 1, JSON is text."""
+    def each(self, session: Session, **values: Any) -> Iterable[tuple[Any, ...]]:
+        """What it finds, walked once: moments and days are ISO text, booleans 0 and 1, JSON is text."""
         sql, binds = self._made
         given = [
             (value if convert is None or value is None else convert(value))
             for name, fixed, convert in binds
             for value in (values.get(name, fixed),)
         ]
-        found: list[tuple[Any, ...]] = driver(session).execute(sql, given).fetchall()
+        found: Iterable[tuple[Any, ...]] = driver(session).execute(sql, given)
         return found
+
+    def rows(self, session: Session, **values: Any) -> list[tuple[Any, ...]]:
+        """All that it finds or returns; a statement that writes is done when this comes back."""
+        return list(self.each(session, **values))
 
     def row(self, session: Session, **values: Any) -> tuple[Any, ...] | None:
         """Its first row, if there is one."""
@@ -52,10 +56,11 @@ class Prepared:
 
     @cached_property
     def _made(self) -> tuple[str, list[tuple[str, Any, Converter | None]]]:
-        compiled: Any = self._statement.compile(dialect=_DIALECT)
+        compiled: Any = self._statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         fixed = compiled.construct_params(_check=False)
-        return compiled.string, [
-            (name, fixed[name], _converter(compiled.binds[name].type)) for name in compiled.positiontup
+        types = {name: bind.type for name, bind in compiled.binds.items()}
+        return compiled.string, [  # the values of an IN have names of their own and are texts or whole numbers
+            (name, fixed.get(name), _converter(types[name]) if name in types else None) for name in compiled.positiontup
         ]
 
 

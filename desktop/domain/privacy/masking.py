@@ -10,6 +10,7 @@ from desktop.domain.folding import fold
 from desktop.domain.privacy.person_names import TITLES, surname_of
 
 _TITLE = re.compile(f"(?:{TITLES})$")
+_TITLE_ENDS = frozenset(title[-1] for title in TITLES.split("|"))
 _DIGITS = re.compile(r"\d")
 _SERVICE = re.compile(r"[48]00\d{7}")
 _MOBILE = re.compile(r"(?:00)?(?:86)?(1[3-9]\d)\d{4}(\d{4})")
@@ -20,7 +21,7 @@ _LANDLINE = re.compile(r"\(?(?P<area>0\d{2,3})\)?[ \-]{0,3}(?P<n>[2-8]\d{2,3}[ \
 def mask_name(name: str) -> str:
     """王小明 → 王**, 王明 → 王*, 欧阳小明 → 欧阳**, 李红女士 → 李女士; other words keep their first letter."""
     name = name.strip()
-    title = _TITLE.search(name)
+    title = _TITLE.search(name) if name[-1:] in _TITLE_ENDS else None  # few are written with one
     if title and title.start():
         return surname_of(name[: title.start()]) + title[0]
     kept = surname_of(name)

@@ -5,12 +5,14 @@ import re
 from array import array
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    DateTime,
     Select,
     SQLColumnExpression,
     String,
@@ -23,7 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from desktop.data.raw import listed, moment, raw_rows
+from desktop.data.prepared import Prepared
+from desktop.data.raw import listed, moment
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import Clock, WorkOrder
@@ -40,6 +43,7 @@ from desktop.forms.outcomes import Rating
 Moment = datetime | BindParameter[datetime]
 W = WorkOrder
 WORDS_AT_MOST = 30
+_NOW, _MIDNIGHT = (bindparam(name, None, DateTime()) for name in ("now", "midnight"))
 _OPEN = sorted(OPEN)  # in one order, so that a filter is the same SQL in every process
 
 
@@ -89,11 +93,19 @@ def ids(
     session: Session, wanted: OrderFilter, now: datetime, sort: str = "received", descending: bool = True
 ) -> "array[int]":
     """The ids that match, in the order of the column `sort` (a key of SORTS); a table keeps only these."""
+    query = (_ids if wanted.text or wanted.among else _same_ids)(wanted, sort, descending)
+    found = query.each(session, now=now, midnight=next_midnight(now))
+    return array("q", chain.from_iterable(found))  # a million ids need no conversion
+
+
+def _ids(wanted: OrderFilter, sort: str, descending: bool) -> Prepared:
     column = SORTS[sort]
     # what has no value stands last either way; descending, SQLite puts it there by itself and can walk an index
     keys = [column.desc(), W.id.desc()] if descending else [column.asc().nulls_last(), W.id]
-    query = select(W.id).where(*conditions(wanted, now)).order_by(*keys)
-    return array("q", chain.from_iterable(raw_rows(session, query)))  # a million ids need no conversion
+    return Prepared(select(W.id).where(*conditions(wanted, _NOW, _MIDNIGHT)).order_by(*keys))
+
+
+_same_ids = lru_cache(maxsize=64)(_ids)  # those that are asked for again and again; what was searched is not kept
 
 
 def count(session: Session, wanted: OrderFilter, now: datetime) -> int:
@@ -207,7 +219,7 @@ def _statement() -> Select[*tuple[Any, ...]]:
 
 
 _IDS = func.json_each(bindparam("ids", type_=String())).table_valued("value")  # one value: the SQL stays the same
-_ROWS = _statement().where(W.id.in_(select(_IDS.c.value)))
+_ROWS = Prepared(_statement().where(W.id.in_(select(_IDS.c.value))))
 _STATES = {str(state): state for state in State}
 _RATINGS: dict[str | None, str] = {None: "", **{str(rating): rating.label for rating in Rating}}
 _BLANK = OrderRow._make([""] * 15 + [Level.FINE])
@@ -215,7 +227,7 @@ _BLANK = OrderRow._make([""] * 15 + [Level.FINE])
 
 def rows(session: Session, wanted: Sequence[int], now: datetime) -> list[OrderRow]:
     """The lines with these ids, in this order; an order deleted meanwhile comes back blank."""
-    found = {row[0]: _row(row, now) for row in raw_rows(session, _ROWS, {"ids": json.dumps(list(wanted))})}
+    found = {row[0]: _row(row, now) for row in _ROWS.each(session, ids=json.dumps(list(wanted)))}
     return [found.get(key, _BLANK) for key in wanted]
 
 
@@ -225,7 +237,11 @@ def _row(row: tuple[Any, ...], now: datetime) -> OrderRow:
         caller, phone, upstream, closed, rating, warn, close_due,
     ) = row  # fmt: skip
     state = _STATES[state_code]
-    due_at = moment(due)
+    due_at, warn_at, closed_at, close_due_at = None, None, None, None
+    if state in OPEN:
+        due_at, warn_at = moment(due), moment(warn)
+    else:
+        closed_at, close_due_at = moment(closed), moment(close_due)
     return OrderRow(
         number,
         received[:16],  # to the minute, as it is stored
@@ -235,14 +251,14 @@ def _row(row: tuple[Any, ...], now: datetime) -> OrderRow:
         category or "",
         channel or "",
         organisation or ("" if state is not State.CONSULTING else "会诊中"),
-        due_words(state, due_at, moment(closed), moment(close_due), now),
+        due_words(state, due_at, closed_at, close_due_at, now),
         state.label,
         mask_name(caller),
         mask_phone(phone),
         upstream,
         closed[:16] if closed else "",
         _RATINGS[rating],
-        level(state, due_at, moment(warn), now),
+        level(state, due_at, warn_at, now),
     )
 
 
