@@ -13,7 +13,7 @@ from desktop.data.tables.assessments import Adjustment, Opinion, Survey
 from desktop.data.tables.estates import Organisation
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
 from desktop.domain.assessment.term import Term
-from desktop.domain.errors import Refused
+from desktop.domain.faulty_rows import FaultyRows
 from desktop.domain.operator import Operator
 from desktop.domain.wording.calendar_text import day
 from desktop.domain.wording.companies import company_key
@@ -23,7 +23,6 @@ from desktop.services.assessment.entries import told
 from desktop.services.assessment.import_sheets import ESTATE, OPINIONS, SURVEYS, TERM, Line, sheets_of
 from desktop.services.registry.known import KnownEstates
 
-_TOLD = 5  # faulty rows named in a refusal
 _ANSWERS = ("5分", "4分", "3分", "2分", "1分", "0分")
 _SOURCES = {
     "居委会": Source.NEIGHBORHOOD, "居委": Source.NEIGHBORHOOD, "居委会意见": Source.NEIGHBORHOOD,
@@ -61,22 +60,15 @@ def import_file(
     with open_spreadsheet(path, report) as book:
         sheets = sheets_of(book, report)
         from_1904 = book.from_1904
-    taker, problems = _Taker(session, operator, now, from_1904), []
+    taker, faulty = _Taker(session, operator, now, from_1904), FaultyRows()
     for kind, lines in sheets:
         for row in lines:
             if row.is_total:
                 taker.outcome.notes.append(f"{row.sheet}第{row.number}行是合计,没有导入。")
                 continue
-            try:
+            with faulty.at(f"{row.sheet}第{row.number}行"):
                 taker.take(kind, row, term)
-            except ValueError as error:
-                problems.append(f"{row.sheet}第{row.number}行:{error}")
-            except Refused as refusal:
-                problems.append(f"{row.sheet}第{row.number}行:{'、'.join(refusal.problems.values())}")
-    if problems:
-        more = f"等{len(problems)}处" if len(problems) > _TOLD else ""
-        listed = ";".join(problem.rstrip("。") for problem in problems[:_TOLD])
-        raise Refused(f"没有导入。{listed}{more};请改正后重新导入。")
+    faulty.refuse()
     outcome = taker.outcome
     for code in outcome.terms:
         text = f"从“{path.name}”导入:新增{outcome.new}条,更正{outcome.changed}条,原有{outcome.unchanged}条"

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.reading.spreadsheet import Report, open_spreadsheet, unreported
 from desktop.domain.errors import Refused
+from desktop.domain.faulty_rows import FaultyRows
 from desktop.domain.operator import Operator
 from desktop.domain.wording import cleaning
 from desktop.forms.fields import fields_of
@@ -17,7 +18,6 @@ from desktop.services.registers import keeping
 from desktop.services.registers.import_rows import Reader, rows_of
 from desktop.services.registers.register import Register
 
-_TOLD = 5  # faulty rows named in a refusal
 _TOTALS = ("合计", "总计", "小计")
 
 
@@ -40,7 +40,7 @@ def import_file(
     report: Report = unreported,
 ) -> Imported:
     """Take a workbook in. Refused, with nothing taken, where a row is wrong: a sentence for each of the first rows."""
-    outcome, problems = Imported(), []
+    outcome, faulty = Imported(), FaultyRows()
     reader = Reader(session, register)
     groups: defaultdict[tuple[Any, ...], list[tuple[str, Any]]] = defaultdict(list)
     with open_spreadsheet(path, report) as book:
@@ -50,23 +50,13 @@ def import_file(
             if first.replace(" ", "").rstrip(":：") in _TOTALS:
                 outcome.notes.append(f"{place}是合计,没有导入。")
                 continue
-            try:
+            with faulty.at(place):
                 line = reader.line(cells)
                 groups[tuple(getattr(line, name) for name in register.known_by)].append((place, line))
-            except ValueError as error:
-                problems.append(f"{place}:{error}")
     for lines in groups.values():
-        place = lines[-1][0]
-        try:
+        with faulty.at(lines[-1][0]):
             _take(session, register, register.gathered([line for _, line in lines]), operator, now, outcome)
-        except ValueError as error:
-            problems.append(f"{place}:{error}")
-        except Refused as refusal:
-            problems.append(f"{place}:{'、'.join(refusal.problems.values())}")
-    if problems:
-        more = f"等{len(problems)}处" if len(problems) > _TOLD else ""
-        listed = ";".join(problem.rstrip("。") for problem in problems[:_TOLD])
-        raise Refused(f"没有导入。{listed}{more};请改正后重新导入。")
+    faulty.refuse()
     if not groups:
         raise Refused("表里没有可导入的行,请填好后再导入。")
     return outcome
