@@ -74,6 +74,8 @@ def _cell(
     this = now[column] if now is not None else None
     that = was[column] if was is not None else None
     counted = isinstance(this if this is not None else that, Several | int | Fraction)
+    if None in (now, was) and isinstance(this if this is not None else that, Fraction):
+        return  # no figure of what is not there
     if counted:
         this = 0 if this is None else number(this)
         that = (0 if known else None) if that is None else number(that)

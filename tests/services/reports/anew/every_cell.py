@@ -64,7 +64,7 @@ def check_office(session: Session, operator: Operator, seed: int, opened: int = 
         check(session, code, made, period, operator, chance, found, opened)
     hold(full_ledger(session, None, operator, chance.now), ledger(books, None, full=True), found)
     table = report("U03").make(session, period, operator, chance.now)
-    check_causes(books, span, table, common_causes(session, period), found)
+    check_causes(books, span, table, common_causes(session, period, chance.now), found)
     for _ in range(2):
         hold_against(session, books, span, period, operator, chance, found)
         cross(session, books, span, period, operator, chance, found)

@@ -189,7 +189,7 @@ def _than(now: int, then: int, unit: str) -> str:
     if now == then:
         return ",与上年同期持平"
     more = now > then
-    grown = round_half(Fraction(abs(now - then) * 100, then), 1) if then else 0
+    grown = round_half(Fraction(abs(now - then) * 100, then), 1) if then >= 10 else 0  # of less no percentage
     words = f",较上年同期{'增加' if more else '减少'}{abs(now - then)}{unit}"
     return words + (f",{'增长' if more else '下降'}{float(grown):.1f}%" if grown else "")
 
@@ -203,7 +203,8 @@ def _rate_words(books: Books, span: Span, code: str) -> Cells:
     words = ""
     if now is not None:
         shown = f"{float(round_half(now * 100, 1)):.1f}%"
-        words = f"{RATED[code]}{shown}({plain(number(this.above))}/{plain(number(this.below))})"
+        weighed = "" if Fraction(number(this.above)).denominator == 1 else "加权"
+        words = f"{RATED[code]}{shown}({weighed}{plain(number(this.above))}/{plain(number(this.below))})"
         if then is not None:
             points = round_half(abs(now - then) * 100, 1)
             side = "上升" if now > then else "下降"

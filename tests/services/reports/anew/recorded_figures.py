@@ -141,7 +141,7 @@ def _given(code: str) -> Callable[[Books, Span], Fraction | None]:
 def _listed(which: str) -> Callable[[Books, Span], int | None]:
     def count(books: Books, span: Span) -> int | None:
         terms = [(year, quarter) for year in range(span.first.year, span.last.year + 1) for quarter in (1, 2, 3, 4)]
-        ended = [term for term in terms if span.holds(quarter_span(*term).last)]
+        ended = [term for term in terms if span.first <= quarter_span(*term).last <= span.last]
         views = [view for year, quarter in ended if (view := published(books, f"{year}Q{quarter}")) is not None]
         if not views:
             return None
