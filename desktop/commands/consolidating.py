@@ -1,4 +1,4 @@
-"""consolidate FILES… --out FILE.xlsx: the committees' workbooks taken in and made one."""
+"""consolidate FILES… --out FILE.xlsx: the committees' workbooks taken in and made one; --withdraw puts one back."""
 
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
@@ -20,6 +20,9 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     if not files and arguments.period is None:
         raise Refused("没有找到要汇总的.xlsx文件,请检查路径;只汇总已收的,请写 --period。")
     with open_desk(arguments) as desk:
+        withdrawn = _withdraw(desk, arguments.withdraw, arguments.period)
+        if arguments.out is None:
+            return {"period": arguments.period.words, "withdrawn": withdrawn}
         accepted, refused = _take(desk, files, arguments.confirm, now)
         period = arguments.period or _covering(accepted)
         if period is None:
@@ -43,8 +46,23 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         "problems": made.problems,
         "differing": made.differing,
         "shared": made.shared,
+        "withdrawn": withdrawn,
         "file": str(place.path),
     }
+
+
+def _withdraw(desk: Desk, offices: Sequence[str], period: Period) -> list[str]:
+    """The offices' reports of the period put back, all of them or none; a sentence for each."""
+    if not offices:
+        return []
+    with desk.database.write() as session:
+        told = [
+            accepting.withdraw(session, accepting.in_force(session, office, period))
+            for office in dict.fromkeys(offices)
+        ]
+    for sentence in told:
+        print(sentence)
+    return told
 
 
 def _take(desk: Desk, files: Sequence[Path], confirmed: bool, now: datetime) -> tuple[list[Accepted], dict[str, str]]:

@@ -64,6 +64,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     found = parser.parse_args(words)
     if found.verb == "report" and found.id != "list":
         _check_report(report, found)
+    if found.verb == "consolidate":
+        _check_consolidate(parser, found)
     if found.verb == "assessment":
         _check_assessment(assess, found)
     if getattr(found, "since", None) and getattr(found, "until", None) and found.since > found.until:
@@ -107,8 +109,11 @@ def _summary(parser: argparse.ArgumentParser) -> None:
 
 def _consolidate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="工作簿、文件夹,或 *.xlsx 这样的写法")
-    parser.add_argument("--out", type=Path, required=True, help="存成的 .xlsx")
+    parser.add_argument("--out", type=Path, help="存成的 .xlsx;只撤销收取时可以不写")
     parser.add_argument("--period", type=_named, metavar="2026-10|2026Q3|2026", help="汇总期;不写时按收到的报送")
+    parser.add_argument(
+        "--withdraw", action="append", default=[], metavar="OFFICE", help="撤销收取这个单位 --period 的报送,可写多次"
+    )
     parser.add_argument("--confirm", action="store_true", help="签名变更、较旧的文件已核实,一并收下")
 
 
@@ -144,6 +149,14 @@ def _inspection(parser: argparse.ArgumentParser) -> None:
     take.add_argument("file", type=Path)
     take.add_argument("--rejects", type=Path, help="把未导入的行及原因写到这个 .xlsx")
     take.add_argument("--list", help="检查表的代号或名称;文件里没有写明时用")
+
+
+def _check_consolidate(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:
+    """Exit where nobody can tell what to withdraw, or where the result is to go."""
+    if found.withdraw and found.period is None:
+        parser.error("撤销收取请写 --period,例如:consolidate --withdraw 丰翔居委会 --period 2026-10")
+    if found.out is None and (found.files or not found.withdraw):
+        parser.error("汇总需要 --out,例如:consolidate *.xlsx --period 2026-10 --out 汇总.xlsx")
 
 
 def _check_report(parser: argparse.ArgumentParser, found: argparse.Namespace) -> None:

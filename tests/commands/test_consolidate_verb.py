@@ -83,3 +83,27 @@ def test_a_changed_copy_replaces_nothing_and_a_changed_report_waits(run, sent, t
     assert (code, counts["doubtful"]) == (1, ["丰翔居委会2026年10月:可见的格子或表在导出后被改动,请核实后确认。"])
     _, counts, _ = run(changed, "--out", out, "--confirm")
     assert (counts["taken"], counts["problems"]) == (1, 1)
+
+
+
+
+def test_what_was_taken_in_is_withdrawn_and_what_it_replaced_counts_again(run, sent, tmp_path, capsys):
+    first, second = sent
+    out = tmp_path / "汇总.xlsx"
+    run(first.send(), second.send(), "--out", out)
+    first.take()
+    run(first.send(first.folder / "again.xlsx"), "--out", out)
+    code, counts, told = run("--withdraw", "丰翔居委会", "--period", "2026-10")
+    assert (code, told) == (0, ["已撤销收取丰翔居委会2026年10月的报送,恢复为上一份。"])
+    assert counts["withdrawn"] == told
+    run("--withdraw", "丰翔居委会", "--period", "2026-10")
+    code, counts, _ = run("--period", "2026-10", "--out", out)
+    assert (code, counts["missing"]) == (1, ["丰翔居委会"])
+    code, counts, _ = run("--withdraw", "海锦居委会", "--withdraw", "丰翔居委会", "--period", "2026-10")
+    assert (code, counts["error"]) == (1, "没有收过丰翔居委会2026年10月的报送,不用撤销。")
+    assert run("--period", "2026-10", "--out", out)[1]["missing"] == ["丰翔居委会"]  # all of them, or none
+    assert "没有名为“西湖”的单位" in run("--withdraw", "西湖", "--period", "2026-10")[1]["error"]
+    for words in (["--withdraw", "丰翔居委会"], ["--period", "2026-10"]):
+        with pytest.raises(SystemExit):
+            parse(["consolidate", *words])
+    assert "--withdraw 丰翔居委会 --period 2026-10" in capsys.readouterr().err

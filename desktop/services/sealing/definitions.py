@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from desktop.services.indicators import defined
 
-CODES = ("K01", "K02", "K04", "K05", "K06", "K09", "K13")  # what the monthly report and its consolidation show
+# All that the tables of the monthly report show, and so its consolidation.
+CODES = ("K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K13", "K17")
 
 
 def definitions(session: Session) -> dict[str, dict[str, Any]]:

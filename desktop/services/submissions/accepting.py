@@ -126,6 +126,17 @@ def accept(
     return Accepted(*told, fate, made.id, len(found))
 
 
+def in_force(session: Session, office: str, period: Period) -> int:
+    """The id of the report that an office, told by its name, has sent for just this period; raise Refused for none."""
+    contributor = session.scalar(select(Contributor).where(Contributor.name == office.strip()))
+    if contributor is None:
+        raise Refused(f"没有名为“{office}”的单位,请检查名称。")
+    found = _in_force(session, contributor, period)
+    if found is None:
+        raise Refused(f"没有收过{contributor.name}{period.words}的报送,不用撤销。")
+    return found.id
+
+
 def withdraw_all(session: Session, submission_ids: Sequence[int]) -> str:
     """Undo several acceptances, the latest first; the sentence that says so."""
     told = [withdraw(session, submission_id) for submission_id in sorted(submission_ids, reverse=True)]

@@ -1,4 +1,5 @@
-"""The town's one workbook: every office a row, estates, categories and channels together, problems, definitions.
+"""The town's one workbook: every office a row, estates, categories and channels together, changes, problems,
+definitions.
 
 Rates are made anew from the sums of their numerators and denominators, never averaged.
 """
@@ -31,6 +32,7 @@ from desktop.services.submissions import comparing, standing
 from desktop.services.submissions.counting import figures
 from desktop.services.submissions.doubt_tables import definition_table, problem_table
 from desktop.services.submissions.gathered import Gathered, gather
+from desktop.services.submissions.periods_before import count_table, earlier, rate_table
 from desktop.services.submissions.rates import Rates, Values
 from desktop.services.submissions.standing import OfficeRow, Standing
 from desktop.system.files import Place
@@ -93,6 +95,7 @@ class _Town:
         self._offices = standing.standings(session, self._found, self._rates)
         self._names = {row.contributor_id: row.name for row in self._offices}
         self._whole = standing.whole(self._offices)
+        self._thens = earlier(session, period, self._offices, now)
         rates = tuple(measured(one) for one in self._rates.definitions)
         self._behind = parts(*self._rates.definitions)
         self._figures = (*FURTHER, *rates, *LAST)
@@ -102,7 +105,8 @@ class _Town:
         self._channels, self._categories = _names(session, self._found)
 
     def consolidated(self) -> Consolidated:
-        tables = [self._by_estate(), self._by_category(), self._by_channel(), self._doubts(), self._other_definitions()]
+        tables = [self._by_estate(), self._by_category(), self._by_channel(), *self._against_then()]
+        tables += [self._doubts(), self._other_definitions()]
         missing = tuple(row.name for row in self._offices if row.standing in (Standing.MISSING, Standing.PARTLY))
         problems = sum(len(row.problems) for row in self._offices)
         return Consolidated(
@@ -204,6 +208,14 @@ class _Town:
         lines.sort(key=lambda line: (-line.figures.received, line.cells["channel"]))
         columns = (CHANNEL, RECEIVED, measures.share_of_all(), *self._figures, *self._behind)
         return self._table(f"{NAME}(分渠道)", columns, lines, "channel", landscape=False)
+
+    def _against_then(self) -> list[Table]:
+        counts = count_table(self._period, self._head, self._offices, self._thens)
+        rates = self._rates
+        return [
+            counts,
+            rate_table(self._period, self._head, self._offices, rates.whole, self._thens, rates.definitions),
+        ]
 
     def _doubts(self) -> Table:
         return problem_table(self._period, self._head, self._offices, self._shared)
