@@ -71,22 +71,22 @@ def rates(session: Session, period: Period, operator: Operator, now: datetime) -
         for code, name, meaning in (
             ("K05", "办结率", known["K05"].said),
             ("K10", "响应率", known["K10"].said),
-            ("K08", "解决率", "回访答已解决÷回访件"),
+            ("K08", "解决率", known["K08"].said),
             (CONTENT, "满意率", f"{known[CONTENT].said},按回访时间"),
         )
     ]
     lines = head(session, period, operator, now)
-    notes = defined.notes(known, "K05", "K10")
+    notes = defined.notes(known, "K05", "K10", "K08")
     return two_periods.rates("一、热线运行情况(率)", rows, "本月", period.then("上月"), lines, notes, "R08.rates")
 
 
 def _month_rates(session: Session, period: Period, known: Definitions, now: datetime) -> Mapping[str, Rate]:
-    ours = evaluating.values(session, ("K05", "K10"), period, now)
+    ours = evaluating.values(session, ("K05", "K10", "K08"), period, now)
     said = together(answers(session, W.organisation_id, period).values())
     return {
         "K05": ours["K05"].rate,
         "K10": ours["K10"].rate,
-        "K08": Rate(said.solved, said.all),
+        "K08": ours["K08"].rate,
         CONTENT: weighed(said, known[CONTENT].weights["评价"]),
     }
 

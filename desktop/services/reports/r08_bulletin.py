@@ -17,6 +17,7 @@ from desktop.data.tables.orders import WorkOrder
 from desktop.documents.formulas import NOTHING, share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.indicators import ranks, rounded
+from desktop.domain.indicators.definition import Definition
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.counting import scope
@@ -44,11 +45,8 @@ class Unit:
     taken: int
     closed: int
     answered: Rate
+    solved: Rate
     said: Answers
-
-    @property
-    def solved(self) -> Rate:
-        return Rate(self.said.solved, self.said.all)
 
 
 def bulletin(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
@@ -93,7 +91,7 @@ def units(session: Session, period: Period, now: datetime) -> list[Unit]:
     """Every unit that took on, closed or was spoken of, and what no unit has."""
     figures = scope.figures(session, By.UNIT, period)
     said = answers(session, W.organisation_id, period)
-    rates = evaluating.grouped(session, ["K10"], By.UNIT, period, now)
+    rates = evaluating.grouped(session, ["K10", "K08"], By.UNIT, period, now)
     dispatched: dict[Any, int] = dict(
         session.execute(
             select(W.organisation_id, func.count())
@@ -111,6 +109,7 @@ def units(session: Session, period: Period, now: datetime) -> list[Unit]:
             dispatched.get(key, 0),
             figures.get(key, none).closed,
             rates[key]["K10"].rate if key in rates else Rate(0, 0),
+            rates[key]["K08"].rate if key in rates else Rate(0, 0),
             said.get(key, silent),
         )
         for key in {**figures, **said, **dispatched}
@@ -133,9 +132,9 @@ def score(unit: Unit, known: Definitions) -> Fraction | None:
 
 
 def _together(found: list[Unit]) -> Unit:
-    answered = sum((unit.answered for unit in found), Rate(0, 0))
+    answered, solved = (sum((getattr(unit, name) for unit in found), Rate(0, 0)) for name in ("answered", "solved"))
     taken, closed = (sum(getattr(unit, name) for unit in found) for name in ("taken", "closed"))
-    return Unit(None, "合计", taken, closed, answered, together(unit.said for unit in found))
+    return Unit(None, "合计", taken, closed, answered, solved, together(unit.said for unit in found))
 
 
 def _row(
@@ -166,6 +165,13 @@ def _row(
     return tuple(values[column.key] for column in columns)
 
 
+def _of_answers(known: Definition) -> str:
+    """The live formula of 解决率 while it is the answers that stand beside it; of another definition there is none."""
+    usual = defined.shipped()["K08"]
+    counted = replace(known, decimals=usual.decimals, rounding=usual.rounding)
+    return share("solved", "called") if counted.digest == usual.digest else ""
+
+
 def _columns(known: Definitions) -> tuple[Column, ...]:
     def count(key: str, title: str, meaning: str, code: str = "", printed: bool = True) -> Column:
         return Column(key, title, Kind.COUNT, 3, code, meaning, summed=True, printed=printed)
@@ -188,7 +194,7 @@ def _columns(known: Definitions) -> tuple[Column, ...]:
         Column("answered_rate", "响应率", Kind.RATE, 4, "K10", known["K10"].said, share("answered", "asked")),
         count("solved", "解决", "回访件中答已解决的"),
         count("unsolved", "未解决", "回访件中答未解决、部分解决的"),
-        Column("solved_rate", "解决率", Kind.RATE, 4, "K08", "回访答已解决÷回访件", share("solved", "called")),
+        Column("solved_rate", "解决率", Kind.RATE, 4, "K08", known["K08"].said, _of_answers(known["K08"])),
         count("content", "满意", "回访件中评价满意的"),
         count("fairly", "基本满意", "回访件中评价基本满意的"),
         count("discontent", "不满意", "回访件中评价不满意的"),

@@ -69,8 +69,7 @@ def of_bulletin(
         case "answered_rate":
             return opened(session, "response_rate", period, now, where)
         case "solved_rate":
-            above = _said(session, "solved", period, where)
-            return replace(_said(session, "called", period, where), counts=False, others=(above,))
+            return opened(session, "resolved_rate", period, now, where)
         case "satisfaction":
             return _rated(session, period, where)
         case "closed" | "received":
