@@ -274,6 +274,16 @@ def test_charts_are_drawn_and_can_be_pointed_at(shape: Shape, palette: Palette) 
     assert all(QRectF(0, 0, 480, 240).contains(hit.area.center()) for hit in hits)
 
 
+def test_the_figure_over_a_full_column_is_clear_of_the_legend() -> None:
+    data = ChartData(Shape.COLUMNS, "", ("来电",), (Series("本月", (5,)), Series("上月", (5,))), "件")
+    image = QImage(480, 240, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    hits = draw_chart(painter, QRectF(0, 0, 480, 240), data, pixels=10)
+    painter.end()
+    legend, figure = 14, 14  # lines of words, each 1.4 letters high; the legend begins at the top
+    assert hits[0].area.top() - figure > legend
+
+
 @pytest.mark.parametrize("values", [(), (None, None), (0, 0)])
 @pytest.mark.parametrize("shape", list(Shape))
 def test_a_chart_of_nothing_says_so(shape: Shape, values: tuple[float | None, ...]) -> None:

@@ -99,6 +99,12 @@ class Definition:
         return f"{above}÷{below}"
 
     @property
+    def number(self) -> str:
+        """What people call it by: K04; the rest of a variant's code (K04.closed_base) is for programs, its name says
+        which it is."""
+        return number_of(self.code)
+
+    @property
     def said(self) -> str:
         """What is divided by what, in the words of the definition or else in its formula."""
         return self.meaning or self.formula_words
@@ -113,7 +119,7 @@ class Definition:
         )
         params = "、".join(f"{name}={_number(value)}" for name, value in self.params.items())
         further = "".join(f";{words}" for words in (weights, params, self._cut) if words)
-        return f"{self.code} {self.name}:{self.said}{basis}{further}。"
+        return f"{self.number} {self.name}:{self.said}{basis}{further}。"
 
     @property
     def _cut(self) -> str:
@@ -188,3 +194,8 @@ def _number(value: Fraction) -> str:
 
 def _is_sum(formula: str) -> bool:
     return any(sign in formula.split("(", maxsplit=1)[0] for sign in "+-")
+
+
+def number_of(code: str) -> str:
+    """K04 of K04 and of K04.closed_base."""
+    return code.partition(".")[0]

@@ -101,7 +101,8 @@ class Canvas:
         marks = [_mark(top * line / lines, kind.kind.name == "RATE") for line in range(lines + 1)]
         left = max(map(self.metrics.horizontalAdvance, marks)) + step * 0.6
         below = step * 1.7 + (step * 1.3 if self._two_lines(self.area.width() - left) else 0.0)
-        plot = self.area.adjusted(left, step * 1.1, -step * 0.5, -below)
+        above = step * (1.7 if self.data.shape is Shape.COLUMNS else 1.1)  # the figure over a full column
+        plot = self.area.adjusted(left, above, -step * 0.5, -below)
         for line, mark in enumerate(marks):
             height = plot.bottom() - plot.height() * line / lines
             self.painter.setPen(QPen(QColor(self.palette.line if line else self.palette.muted), step / 12))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from desktop.domain.indicators.definition import number_of
 from desktop.services.indicators.defined import definitions
 from desktop.services.registry.lists import Option
 from desktop.services.registry.pinyin import keys_of
@@ -22,7 +23,10 @@ class Pick:
 
 def options(session: Session) -> list[Option]:
     """The same as options of a chooser."""
-    return [Option(one.code, f"{one.code} {one.name}", keys_of(one.name), one.group, 0) for one in pickable(session)]
+    return [
+        Option(one.code, f"{number_of(one.code)} {one.name}", keys_of(one.name), one.group, 0)
+        for one in pickable(session)
+    ]
 
 
 def pickable(session: Session) -> list[Pick]:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Table
+from desktop.domain.indicators.definition import number_of
 
 
 class Counted(NamedTuple):
@@ -70,7 +71,17 @@ def _rate(row: Rated) -> tuple[Any, ...]:
     now, then = row.now.value, row.then.value if row.then else None
     points = None if now is None or then is None else (now - then) * 100
     other = (row.then.numerator, row.then.denominator) if row.then else (None, None)
-    return (row.name, row.code, row.now, row.then, points, row.meaning, row.now.numerator, row.now.denominator, *other)
+    return (
+        row.name,
+        number_of(row.code),
+        row.now,
+        row.then,
+        points,
+        row.meaning,
+        row.now.numerator,
+        row.now.denominator,
+        *other,
+    )
 
 
 def _count_columns(this: str, other: str) -> tuple[Column, ...]:

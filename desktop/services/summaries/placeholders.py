@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from desktop.documents.word.filling import ANY, PRESENT, WORDS
 from desktop.documents.word.rows import NOTES, PERIOD, TITLE
+from desktop.domain.indicators.definition import number_of
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.summaries import SummaryKind
@@ -74,7 +75,7 @@ def placeholders(
         Group(
             "一个数",
             "写在句子里。名称后加“.上期”“.上年同期”取那时的数,如{{受理量.上期}}。",
-            tuple(Placeholder(_braced(name), f"{pick.code} {pick.group}") for name, pick in picks.items()),
+            tuple(Placeholder(_braced(name), f"{number_of(pick.code)} {pick.group}") for name, pick in picks.items()),
         ),
         Group("时间和单位", "写在句子里。", _named(plain)),
     )

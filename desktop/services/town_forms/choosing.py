@@ -20,6 +20,7 @@ from desktop.domain.form_mapping.fillings import (
     Words,
 )
 from desktop.domain.form_mapping.mapping import Mapping, Spot
+from desktop.domain.indicators.definition import number_of
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.indicators.picking import pickable
@@ -58,7 +59,7 @@ class Choice:
 def choices(session: Session) -> list[Choice]:
     """Everything for a single cell, figures first, then words and lists."""
     found = [
-        Choice(pick.name, keys_of(pick.name), f"{pick.unit} · {pick.code}", Figure(pick.code))
+        Choice(pick.name, keys_of(pick.name), f"{pick.unit} · {number_of(pick.code)}", Figure(pick.code))
         for pick in pickable(session)
         if "." not in pick.code
     ]

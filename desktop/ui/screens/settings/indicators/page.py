@@ -151,7 +151,7 @@ class IndicatorsPage(Page):
             for part in ("numerator", "denominator", "where", "source", "basis")
         )
         form.set_value(VersionNote(meaning=entry.definition.meaning if same else ""))
-        self._ask("保存口径", form, partial(self._keep, written), "保存", [f"{written.code} {written.name}"])
+        self._ask("保存口径", form, partial(self._keep, written), "保存", [f"{written.number} {written.name}"])
 
     def restore(self) -> None:
         """Back to the shipped definition."""
@@ -233,12 +233,12 @@ def _listed(entry: Entry) -> str:
     """A way of counting (K04.closed_base) by its name, as its code says nothing to a reader."""
     one = entry.definition
     below = "已改:" + "、".join(entry.changed) if entry.changed else one.place or one.group
-    return f"\u3000{one.name}\n\u3000{one.code}" if "." in one.code else f"{one.code} {one.name}\n{below}"
+    return f"\u3000{one.name}\n\u3000{one.number}的另一种算法" if "." in one.code else f"{one.code} {one.name}\n{below}"
 
 
 def _about(entry: Entry) -> str:
     """Which version it is, what differs from the shipped one, and what must be known about it."""
-    lines = [f"{entry.definition.code} · {entry.story}"]
+    lines = [f"{entry.definition.number} · {entry.story}"]
     if entry.changed:
         was = entry.shipped
         lines.append(f"与原口径不同:{'、'.join(entry.changed)};原口径为{was.said}({was.basis or '不分时间'})。")
