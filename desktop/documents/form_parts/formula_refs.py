@@ -5,7 +5,7 @@ touched. References to other workbooks and through several sheets (3D, see `shee
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -129,6 +129,30 @@ def moved_by(formula: str, rows: int, columns: int) -> str:
         return BROKEN if start is None or end is None else f"{start}:{end}"
 
     return _each_reference(formula, moved)
+
+
+@dataclass(frozen=True, slots=True)
+class SingleCell:
+    """A cell of the formula's own sheet that stands in it alone, from `start` to `end` of the text."""
+
+    start: int
+    end: int
+    row: int
+    column: int
+    _written: _End
+
+    def at(self, row: int) -> str:
+        """How the same column is written in another row."""
+        return str(_at(self._written, row))
+
+
+def single_cells(formula: str) -> Iterator[SingleCell]:
+    """The cells that a formula names one by one, without those of other sheets and the ends of areas."""
+    for match in _REFERENCE.finditer(formula):
+        if match["first"] and not match["last"] and not match["sheet"]:
+            end = _end(match["first"])
+            if end is not None and end.row and end.column:
+                yield SingleCell(match.start(), match.end(), end.row, end.column, end)
 
 
 def sheets_named(formula: str) -> set[str]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from desktop.documents.form_parts.formula_cells import array_areas, formula_nodes, texts, write_out_shared
 from desktop.documents.form_parts.formula_refs import Insertion, moved_by, shifted
+from desktop.documents.form_parts.listed_sums import with_new_rows
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas
 from desktop.documents.form_parts.xml_parts import Node, child, children, local
@@ -23,7 +24,7 @@ def grow_sheet(root: Node, insertion: Insertion, room: int) -> None:
     _check(cells, insertion)
     write_out_shared(cells)
     followers = _followers(cells, insertion) if room > 1 else {}
-    _shift_cell_formulas(cells, insertion)
+    _shift_cell_formulas(cells, insertion, room)
     for place, text in followers.items():
         cell = cells.cell(*place)
         if cell is not None:
@@ -58,10 +59,12 @@ def _followers(cells: SheetCells, insertion: Insertion) -> dict[tuple[int, int],
     return new
 
 
-def _shift_cell_formulas(cells: SheetCells, insertion: Insertion) -> None:
+def _shift_cell_formulas(cells: SheetCells, insertion: Insertion, room: int) -> None:
+    listed = range(insertion.after - max(1, room - 1) * insertion.height + 1, insertion.after + insertion.height + 1)
     for row, _, _, formula in formula_nodes(cells):
         if formula.text:
-            formula.text = shifted(formula.text, insertion.sheet, insertion, in_pattern=insertion.in_pattern(row))
+            text = shifted(formula.text, insertion.sheet, insertion, in_pattern=insertion.in_pattern(row))
+            formula.text = text if row in listed else with_new_rows(text, insertion, room)
         for name in ("r1", "r2"):  # the inputs of a data table
             if formula.get(name):
                 formula.set(name, shifted(formula.get(name), insertion.sheet, insertion))
