@@ -1,4 +1,4 @@
-"""A process that starts like the program and tells, in JSON, what it had spent when its window and first page stood."""
+"""A process that starts like the program and tells, in JSON, what it had spent when its window and its first page stood."""
 
 import gc
 import json
@@ -36,7 +36,7 @@ def bare() -> None:
 
 
 def program() -> None:
-    """The program itself, until its first page has its numbers and is painted."""
+    """The program itself, until its first page has its numbers and is painted, and its reminders have followed."""
     gc.disable()  # as __main__ does
     from PySide6.QtCore import QTimer  # noqa: PLC0415
     from PySide6.QtWidgets import QPushButton  # noqa: PLC0415
@@ -50,6 +50,10 @@ def program() -> None:
             note("window")
 
         def bring(self, desk, entries):
+            from desktop.ui.screens.home import HomeScreen  # noqa: PLC0415 - it has been imported by now
+
+            shown = HomeScreen._show_reminders
+            HomeScreen._show_reminders = lambda screen, found: (shown(screen, found), self.reminded())
             super().bring(desk, entries)
             self.looking = QTimer(self, interval=2)
             self.looking.timeout.connect(self.look_for_numbers)
@@ -60,7 +64,10 @@ def program() -> None:
                 self.looking.stop()
                 self.repaint()
                 note("page")
-                self.close()
+
+        def reminded(self):
+            note("reminders")
+            self.close()
 
     app.MainWindow = Watched
     app.main(parse(["--basedir", sys.argv[3]]))
