@@ -31,7 +31,7 @@ def summary(session: Session, found: Given, operator: Operator, now: datetime, a
     view, scheme = found.view, found.scheme
     measures = row_measures(scheme, view.term, QUARTER_PARTS if view.term.quarter else YEAR_PARTS)
     name = NAME if view.term.quarter else "物业服务项目年度考评汇总表"
-    codes = ("K22", "K24", "K17") if view.term.quarter else ("K22",)
+    codes = ("K22", "K24") if view.term.quarter else ("K22",)
     return Table(
         title=view.term.words + name,
         columns=ranked_among_all([measure.column for measure in measures], asked),
@@ -43,11 +43,18 @@ def summary(session: Session, found: Given, operator: Operator, now: datetime, a
             "没有得分的分项显示“—”,没有总分的在末栏写明原因。平均分按有分的项目算术平均。",
             *(() if found.publication else view.warnings),
             *definitions_of(*codes),
+            *_counted_by(view),
             *scope_notes(asked),
         ],
         source="R12",
         keys=_keys(view),
     )
+
+
+def _counted_by(view: AssessmentView) -> list[str]:
+    """The definitions that complaints and findings were counted by, as they were then."""
+    by = dict.fromkeys(one for row in view.rows for figure in row.figures for one in figure.by)
+    return [f"投诉处理、配合整改按统计口径{'、'.join(by)}计算。"] if by else []
 
 
 def _keys(view: AssessmentView) -> list[Any]:

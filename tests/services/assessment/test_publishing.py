@@ -23,6 +23,7 @@ from desktop.services.assessment.showing import given, shown
 from desktop.services.cases import Subject, acts_of, broken_links
 from desktop.services.indicators import defined, editing
 from desktop.services.published import Standing, publications, standing
+from desktop.services.reports import r12_assessment
 
 
 @pytest.fixture
@@ -91,6 +92,11 @@ def test_another_definition_leaves_a_published_quarter_as_it_was(town, estates):
     assert found.publication is not None
     assert found.publication.sound
     assert "满意率(K09原口径)" in explain(town.session, found.view.row(estates[0]), Part.COMPLAINTS).why
+    table = r12_assessment.assessment(town.session, Q3.period, town.operator, NOW)
+    assert (
+        "投诉处理、配合整改按统计口径K02原口径、K17原口径、K18原口径、K04原口径、K09原口径、K20原口径计算。"
+        in table.notes
+    )
     assert found.differences[0] == "公布时按K04原口径、K09原口径计算,现在按K04第1版、K09第1版"
     assert any(told.startswith("甲苑:投诉处理") for told in found.differences)
 
