@@ -1,4 +1,4 @@
-"""A process that starts like the program and tells, in JSON, what it had spent when its window and its first page stood."""
+"""A process that starts like the program and tells, in JSON, what it had spent when its window and first page stood."""
 
 import gc
 import json
