@@ -9,11 +9,12 @@ from desktop.documents.form_parts.formula_refs import Insertion, sheets_named
 from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas, shift_vml
-from desktop.documents.form_parts.xml_parts import Node, children, local
+from desktop.documents.form_parts.xml_parts import Node, children, local, related
 from desktop.domain.cell_names import areas
 
 _OWN: Final = ("comments", "threadedComment", "table", "pivotTable")
 _CHARTS: Final = ("chart", "chartEx")
+_SOURCES: Final = ("worksheetSource", "rangeSet", "dataRef")
 
 
 def grow_other_parts(edits: Edits, sheet: SheetInfo, insertion: Insertion) -> None:
@@ -37,7 +38,9 @@ def grow_other_parts(edits: Edits, sheet: SheetInfo, insertion: Insertion) -> No
         edits.note(part, shift_formulas(edits.tree(part), home, insertion))
     edits.note(package.workbook, shift_formulas(edits.tree(package.workbook), "", insertion))
     for part in package.leads_to(package.workbook, "pivotCacheDefinition"):
-        edits.note(part, _pivot_source(edits.tree(part), insertion))
+        edits.note(part, _sources(edits.tree(part), insertion))
+    for other in package.sheets:
+        edits.note(other.part, _sources(edits.tree(other.part), insertion))
 
 
 def _own_parts(package: FormPackage, part: str) -> Iterator[str]:
@@ -77,12 +80,17 @@ def _other_sheet(root: Node, home: str, insertion: Insertion) -> bool:
     return shift_formulas(root, home, insertion)
 
 
-def _pivot_source(root: Node, insertion: Insertion) -> bool:
-    """The area that a pivot table was made from."""
+def _sources(root: Node, insertion: Insertion) -> bool:
+    """The areas that a pivot table was made from or figures were consolidated from; those of other workbooks stay."""
+    changed = False
     for node in root.iter():
-        if local(node) == "worksheetSource" and (node.get("sheet") or "").lower() == insertion.sheet.lower():
+        if (
+            local(node) in _SOURCES
+            and (node.get("sheet") or "").lower() == insertion.sheet.lower()
+            and not related(node)
+        ):
             found = areas(node.get("ref") or "")
             if found and str(insertion.area(found[0])) != node.get("ref"):
                 node.set("ref", str(insertion.area(found[0])))
-                return True
-    return False
+                changed = True
+    return changed

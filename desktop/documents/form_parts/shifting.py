@@ -28,6 +28,7 @@ _AREAS: Final = {
     ("cellWatch", "r"): False,
     ("singleXmlCell", "r"): False,
     ("location", "ref"): False,
+    ("webPublishItem", "sourceRef"): True,
 }
 _NAMES: Final = frozenset(element for element, _ in _AREAS)
 _FORMULAS: Final = frozenset(

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from form_makers import ROOM, SHEET, TOTAL, changed_parts, full_form, part, reopened, repacked, with_sheet
+from form_makers import PART, ROOM, SHEET, TOTAL, changed_parts, full_form, part, reopened, repacked, with_sheet
 from openpyxl import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 
@@ -119,3 +119,15 @@ def test_texts_and_other_workbooks_are_no_sheets() -> None:
     for formula in ('"SUM(a:c!B9)"&1', "SUM([1]a:c!B9)", "SUM(a:z!B9)", "SUM(a:c!B2)", "SUM(A1:C9)"):
         assert spelled_out(formula, order, insertion) == formula
     assert spelled_out("sum(c:a!B9,1)", order, insertion) == "sum('a'!B9,'b'!B9,'c'!B9,1)"
+
+
+def test_what_is_consolidated_or_published_follows() -> None:
+    kept = (
+        f'<dataConsolidate><dataRefs><dataRef ref="B5:B11" sheet="{SHEET}"/><dataRef ref="B5:B11" sheet="{SHEET}" '
+        'r:id="rId1"/><dataRef ref="B5:B11" sheet="别的"/></dataRefs></dataConsolidate>'
+    )
+    published = '<webPublishItems><webPublishItem id="1" sourceRef="A4:H11"/></webPublishItems>'
+    form = with_sheet(FULL, ("<mergeCells", kept + "<mergeCells"), ("<extLst>", published + "<extLst>"))
+    text = part(grown(form).data, PART)
+    assert kept.replace("B11", "B14", 1) in text
+    assert published.replace("H11", "H14") in text

@@ -24,7 +24,7 @@ class FormsCard(Card):
     put_away = Signal(int)
 
     def __init__(self, open_file: Callable[[], object]) -> None:
-        super().__init__("存下的表格", "reports.forms.forms")
+        super().__init__("已存下", "reports.forms.forms")
         self.setFixedWidth(current().px(196))
         self.list = two_line_list("reports.forms.list", "保存的表格")
         self.nothing = label("还没有保存的表格。打开上级发来的表格,选好每格填什么,以后一键填好。", "muted", wrap=True)
