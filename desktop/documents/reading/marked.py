@@ -4,21 +4,16 @@ It is read by a limited child process, as every file that comes from outside; a 
 at once.
 """
 
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import desktop
 from desktop.documents.reading import limits
-from desktop.documents.reading.child_process import child_environment
+from desktop.documents.reading.child_process import finished
 from desktop.documents.reading.reasons import Reason
 from desktop.documents.reading.wire import Frame, decode
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell
-
-_START = 30.0  # seconds for the child to come up: virus scanners look at it first
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +53,8 @@ class Marked:
 def read_marked(path: Path) -> Marked:
     """Read a .xlsx, .xls, .csv or .docx whole; raise Refused with one sentence where it cannot be read."""
     size = path.stat().st_size if path.is_file() else 0
-    command = [sys.executable, "-P", "-m", "desktop.documents.reading.marked_child", str(path.absolute())]
-    try:
-        done = subprocess.run(
-            command,
-            stdout=subprocess.PIPE,
-            stdin=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=_START + 4 * limits.seconds_for(size),
-            check=False,
-            cwd=Path(sys.executable).parent,  # never a folder in which a stranger's module could lie
-            env=child_environment(Path(desktop.__file__).parent.parent),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused(Reason.TOO_SLOW.value) from error
-    lines = [decode(line) for line in done.stdout.splitlines()]
+    said, _ = finished("desktop.documents.reading.marked_child", path, 4 * limits.seconds_for(size))
+    lines = [decode(line) for line in said.splitlines()]
     if refused := next((frame["refused"] for frame in lines if "refused" in frame), None):
         raise Refused(Reason[refused].value)
     if not lines or "end" not in lines[-1]:

@@ -2,7 +2,6 @@
 
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,9 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self, cast
 
-import desktop
 from desktop.documents.reading import limits
-from desktop.documents.reading.child_process import child_environment
+from desktop.documents.reading.child_process import START, started
 from desktop.documents.reading.reasons import Reason
 from desktop.documents.reading.wire import Frame, decode, encode
 from desktop.domain.errors import Refused
@@ -21,8 +19,6 @@ from desktop.domain.wording.cleaning import Cell
 
 Report = Callable[[int, int], None]
 _TICK = 0.1  # seconds between looks at the cancel button
-_START = 30.0  # seconds for the child to come up: virus scanners look at it first
-_ROOT = Path(desktop.__file__).parent.parent
 
 
 def unreported(done: int, total: int) -> None:
@@ -73,13 +69,13 @@ class Spreadsheet:
 
     def __init__(self, path: Path, report: Report) -> None:
         self._patience = limits.seconds_for(path.stat().st_size if path.is_file() else 0)
-        self._child = _start(path)
+        self._child = started("desktop.documents.reading.child", path, subprocess.PIPE)
         self._frames: queue.Queue[bytes] = queue.Queue(maxsize=8)
         self._closing = threading.Event()
         self._listener = threading.Thread(target=self._listen, name="spreadsheet", daemon=True)
         self._listener.start()
         try:
-            self._next(report, time.monotonic() + _START)  # it is up
+            self._next(report, time.monotonic() + START)  # it is up
             until = time.monotonic() + self._patience
             opened = self._next(report, until)
             while "sheets" not in opened:
@@ -168,15 +164,3 @@ def _shut(pipe: Any) -> None:
         pipe.close()
     except BrokenPipeError:
         return  # a request that the child did not live to read
-
-
-def _start(path: Path) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen(
-        [sys.executable, "-P", "-m", "desktop.documents.reading.child", str(path.absolute())],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=Path(sys.executable).parent,  # never a folder in which a stranger's module could lie
-        env=child_environment(_ROOT),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
