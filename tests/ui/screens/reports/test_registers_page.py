@@ -169,6 +169,16 @@ def test_records_are_found_by_words_and_estate(sit: Sit, office: Office) -> None
     assert len(cells(seat)) == 3
 
 
+def test_all_that_a_vote_lacks_is_said_at_once(sit: Sit, office: Office) -> None:
+    seat = sit("votes")
+    seat.press("Ctrl+N")
+    form = dialog(seat).form
+    seat.press("Ctrl+Return")
+    said = {name for name, line in form.editors.problems.items() if line.text()}
+    assert {"estate", "name", "closes_on", "total_heads", "total_area"} <= said
+    assert form.lines[0].result.text() == "请填写议题。" and forms(office, "votes") == []
+
+
 def test_a_vote_is_judged_while_it_is_typed(sit: Sit, office: Office) -> None:
     seat = sit("votes")
     seat.press("Ctrl+N")

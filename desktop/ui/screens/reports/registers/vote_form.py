@@ -135,12 +135,15 @@ class VoteForm(FormView):
         self.set_value(OwnersVoteForm())
 
     def value(self) -> OwnersVoteForm:
-        """The whole vote; raises Refused, and says at its line what is wrong there."""
+        """The whole vote; raises Refused for all that is wrong in head and matters, and says it at its line."""
         head: OwnersVoteForm = super().value()
         wrong = [line for line in self.lines if not line.check(head)]
+        problems = problems_of(head)
         if wrong:
             self._scroll.ensureWidgetVisible(wrong[0])
-            raise Refused("请按提示改好标红的议题。")
+            problems[""] = "请按提示改好标红的议题。"
+        if problems:
+            raise Refused(problems)
         return replace(head, matters=tuple(line.value() for line in self.lines))
 
     def set_value(self, form: Any) -> None:
