@@ -57,7 +57,6 @@ def notes(database: Database) -> list[tuple[str, str, str]]:
     [
         (date(2026, 11, 5), Choice.LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
         (date(2026, 11, 1), Choice.TODAY, date(2026, 11, 1), date(2026, 11, 1)),
-        (date(2026, 11, 1), Choice.YESTERDAY, date(2026, 10, 31), date(2026, 10, 31)),
         (date(2026, 11, 6), Choice.MONTH, date(2026, 11, 1), date(2026, 11, 30)),
         (date(2026, 1, 3), Choice.LAST_MONTH, date(2025, 12, 1), date(2025, 12, 31)),
         (date(2026, 11, 6), Choice.QUARTER, date(2026, 10, 1), date(2026, 12, 31)),

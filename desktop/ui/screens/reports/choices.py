@@ -12,7 +12,6 @@ class Choice(Labelled):
     """A named period, seen from today."""
 
     TODAY = "today", "今日"
-    YESTERDAY = "yesterday", "昨日"
     WEEK = "week", "本周"
     MONTH = "month", "本月"
     LAST_MONTH = "last_month", "上月"
@@ -33,8 +32,6 @@ def period_of(choice: Choice, today: date) -> Period:
     match choice:
         case Choice.TODAY:
             return Period(today, today)
-        case Choice.YESTERDAY:
-            return Period(today, today).previous()
         case Choice.WEEK:
             monday = today - timedelta(days=today.weekday())
             return Period(monday, monday + timedelta(days=6))

@@ -35,10 +35,14 @@ class PeriodBar(QWidget):
             self._group.addButton(made, place)
             row.addWidget(made)
         row.addSpacing(6)
-        row.addWidget(icon_button("arrow-left", "上一期 (Alt+←)", "reports.period.back", self.back))
         self.words = label("", "strong", name="reports.period.words")
-        row.addWidget(self.words)
-        row.addWidget(icon_button("arrow-right", "下一期 (Alt+→)", "reports.period.on", self.on))
+        self._steps = (
+            icon_button("arrow-left", "上一期 (Alt+←)", "reports.period.back", self.back),
+            self.words,
+            icon_button("arrow-right", "下一期 (Alt+→)", "reports.period.on", self.on),
+        )
+        for part in self._steps:
+            row.addWidget(part)
         self.first, self.last = (DayEdit(Day(label=words), now) for words in ("起始日期", "截止日期"))
         self._days = QWidget()
         days = QHBoxLayout(self._days)
@@ -46,7 +50,7 @@ class PeriodBar(QWidget):
         for editor, name in ((self.first, "first"), (self.last, "last")):
             editor.setObjectName(f"reports.period.{name}")
             editor.setAccessibleName("起始日期" if name == "first" else "截止日期")
-            editor.setFixedWidth(current().px(136))
+            editor.setFixedWidth(current().px(128))
             editor.editingFinished.connect(self._typed)
         days.addWidget(self.first)
         days.addWidget(label("至", "muted"))
@@ -87,9 +91,11 @@ class PeriodBar(QWidget):
             self.changed.emit()
 
     def _show(self) -> None:
-        """Which period it is; the one name that it has today is marked, the two days stand in place of the words."""
+        """Which period it is; the one name that it has today is marked. The two days stand in place of the words and
+        the arrows: there is no room for all of them."""
         self.words.setText(self.period.words)
-        self.words.setVisible(not self._typing)
+        for part in self._steps:
+            part.setVisible(not self._typing)
         self._days.setVisible(self._typing)
         self.first.set_value(self.period.first)
         self.last.set_value(self.period.last)
