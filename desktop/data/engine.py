@@ -49,8 +49,9 @@ class Sessions:
             yield
         except (OperationalError, sqlite.OperationalError) as error:  # the latter from what is given to the driver
             raise trouble(error, self._path) from error
-        except DatabaseError as error:
-            if "malformed" in str(error.orig) or "not a database" in str(error.orig):
+        except (DatabaseError, sqlite.DatabaseError) as error:
+            said = str(getattr(error, "orig", error))
+            if "malformed" in said or "not a database" in said:
                 raise trouble(error, self._path) from error
             raise
 

@@ -35,7 +35,10 @@ class Prepared:
         self._statement = statement
 
     def each(self, session: Session, **values: Any) -> Iterable[tuple[Any, ...]]:
-        """What it finds, walked once: moments and days are ISO text, booleans 0 and 1, JSON is text."""
+        """What it finds, walked once: moments and days are ISO text, booleans 0 and 1, JSON is text.
+
+        `values` are those of its open parameters; one that is not given is NULL.
+        """
         sql, binds = self._made
         given = [
             (value if convert is None or value is None else convert(value))
