@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.documents.cells import clean_text, shown_in
-from desktop.documents.table import Kind, Table
+from desktop.documents.table import Kind, Subtotal, Table
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
@@ -16,7 +16,7 @@ def write_csv(table: Table, target: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(safe(column.title) for column in table.columns)
         for row in table.rows:
-            writer.writerow(_texts(table, row))
+            writer.writerow(_texts(table, row, total=isinstance(row, Subtotal)))
         if table.total is not None:
             writer.writerow(_texts(table, table.total, total=True))
 
@@ -24,7 +24,7 @@ def write_csv(table: Table, target: Path) -> None:
 def as_clipboard_text(table: Table) -> str:
     """Headings, rows and total as lines with tabs, the form in which spreadsheets take a pasted table."""
     lines = [[safe(column.title) for column in table.columns]]
-    lines += [_texts(table, row) for row in table.rows]
+    lines += [_texts(table, row, total=isinstance(row, Subtotal)) for row in table.rows]
     if table.total is not None:
         lines.append(_texts(table, table.total, total=True))
     return "\n".join("\t".join(" ".join(text.split()) for text in line) for line in lines) + "\n"

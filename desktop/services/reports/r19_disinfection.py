@@ -94,12 +94,12 @@ def _silent(session: Session, period: Period, told: set[int]) -> list[str]:
 
 COLUMNS = (
     Column("estate", "小区", width=10),
-    Column("buildings", "消毒楼栋数", Kind.COUNT, 5, summed=True),
-    Column("times", "消毒次数", Kind.COUNT, 5, summed=True),
-    Column("parcels", "快递批次", Kind.COUNT, 5, summed=True),
+    Column("buildings", "消毒楼栋数", Kind.COUNT, 5, meaning="登记的楼栋,多日为栋次", summed=True),
+    Column("times", "消毒次数", Kind.COUNT, 5, meaning="登记的次数", summed=True),
+    Column("parcels", "快递批次", Kind.COUNT, 5, meaning="登记的消毒批次", summed=True),
     Column("agent", "消毒剂用量", Kind.AMOUNT, 6, meaning="升", summed=True),
     Column("anomalies", "出入口查验异常", Kind.COUNT, 6, meaning="人次", summed=True),
     Column("refuse", "垃圾清运情况", width=12),
-    Column("staff", "人员在岗", Kind.COUNT, 5, summed=True),
+    Column("staff", "人员在岗", Kind.COUNT, 5, meaning="登记的人数,多日为人次", summed=True),
     Column("problems", "问题与处置", width=20),
 )
