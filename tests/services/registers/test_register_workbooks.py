@@ -14,7 +14,7 @@ from random_registers import fill
 from desktop.domain.timing.periods import Period
 from desktop.services.reports import report
 from desktop.services.saving import save_table
-from tests.documents.test_workbook import without_kept_values
+from tests.documents.workbooks.test_workbook import without_kept_values
 
 NOW = datetime(2026, 11, 18, 9)
 CODES = ("R05", "R15", "R16", "R17", "R18", "R19", "R20", "R23")
