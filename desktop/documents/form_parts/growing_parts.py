@@ -9,7 +9,7 @@ from desktop.documents.form_parts.formula_refs import Insertion, sheets_named
 from desktop.documents.form_parts.package import FormPackage, SheetInfo
 from desktop.documents.form_parts.sheet_cells import SheetCells
 from desktop.documents.form_parts.shifting import shift_anchors, shift_attributes, shift_formulas, shift_vml
-from desktop.documents.form_parts.xml_parts import Node, children, local, related
+from desktop.documents.form_parts.xml_parts import Node, child, children, local, related
 from desktop.domain.cell_names import areas
 
 _OWN: Final = ("comments", "threadedComment", "table", "pivotTable")
@@ -40,7 +40,8 @@ def grow_other_parts(edits: Edits, sheet: SheetInfo, insertion: Insertion) -> No
     for part in package.leads_to(package.workbook, "pivotCacheDefinition"):
         edits.note(part, _sources(edits.tree(part), insertion))
     for other in package.sheets:
-        edits.note(other.part, _sources(edits.tree(other.part), insertion))
+        consolidated = child(edits.tree(other.part), "dataConsolidate")
+        edits.note(other.part, consolidated is not None and _sources(consolidated, insertion))
 
 
 def _own_parts(package: FormPackage, part: str) -> Iterator[str]:
@@ -84,11 +85,8 @@ def _sources(root: Node, insertion: Insertion) -> bool:
     """The areas that a pivot table was made from or figures were consolidated from; those of other workbooks stay."""
     changed = False
     for node in root.iter():
-        if (
-            local(node) in _SOURCES
-            and (node.get("sheet") or "").lower() == insertion.sheet.lower()
-            and not related(node)
-        ):
+        named = (node.get("sheet") or "").lower()
+        if local(node) in _SOURCES and named == insertion.sheet.lower() and not related(node):
             found = areas(node.get("ref") or "")
             if found and str(insertion.area(found[0])) != node.get("ref"):
                 node.set("ref", str(insertion.area(found[0])))

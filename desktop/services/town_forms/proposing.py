@@ -147,7 +147,7 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
                 said.certainty -= _AROUND if nth else 1 - _UNSAID
         if said.code in vocabulary.of_received and not named and _of_received(readings, vocabulary):
             said.code, said.other = vocabulary.of_received[said.code], ""
-    if not said.total and _name_missing(grid, at, vocabulary):
+    if _names_somebody(labels.above, vocabulary) or (not said.total and _name_missing(grid, at, vocabulary)):
         return None
     if not said.code:
         if said.scope.whole and not said.total:
@@ -167,6 +167,11 @@ def _figure(grid: Grid, at: At, vocabulary: Vocabulary) -> Proposal | None:
     sides = [side.value for side in Lists if getattr(said.scope, side.value)]
     block = f"{sides[0]}:{at[1]}" if sides else ""
     return Proposal(Spot(grid.name, at), figure, round(max(said.certainty, 0), 2), labels.words, block, others)
+
+
+def _names_somebody(above: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    """Whether the column is that of names: nothing is counted in it, not in the total row either."""
+    return any(label_key(read_label(text).core) in vocabulary.lists for text in above)
 
 
 def _name_missing(grid: Grid, at: At, vocabulary: Vocabulary) -> bool:

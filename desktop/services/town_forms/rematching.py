@@ -148,7 +148,8 @@ def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
         return _without_labels(mapped, before, sheet)
     same = sheet.same(labels)
     if len(same) == len(before.same(labels)) and len(same) >= labels.ordinal:
-        return _stands(mapped, name, same[labels.ordinal - 1])
+        place = same[labels.ordinal - 1]
+        return _stands(mapped, name, place) if sheet.fits(place) else _formula(mapped)
     if same:
         nearest = min(same, key=lambda one: abs(one[0] - at[0]) + abs(one[1] - at[1]))
         return _asked(mapped, name, nearest, f"现在有{len(same)}格都是“{labels.words}”")
@@ -184,7 +185,11 @@ def _list(mapped: Mapped, rows: Rows, sheet: _Sheet) -> Step:
         taken = {(rows.columns[other].line, at[1]) for other, at in found.items()}
         same = [at for at in sheet.same(column.labels) if (column.line, at[1]) not in taken]
         if len(same) >= column.labels.ordinal:
-            found[nth] = same[column.labels.ordinal - 1] if len(same) > 1 else same[0]
+            place = same[column.labels.ordinal - 1] if len(same) > 1 else same[0]
+            if sheet.fits(place):
+                found[nth] = place
+            else:
+                doubts.append(f"“{column.labels.words}”这一列现在是公式")
             continue
         alike = sheet.alike(column.labels, (mapped.spot.at[0] + column.line, column.column), in_order=True)
         if alike and (column.line, alike[0][1][1]) not in taken:

@@ -249,3 +249,10 @@ def test_a_row_that_adds_up_its_own_figures_is_no_total_row(busy: Office) -> Non
     ]
     form = made(rows, framed="A1:D4")
     assert room_below(form.grids[0], the_list(proposed(busy, form)), 2) == 2
+
+
+def test_nothing_is_counted_in_the_column_of_names(busy: Office) -> None:
+    form = made([["序号", "小区", "受理件数"], [1, "丰翔新城", None], ["合计", None, None]], framed="A1:C3")
+    with busy.database.read() as session:
+        found = proposals(session, form, Mapping())
+    assert [one.spot.at for one in found] == [(2, 3), (3, 3)]

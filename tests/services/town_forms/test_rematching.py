@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.cell_names import cell_name, cell_place
-from desktop.domain.form_mapping.fillings import Figure, ListColumn, Of, Rows, Words
+from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows, Words
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.rematching import Carried, Fate, carry
@@ -153,3 +153,23 @@ def test_words_stay_with_the_text_they_replace() -> None:
     kept = Mapping((Mapped(Spot("月报", (1, 1)), Words("{year}年")),)).labelled(old.grids)
     result = carry(kept, old.grids, made([["附件1"], ["{{标题}}"], ["受理件数", None]]).grids)
     assert places(result) == {"A1": "A2"}
+
+
+def test_a_cell_that_the_town_computes_now_is_given_up() -> None:
+    result = carried([*FORM[:2], ["丰翔新城", None, "=B3*2"], *FORM[3:]])
+    (gone,) = result.of(Fate.GONE)
+    assert (cell_name(*gone.before.spot.at), gone.why) == ("C3", "这一格现在是公式")
+    assert len(result.mapping.cells) == 5
+
+
+def test_a_column_of_a_list_that_the_town_computes_now_is_given_up() -> None:
+    heads = ["小区名称", "受理件数", "办结件数"]
+    old = made([heads], framed="A1:C3")
+    new = made([heads, [None, None, "=B2"], [None, None, "=B3"]], framed="A1:C3")
+    columns = (ListColumn(1, Of.NAME), ListColumn(2, Figure("N01")), ListColumn(3, Figure("N07")))
+    kept = Mapping((Mapped(Spot("月报", (2, 1)), Rows(Lists.ESTATES, columns)),)).labelled(old.grids)
+    (step,) = carry(kept, old.grids, new.grids).steps
+    assert (step.fate, step.why) == (Fate.DOUBTFUL, "“办结件数”这一列现在是公式")
+    assert step.after is not None
+    assert isinstance(step.after.filling, Rows)
+    assert [column.column for column in step.after.filling.columns] == [1, 2]
