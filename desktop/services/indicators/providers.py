@@ -17,7 +17,7 @@ from desktop.domain.inspection.checklist import Item, exact, parse
 from desktop.domain.inspection.scoring import Answer, fails
 from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.timing.periods import Period
-from desktop.services.counting.case_scope import of_inspections
+from desktop.services.counting.case_scope import of_estates, of_inspections
 from desktop.services.counting.scope import By
 from desktop.services.indicators import register_providers
 from desktop.services.indicators.provided import ZERO, Given, Pairs, added
@@ -29,8 +29,10 @@ DISCLOSED: Final = "information_disclosure"  # the code of the checklist of K29
 
 
 def concentration(given: Given) -> Pairs:
-    """K19: of all effective complaints, those of the estates that have the most; so many percent of those in use."""
-    used = given.session.scalar(select(func.count()).select_from(Estate).where(Estate.active)) or 0
+    """K19: of all effective complaints, those of the estates that have the most; so many percent of those in use that
+    are looked at."""
+    every = select(func.count()).select_from(Estate).where(Estate.active, *of_estates(given.period))
+    used = given.session.scalar(every) or 0
     most = max(1, -(-used * given.definition.params[TOP] // 100))
     groups: defaultdict[tuple[Any, ...], list[Fraction]] = defaultdict(list)
     for (*key, estate), count in given.count("K02", (*given.parts, By.ESTATE)).items():

@@ -11,11 +11,13 @@ from desktop.data.tables.estates import EstateService, Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.documents.cells import shown
 from desktop.documents.table import Column, Kind, Rate, Table
+from desktop.domain.extent import Extent, Scope
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
+from desktop.services.indicators import evaluating
 from desktop.services.registry.adding import add_estate
 from desktop.services.reports.r02_by_estate import by_estate
 from desktop.services.reports.r03_by_category import by_category
@@ -199,3 +201,15 @@ def test_a_chart_draws_no_year_that_is_missing(database, operator):
     assert known.charts[0].values == ("received", "a_year_before", "closed")
     assert [row["a_year_before"] for row in by_key(known)] == [1, *[0] * 11]
     assert [row["received"] for row in by_key(known)] == [0] * 10 + [3, 0]
+
+
+def test_concentration_is_that_of_the_estates_looked_at(database, operator):
+    """前10%: of twenty estates the two worst, of the ten that are asked for the one."""
+    month = Period.month(2026, 5)
+    with database.read() as session:
+        estates = [add_estate(session, NewEstate(f"小区{at:02}"), operator, NOW) for at in range(20)]
+        for at, estate in enumerate(estates, 1):
+            take(session, operator, at, estate_id=estate)
+        some = Extent.of(month, Scope(estates=tuple(estates[:10]), words="十个小区"))
+        shares = [evaluating.values(session, ["K19"], one, NOW)["K19"].rate for one in (month, some)]
+    assert shares == [Rate(19 + 20, 210), Rate(10, 55)]
