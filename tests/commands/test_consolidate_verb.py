@@ -85,8 +85,6 @@ def test_a_changed_copy_replaces_nothing_and_a_changed_report_waits(run, sent, t
     assert (counts["taken"], counts["problems"]) == (1, 1)
 
 
-
-
 def test_what_was_taken_in_is_withdrawn_and_what_it_replaced_counts_again(run, sent, tmp_path, capsys):
     first, second = sent
     out = tmp_path / "汇总.xlsx"

@@ -89,7 +89,10 @@ def _per(block: Block, at: int, numeric: Sequence[int]) -> Iterator[Disagreement
     if best is None or best[0] < 3 or best[0] < _NEARLY * len(lines):
         return
     _, count, base, factor = best
+    uneven = any(not line.spots[base].number for line in block.ordinary())  # a total is then not of all its lines
     for line in block.lines:
+        if uneven and line.part is not Part.ROW:
+            continue
         whole, number, said = line.spots[base].number, line.spots[count].number, line.spots[at].number
         if not whole or number is None or said is None or line.spots[at].formula or number == said == 0:
             continue

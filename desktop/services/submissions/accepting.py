@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.submissions import Contributor, Submission, SubmittedOrder
@@ -49,6 +49,7 @@ class Accepted:
     problems: int = 0
     doubts: tuple[Doubt, ...] = ()
     alterations: str = ""  # what was done to a copy of what is there already
+    fewer: tuple[int, int] | None = None  # the orders of the report that was replaced, and of this one
 
     @property
     def taken(self) -> bool:
@@ -63,6 +64,8 @@ class Accepted:
             told = f"与已收的是同一份,但{self.alterations},没有替换"
         many = agreeing.places(self.problems, self.problems >= agreeing.MOST)
         odd = f",有{many}不符" if self.problems and self.taken else ""
+        if self.fewer is not None:
+            odd += f",工单由{self.fewer[0]}件减为{self.fewer[1]}件,请核实"
         return f"{self.office}{self.period.words}:{told}{odd}。"
 
 
@@ -123,7 +126,14 @@ def accept(
         session.execute(insert(SubmittedOrder), rows)
         session.info["changed"].add(SubmittedOrder.__tablename__)
     fate = Fate.RESTORED if copied else Fate.REPLACED if before else Fate.TAKEN
-    return Accepted(*told, fate, made.id, len(found))
+    return Accepted(*told, fate, made.id, len(found), fewer=_fewer(session, before, len(content.orders)))
+
+
+def _fewer(session: Session, before: Submission | None, now: int) -> tuple[int, int] | None:
+    if before is None:
+        return None
+    then = session.scalar(select(func.count()).where(SubmittedOrder.submission_id == before.id)) or 0
+    return (then, now) if now < then else None
 
 
 def in_force(session: Session, office: str, period: Period) -> int:
@@ -214,11 +224,21 @@ def _pinned(session: Session, contributor: Contributor | None, received: Receive
     if contributor is None:
         contributor = Contributor(name=sender.name)
         session.add(contributor)
-    taken = session.scalar(
-        select(Contributor.id).where(Contributor.name == sender.name, Contributor.id != contributor.id)
-    )
-    if contributor.name != sender.name and taken is None:
+        session.flush()
+    named = session.scalar(select(Contributor).where(Contributor.name == sender.name, Contributor.id != contributor.id))
+    if named is not None and _is_empty(session, named):  # its new name, entered beforehand
+        contributor.group, contributor.expected = named.group or contributor.group, True
+        session.delete(named)
+        session.flush()
+        named = None
+    if contributor.name != sender.name and named is None:
         contributor.name = sender.name
     contributor.gid, contributor.public_key = sender.gid, received.key
     session.flush()
     return contributor
+
+
+def _is_empty(session: Session, contributor: Contributor) -> bool:
+    """An office that somebody entered, and that never sent anything."""
+    sent = select(Submission.id).where(Submission.contributor_id == contributor.id).limit(1)
+    return not contributor.gid and session.scalar(sent) is None

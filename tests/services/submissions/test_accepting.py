@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.submissions import Contributor, Submission, SubmittedOrder
@@ -109,6 +109,29 @@ def test_an_office_that_changed_its_name_is_still_the_same(three, take, database
         name_office(session, "丰翔第一居委会", "云港镇")
     assert take(first.send(now=LATER)).fate is Fate.REPLACED
     assert stands(database) == {"丰翔第一居委会": "重报"}
+
+
+def test_an_office_whose_new_name_was_entered_beforehand_is_that_office(three, take, database):
+    take(three[0].send())
+    with database.write() as session:
+        contributors.expect(session, ExpectedOffices("丰翔第一居委会,东片"))
+    with three[0].database.write() as session:
+        name_office(session, "丰翔第一居委会", "云港镇")
+    take(three[0].send(now=LATER))
+    assert stands(database) == {"丰翔第一居委会": "重报"}
+    with database.read() as session:
+        assert [row.group for row in session.scalars(select(Contributor))] == ["东片"]
+
+
+def test_a_report_of_fewer_orders_than_the_one_it_replaces_says_so(three, take, database, tmp_path):
+    first = three[0]
+    whole = take(first.send())
+    assert whole.words == "丰翔居委会2026年10月:已收。"
+    with first.database.write() as session:
+        session.execute(delete(WorkOrder).where(WorkOrder.number == "GD-0001"))
+    again = take(first.send(tmp_path / "少.xlsx", now=LATER))
+    assert again.words == "丰翔居委会2026年10月:已收,替换了上一份,工单由3件减为2件,请核实。"
+    assert received(database) == 2
 
 
 def test_an_office_that_was_expected_is_recognised_by_its_name_and_keeps_its_group(three, take, database):
