@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import Request, WorkOrder
 from desktop.data.tables.reference import Category, Channel
+from desktop.data.tables.submissions import SubmittedOrder
 from desktop.domain.extent import scope_of
 from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.periods import Period
@@ -133,15 +134,22 @@ def looked_at(period: Period) -> list[ColumnElement[bool]]:
         found.append(W.estate_id.in_(served_estates(wanted.companies, period.last)))
     if wanted.units:
         found.append(W.organisation_id.in_(wanted.units))
+    return found + travelling(W, period)
+
+
+def travelling(orders: type[WorkOrder] | type[SubmittedOrder], period: Period) -> list[ColumnElement[bool]]:
+    """The conditions of what every office calls by the same codes; the orders that another sent have them too."""
+    wanted = scope_of(period)
+    found: list[ColumnElement[bool]] = []
     if wanted.channels:
-        found.append(W.channel_code.in_(wanted.channels))
+        found.append(orders.channel_code.in_(wanted.channels))
     if wanted.categories:
         children = select(Category.code).where(Category.parent_code.in_(wanted.categories))
-        found.append(or_(W.category_code.in_(wanted.categories), W.category_code.in_(children)))
+        found.append(or_(orders.category_code.in_(wanted.categories), orders.category_code.in_(children)))
     if wanted.kinds:
-        found.append(W.kind.in_(wanted.kinds))
+        found.append(orders.kind.in_(wanted.kinds))
     if wanted.urgencies:
-        found.append(W.urgency.in_(wanted.urgencies))
+        found.append(orders.urgency.in_(wanted.urgencies))
     return found
 
 

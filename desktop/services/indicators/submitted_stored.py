@@ -7,12 +7,11 @@ from sqlalchemy import ColumnElement, bindparam, false, func, or_, select
 
 from desktop.data.tables.reference import Category, Channel
 from desktop.data.tables.submissions import Submission, SubmittedOrder
-from desktop.domain.extent import scope_of
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.timing.periods import Period
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
-from desktop.services.counting.scope import HOTLINE, By
+from desktop.services.counting.scope import HOTLINE, By, travelling
 from desktop.services.counting.submitted import counting_orders
 from desktop.services.indicators.stored import SECONDS, Along, Named, Stored, Whole, answers, seconds, yes_or_no
 
@@ -88,18 +87,7 @@ def _flags() -> dict[str, ColumnElement[bool]]:
 
 def _scope(period: Period) -> list[ColumnElement[bool]]:
     """Each order once, of the reports that count in the period; of the scope, what travels by code."""
-    wanted = scope_of(period)
-    found: list[ColumnElement[bool]] = [S.id.in_(counting_orders(period))]
-    if wanted.channels:
-        found.append(S.channel_code.in_(wanted.channels))
-    if wanted.categories:
-        children = select(Category.code).where(Category.parent_code.in_(wanted.categories))
-        found.append(or_(S.category_code.in_(wanted.categories), S.category_code.in_(children)))
-    if wanted.kinds:
-        found.append(S.kind.in_(wanted.kinds))
-    if wanted.urgencies:
-        found.append(S.urgency.in_(wanted.urgencies))
-    return found
+    return [S.id.in_(counting_orders(period)), *travelling(S, period)]
 
 
 def _channels(words: tuple[str, ...]) -> ColumnElement[bool]:
