@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.data.tables.orders import WorkOrder
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.indicators.figures import Rounding, points, rounded
@@ -20,6 +18,7 @@ from desktop.services.indicators.effective import EFFECTIVE
 from desktop.services.reports import measures, r05_further, trend
 from desktop.services.reports.doings import Doings, doings
 from desktop.services.reports.heads import head
+from desktop.services.reports.kept import kept
 from desktop.services.reports.r04_by_channel import lines_of
 
 NAME = "物业管理工作统计表"
@@ -33,7 +32,7 @@ def overview(session: Session, period: Period, operator: Operator, now: datetime
     this, channels = _whole(session, period, now)
     before, channels_before = _whole(session, then, now)
     done, done_before = doings(session, period), doings(session, then)
-    known = _known(session, then)
+    known = kept(session, then)
     counts = [
         *_intake(this, before, channels, channels_before),
         *_standing(this, before),
@@ -65,11 +64,6 @@ def _row(counted: Counted, known: bool) -> tuple[object, ...]:
     if not known:
         return (words, this, None, None, None, meaning)
     return (words, this, then, this - then, Rate(this - then, then), meaning)
-
-
-def _known(session: Session, then: Period) -> bool:
-    """Whether the office already kept its orders here in that period; before, its figures are missing and not 0."""
-    return session.scalar(select(WorkOrder.id).where(WorkOrder.received_at < then.end).limit(1)) is not None
 
 
 def _whole(session: Session, period: Period, now: datetime) -> tuple[Figures, dict[str, int]]:
