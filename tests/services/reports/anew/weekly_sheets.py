@@ -76,7 +76,7 @@ def two_rates(code: str, now: Q, then: Q | None) -> Line:
     if then is not None and now.value is not None and then.value is not None:
         points = (now.value - then.value) * 100
     cells = {
-        "name": ANY, "code": code, "now": now, "then": then, "points": points, "meaning": ANY,
+        "name": ANY, "code": ANY, "now": now, "then": then, "points": points, "meaning": ANY,
         "numerator": now.above, "denominator": now.below, "numerator_then": then and then.above,
         "denominator_then": then and then.below,
     }  # fmt: skip
