@@ -33,4 +33,4 @@ def so_far(period: Period | None) -> list[str]:
     if period is None or period.until is None:
         return []
     until, before, year = f"{period.until.month}月{period.until.day}日", period.previous(), period.a_year_before()
-    return [f"本期未结束:数到{until},上期取{before.words},上年同期取{year.words}"]
+    return [f"本期未结束:统计截至{until},上期取{before.words},上年同期取{year.words}"]

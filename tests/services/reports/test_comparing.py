@@ -105,7 +105,7 @@ def test_a_running_month_is_held_against_as_many_days(seat: Seat) -> None:
     assert total_of(table)["received_previous"] == was["received"] == total_of(table)["before"]
     assert "(与上期同期比)" in table.title
     assert "上期同期为2026年10月1日至5日(2026-10-01至2026-10-05)。" in table.notes
-    assert "本期未结束:数到11月5日,上期取2026年10月1日至5日,上年同期取2025年11月1日至5日" in table.head
+    assert "本期未结束:统计截至11月5日,上期取2026年10月1日至5日,上年同期取2025年11月1日至5日" in table.head
     check_opened(session, [table], november, NOW)
 
 

@@ -54,7 +54,7 @@ def test_a_part_of_a_chart_opens_by_the_keyboard(seat: Seat) -> None:
 
 def test_a_period_that_goes_on_says_so(seat: Seat) -> None:
     said = seat.part("dashboard.unfinished")
-    assert said.text() == "本期未结束,数到11月16日;与2025年1月1日至11月16日比。"
+    assert said.text() == "本期未结束,统计截至11月16日;与2025年1月1日至11月16日比。"
     seat.press("Alt+Left")
     assert said.text() == ""
 

@@ -228,6 +228,7 @@ class CrossPage(Page):
         chosen = self.list.currentItem().text() if self.list.currentItem() else ""
         self.list.clear()
         self.none_kept.setVisible(not kept)
+        self.list.setVisible(bool(kept))
         self.drop.setEnabled(bool(kept))
         for name in self._kept:
             self.list.addItem(QListWidgetItem(name))

@@ -167,4 +167,4 @@ def _unfinished(period: Period) -> str:
         return ""
     until, before, year = f"{period.until.month}月{period.until.day}日", period.previous(), period.a_year_before()
     told = f"与{year.words}比" if before == year else f"环比与{before.words}比,同比与{year.words}比"
-    return f"本期未结束,数到{until};{told}。"
+    return f"本期未结束,统计截至{until};{told}。"
