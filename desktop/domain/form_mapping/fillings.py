@@ -131,7 +131,7 @@ class Rows:
     of: Lists | str
     columns: tuple[ListColumn, ...]
     when: When = When.THIS
-    least: int = 0  # only rows whose first figure is at least this
+    least: int = 0  # only records whose first figure, in one of their rows, is at least this
     height: int = 1
 
     def column_at(self, start: int, at: At) -> ListColumn | None:

@@ -60,10 +60,12 @@ class Filler:
             return self._reports.rows(rows, [self._format(spot) for spot in mapped.spots()])
         subjects = list(names(self._session, rows.of, self._period))
         self.figures.count(self._figures(rows))
-        if rows.least:
-            first = next((column.content for column in rows.columns if isinstance(column.content, Figure)), None)
-            if first is not None:
-                subjects = [one for one in subjects if self._exact(of_subject(first, one)) >= rows.least]
+        figures = [column.content for column in rows.columns if isinstance(column.content, Figure)]
+        if rows.least and figures:
+            first = [figure for figure in figures if figure.code == figures[0].code]  # one for each row of a record
+            subjects = [
+                one for one in subjects if any(self._exact(of_subject(each, one)) >= rows.least for each in first)
+            ]
         return [self._named_row(mapped, rows, nth, subject) for nth, subject in enumerate(subjects, 1)]
 
     def _named_row(self, mapped: Mapped, rows: Rows, nth: int, subject: Subject) -> list[Taken]:

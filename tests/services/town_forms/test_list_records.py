@@ -9,7 +9,7 @@ import pytest
 
 from desktop.domain.extent import Scope
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows
-from desktop.domain.form_mapping.mapping import Mapped, Mapping
+from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.domain.lifecycle import State
 from desktop.domain.timing.periods import Period
 from desktop.forms.registry import NewEstate
@@ -156,6 +156,15 @@ def test_more_estates_than_the_form_has_blocks(busy: Office) -> None:
         ["合计", None, None],
     ]
     assert found[5][3] == "=SUM(D2:D5)"
+
+
+def test_a_unit_that_has_something_in_one_of_its_rows_is_listed(busy: Office) -> None:
+    form = by_channel("来访", "来电")
+    figures = [Figure("N01", scope=Scope(channels=(channel,))) for channel in ("CH03", "CH01")]
+    columns = (ListColumn(2, Of.NAME), *(ListColumn(4, each, line=line) for line, each in enumerate(figures)))
+    rows = Rows(Lists.UNITS, columns, least=1, height=2)
+    found, _ = lines(fill(busy, form, Mapping((Mapped(Spot("月报", (2, 2)), rows),))))
+    assert [line[1:4] for line in found[1:4]] == [["丰翔物业", "来访", 0], [None, "来电", 2], [None, "来访", None]]
 
 
 def test_rows_that_say_nothing_known_are_left(busy: Office) -> None:
