@@ -13,43 +13,28 @@ from desktop.services.reference.settings import keep_setting, setting
 from desktop.system.resources import load_json
 
 KEY = "legal_terms"
+_NUMBERS = ("report_months", "group_days", "meeting_days", "election_filing_days", "contract_filing_days", "renewal")
 
 
 def legal_terms(session: Session) -> LegalTerms:
     """The terms in force."""
     shipped = load_json("registers.json")
     values = _shipped(shipped["terms"]) | setting(session, KEY, {})
-    return LegalTerms(
-        report_months=values["report_months"],
-        group_days=values["group_days"],
-        meeting_days=values["meeting_days"],
-        election_filing_days=values["election_filing_days"],
-        contract_filing_days=values["contract_filing_days"],
-        renewal=values["renewal"],
-        renewal_unit=Back(values["renewal_unit"]),
-        near_days=shipped["near_days"],
-    )
+    numbers: dict[str, Any] = {name: values[name] for name in _NUMBERS}
+    return LegalTerms(**numbers, renewal_unit=Back(values["renewal_unit"]), near_days=shipped["near_days"])
 
 
 def terms_form(session: Session) -> LegalTermsForm:
     """The terms in force as the form that changes them."""
     found = legal_terms(session)
-    return LegalTermsForm(
-        float(found.report_months),
-        float(found.group_days),
-        float(found.meeting_days),
-        float(found.election_filing_days),
-        float(found.contract_filing_days),
-        float(found.renewal),
-        found.renewal_unit,
-    )
+    numbers: dict[str, Any] = {name: float(getattr(found, name)) for name in _NUMBERS}
+    return LegalTermsForm(**numbers, renewal_unit=found.renewal_unit)
 
 
 def keep_terms(session: Session, form: LegalTermsForm, _operator: Operator, _now: datetime) -> None:
     """Set the office's own terms."""
     form = check(form)
-    numbers = ("report_months", "group_days", "meeting_days", "election_filing_days", "contract_filing_days", "renewal")
-    values: dict[str, Any] = {name: int(getattr(form, name)) for name in numbers}
+    values = {name: int(getattr(form, name)) for name in _NUMBERS}
     keep_setting(session, KEY, values | {"renewal_unit": str(form.renewal_unit)})
 
 

@@ -29,9 +29,8 @@ def test_a_mapping_is_kept_and_replaced(tmp_path: Path) -> None:
         assert kept_mappings(session, Target.ESTATES) == []
         with pytest.raises(Refused, match="现有:热线月报"):
             kept_mapping(session, Target.ORDERS, "别的")
-    with database.write() as session:
-        with pytest.raises(Refused):
-            keep_mapping(session, "  ", FIRST)
+    with database.write() as session, pytest.raises(Refused):
+        keep_mapping(session, "  ", FIRST)
     database.close()
 
 
