@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.domain.timing.periods import Period
 from desktop.ui.kit.parts.buttons import icon_button
 from desktop.ui.kit.parts.card import BETWEEN, GAP
+from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.period_bar import PeriodBar
 from desktop.ui.screens.reports.scope_bar import ScopeBar
@@ -50,13 +51,18 @@ class OverPeriod(QWidget):
 
 
 class OverExtent(OverPeriod):
-    """With a second row: the scope, what belongs beside it, and the page's own buttons at its right end."""
+    """With a second row: the scope, what belongs beside it, a sentence that is cut where there is no room for all of
+    it, and the page's own buttons at the right end."""
 
-    def __init__(self, page: Page, *acts: QWidget, beside: QWidget | None = None) -> None:
+    def __init__(
+        self, page: Page, *acts: QWidget, beside: QWidget | None = None, told: ElidedLabel | None = None
+    ) -> None:
         super().__init__(page)
         self.scopes = ScopeBar(page.desk)
         self.scopes.changed.connect(self.changed)
-        self._add_row(self.scopes, *([beside] if beside else []), *acts).insertStretch(2 if beside else 1, 1)
+        between = told or ElidedLabel()
+        row = self._add_row(self.scopes, *([beside] if beside else []), between, *acts)
+        row.setStretchFactor(between, 1)
         page.command("Ctrl+L", "选统计范围", self.scopes.ask)
 
     @property

@@ -25,7 +25,7 @@ from desktop.ui.kit.messages.print_preview import PrintPreview
 from desktop.ui.kit.parts.buttons import button
 from desktop.ui.kit.parts.card import BETWEEN, Card
 from desktop.ui.kit.parts.chart_view import ChartView
-from desktop.ui.kit.parts.labels import label
+from desktop.ui.kit.parts.labels import ElidedLabel
 from desktop.ui.paged import Page
 from desktop.ui.screens.reports.dashboard.causes import CausesCard
 from desktop.ui.screens.reports.dashboard.figures import LargeFigure
@@ -55,7 +55,8 @@ class DashboardPage(Page):
         super().__init__(desk)
         self._latest = Latest()
         self._board: Board | None = None
-        self.unfinished = label("", "muted", name="dashboard.unfinished")
+        self.unfinished = ElidedLabel("", "muted")
+        self.unfinished.setObjectName("dashboard.unfinished")
         self.figures = [LargeFigure(place) for place in range(len(CODES))]
         self.charts = {key: ChartView(f"dashboard.{key}", _HEAT if key == "heat" else _HIGH) for key, *_ in _CHARTS}
         self.causes = CausesCard(self._open_cause, partial(desk.go, "reports", ("tables", "U03")))
@@ -88,7 +89,7 @@ class DashboardPage(Page):
 
     def _lay_out(self) -> None:
         print_it = button("打印", "dashboard.print", self.print_board, icon="print", tip="Ctrl+P")
-        self.over = OverExtent(self, print_it, beside=self.unfinished)
+        self.over = OverExtent(self, print_it, told=self.unfinished)
         inside = QWidget()
         inside.setProperty("kind", "ground")
         column = QVBoxLayout(inside)
