@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from desktop.documents.form_parts.formula_refs import moved_by
 from desktop.documents.form_parts.sheet_cells import SheetCells
-from desktop.documents.form_parts.xml_parts import Node, child
+from desktop.documents.form_parts.xml_parts import Node, child, local
 from desktop.domain.cell_names import Area, areas
 
 _SHARING = ("t", "si", "ref")
@@ -14,7 +14,7 @@ def formula_nodes(cells: SheetCells) -> Iterator[tuple[int, int, Node, Node]]:
     """Row, column, cell and formula element of every formula of a sheet."""
     for row, _ in cells.rows():
         for column, cell in cells.cells(row).items():
-            formula = child(cell, "f")
+            formula = next((node for node in cell if local(node) == "f"), None)  # quicker than to search by name
             if formula is not None:
                 yield row, column, cell, formula
 
