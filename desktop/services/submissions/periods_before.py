@@ -47,7 +47,7 @@ class Then:
         if not self.figures:
             return f"{told},没有收到当时的报送,不能比较。"
         if self.absent:
-            return f"{told},缺{'、'.join(self.absent)}的报送,这些单位和{_ALL}不比较。"
+            return f"{told},缺{'、'.join(self.absent)}的报送,这些单位和合计不比较。"
         return f"{told},各单位都有报送。"
 
 
@@ -83,7 +83,9 @@ def count_table(period: Period, head: Sequence[str], offices: Sequence[OfficeRow
     for then in thens:
         columns += [
             _count(then.key, then.words, summed=then.whole is not None),
-            Column(f"{then.key}_change", "增减", Kind.COUNT, 5, "", "", difference("received", then.key)),
+            Column(
+                f"{then.key}_change", f"比{then.words}增减", Kind.COUNT, 6, "", "", difference("received", then.key)
+            ),
             Column(f"{then.key}_growth", _percent(then), Kind.RATE, 5, "", "", growth("received", then.key)),
         ]
     sent = [row for row in offices if row.submissions]
@@ -118,7 +120,7 @@ def rate_table(
         live = difference("now", then.key, 100)
         columns += [
             _rate(then.key, then.words),
-            Column(f"{then.key}_points", "增减(百分点)", Kind.POINTS, 6, "", "", live),
+            Column(f"{then.key}_points", f"比{then.words}增减(百分点)", Kind.POINTS, 7, "", "", live),
         ]
     rows: list[tuple[Any, ...]] = []
     for one in definitions:
@@ -149,7 +151,7 @@ def _count(key: str, title: str, summed: bool) -> Column:
 
 
 def _rate(key: str, title: str) -> Column:
-    return Column(key, title, Kind.RATE, 5, decimals=2)
+    return Column(key, title, Kind.RATE, 5)
 
 
 def _percent(then: Then) -> str:

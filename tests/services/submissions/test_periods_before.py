@@ -49,7 +49,7 @@ def test_counts_are_held_against_those_that_were_sent(database, operator):
     assert (rows["丰翔居委会"]["before_change"], rows["丰翔居委会"]["before_growth"].value) == (1, 1 / 2)
     assert (rows["东方居委会"]["before"], rows["东方居委会"]["before_change"]) == ("—", None)
     assert rows["丰翔居委会"]["a_year_before"] == "—"
-    assert "上期为2026年9月,缺东方居委会的报送,这些单位和全部单位不比较。" in table.notes
+    assert "上期为2026年9月,缺东方居委会的报送,这些单位和合计不比较。" in table.notes
     assert "上年同期为2025年10月,没有收到当时的报送,不能比较。" in table.notes
     assert table.total[1:3] == (5, "—")
 
@@ -67,8 +67,13 @@ def test_rates_change_by_percentage_points(sent, take, database, operator):
     assert "上期为2026年9月,各单位都有报送。" in counts.notes
 
 
-@pytest.mark.usefixtures("sent")
-def test_the_workbook_with_its_changes_agrees_with_itself(database, operator, tmp_path):
+def test_the_workbook_with_its_changes_agrees_with_itself(sent, take, database, operator, tmp_path):
+    for number, office in enumerate(sent, 2):
+        day = datetime(2025, 10, 9, 9)
+        office.take(number, received_at=day, closed_at=datetime(2025, 10, 20), close_due_at=datetime(2025, 10, 12))
+        office.take(received_at=day, closed_at=datetime(2025, 10, 10), close_due_at=datetime(2025, 10, 12))
+        take(office.send(period=LAST_YEAR, now=datetime(2025, 11, 3, 9)), confirmed=True)
+    take(sent[2].send(period=SEPTEMBER, now=datetime(2026, 10, 3, 9)))
     with database.read() as session:
         save(session, tmp_path / "汇总.xlsx", OCTOBER, operator, NOW)
     assert check_file(tmp_path / "汇总.xlsx") == []
