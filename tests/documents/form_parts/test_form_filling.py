@@ -103,7 +103,9 @@ def test_dates_are_dates_and_formats_only_where_there_is_none() -> None:
         Put("F5", date(2026, 10, 31)),
         Put("F6", datetime(2026, 10, 31, 9, 30)),
         Put("B5", 0.5, "0.0%"),
-        Put("E5", 0.25, "0"),
+        Put("E5", 0.25, "0.00%"),
+        Put("E6", 25, "0"),
+        Put("J5", 2.5, "0"),
     ]
     after = filled(FULL, *puts)
     sheet = reopened(after)[SHEET]
@@ -111,6 +113,8 @@ def test_dates_are_dates_and_formats_only_where_there_is_none() -> None:
     assert sheet["F5"].number_format == "yyyy-mm-dd" and sheet["F5"].border.left.style == "thin"
     assert sheet["F6"].value == datetime(2026, 10, 31, 9, 30)
     assert sheet["B5"].number_format == "0.0%" and sheet["E5"].number_format == "0.0%"
+    assert sheet["J5"].number_format == "0.00"
+    assert sheet["E6"].number_format == "0" and sheet["E6"].border.left.style == "thin", "25 is not 2500 %"
     styles = part(FULL, "xl/styles.xml")
     assert part(after, "xl/styles.xml").startswith(styles.partition("<numFmts")[0])
     assert (
