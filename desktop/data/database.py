@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import sqlcipher3.dbapi2 as sqlite
 
+from desktop.data import schema
 from desktop.data.connecting import connect, trouble
-from desktop.data.schema import SCHEMA_VERSION
 from desktop.domain.errors import StorageTrouble
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class Database:
     def _ensure_schema(self) -> None:
         connection = connect(self.path)
         found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found == SCHEMA_VERSION:
+        if found == schema.SCHEMA_VERSION:
             self._connection = connection
             return
         connection.close()
