@@ -24,6 +24,7 @@ from desktop.forms.submissions import ExpectedOffices
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By
 from desktop.services.indicators import defined, editing, evaluating
+from desktop.services.indicators.effective import effective
 from desktop.services.reference.seeding import ensure_office
 from desktop.services.sealing import workbook
 from desktop.services.sealing.definitions import definitions
@@ -245,12 +246,12 @@ def test_the_town_counts_what_one_book_with_all_orders_counts(book, orders):
             ):
                 expected = {
                     estates.get(group, group) if by is By.ESTATE else group: alone
-                    for group, figures in scope.figures(session, by, period).items()
+                    for group, figures in scope.figures(session, by, period, effective(session, NOW)).items()
                     if (alone := replace(figures, before=0, a_year_before=0)) != scope.Figures()
                 }
                 assert found.by(key) == expected
             made = consolidate(session, period, operator, NOW)
-            whole = scope.total(scope.figures(session, By.CHANNEL, period).values())
+            whole = scope.total(scope.figures(session, By.CHANNEL, period, effective(session, NOW)).values())
             check_rows(made.table, whole, evaluating.values(session, ("K04", "K05", "K06", "K09"), period, NOW))
         raise Undone
 
