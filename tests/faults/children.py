@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -81,15 +82,15 @@ def keep_saving(folder: Path, pipe: int, seed: int, control: str) -> None:
 
 def in_two_steps() -> None:
     """The control: an order is committed before its clocks and acts."""
-    whole = clocks.start
+    whole = clocks.keep
 
-    def start(session: Session, order: WorkOrder) -> None:
-        whole(session, order)
+    def keep(session: Session, order: WorkOrder, due: list[dict[str, Any]]) -> None:
+        whole(session, order, due)
         connection = session.connection()
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
-    clocks.start = start
+    clocks.keep = keep
 
 
 def saving(folder: Path, runs: int, control: str) -> dict[str, object]:
