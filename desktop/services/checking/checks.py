@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.documents.reading.marked import Marked, MarkedSheet, read_marked
 from desktop.documents.table import Table
 from desktop.domain.errors import Refused
-from desktop.domain.timing.periods import Period
+from desktop.domain.timing.periods import Period, sensible
 from desktop.services.checking.across import across
 from desktop.services.checking.adding import sums
 from desktop.services.checking.blocks import Block
@@ -155,7 +155,10 @@ def _period(sheet: MarkedSheet) -> Period | None:
     texts = [str(cell.value) for cell in sheet.cells if cell.row < 4 and isinstance(cell.value, str)]
     for text in texts:
         if found := _DAYS.search(text):
-            return Period(date.fromisoformat(found[1]), date.fromisoformat(found[2]))
+            try:
+                return Period(*(sensible(date.fromisoformat(end)) for end in found.groups()))
+            except ValueError:  # no such day, or the wrong way round
+                return None
     months = {(int(found[1]), int(found[2])) for text in texts for found in _MONTH.finditer(text.replace(" ", ""))}
     return Period.month(*months.pop()) if len(months) == 1 else None
 

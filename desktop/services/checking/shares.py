@@ -13,6 +13,7 @@ from desktop.services.checking.rounding import cut_off, hundred, swapped, worth
 
 LEAST = Fraction(5, 10_000)  # V5: 0.05 percentage points
 _ENOUGH = Fraction(3, 5)  # of the lines must agree before a relation is taken for meant
+_OF = {"同意": "参与", "赞成": "参与", "参与": "总"}  # of whom a vote's rates are
 _GROWS = ("完成率", "增长率", "达成率", "完成比")
 
 
@@ -163,10 +164,12 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
     if words + "分子" in told and words + "分母" in told:
         return told[words + "分子"], told[words + "分母"], True
     columns = [place for place in block.counts() if place != at]
+    whom = _OF.get(words.removesuffix("率"), "\0")
+    meant = [place for place in columns if plain(block.heads[place].words).startswith(whom)] or columns
     best: tuple[int, int, int, int] | None = None
     telling = 0
     for above in columns:
-        for below in columns:
+        for below in meant:
             if above == below:
                 continue
             agreeing, tested = _agreeing(block, at, above, below, shares)
@@ -258,7 +261,7 @@ def _suits(block: Block, at: int, above: int, below: int) -> int:
         score += 1
     if over.startswith(("应", "总", "未", "不")):
         score -= 2
-    if under.startswith("应") and core and core in under:
+    if (under.startswith("应") and core and core in under) or under.startswith(_OF.get(core, "\0")):
         score += 2
     elif block.heads[below].role in (Role.RECEIVED, Role.TOTAL, Role.REACHED) or under.endswith(("总数", "总量")):
         score += 1

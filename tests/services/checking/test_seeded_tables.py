@@ -43,6 +43,7 @@ DENSITY = [
 ]
 SHARES = [["类别", "占比"], ["维修", "40%"], ["卫生", "35%"], ["停车", "15%"], ["其他", "10%"]]
 VOTES = [["议题", "参与户数", "同意户数", "反对户数", "弃权户数"], ["甲", 90, 70, 15, 5], ["乙", 80, 60, 20, 0]]
+VOTE = [["事项", "总户数", "参与户数", "同意户数", "同意率"], ["续聘", 1000, 700, 400, "57.14%"]]
 CLOSED = [
     ["单位", "应办结", "办结", "办结率"],
     ["甲", 10, 9, "90%"],
@@ -59,7 +60,7 @@ TWELVE = [
 ]
 DAYS = [["日期", "受理件数"], *([f"10月{day}日", day % 4] for day in range(1, 15)), ["合计", 21]]
 TOPS = [["排名", "小区", "件数", "占比"], [1, "甲", 50, "10%"], [2, "乙", 40, "8%"], [3, "丙", 30, "6%"]]
-CORRECT = [FLOW, INSIDE, MONTHS, YEARLY, SCORES, DENSITY, SHARES, VOTES, CLOSED, INVESTED, TWELVE, DAYS, TOPS]
+CORRECT = [FLOW, INSIDE, MONTHS, YEARLY, SCORES, DENSITY, SHARES, VOTES, VOTE, CLOSED, INVESTED, TWELVE, DAYS, TOPS]
 CASES = [
     (FLOW, "E2", 6, "V3", "E2"),
     (INSIDE, "C2", 13, "大小", "C2"),
@@ -72,6 +73,8 @@ CASES = [
     (DENSITY, "B3", 80_000, "V6", "D3"),
     (SHARES, "B3", "38%", "V5", "B5"),
     (VOTES, "E3", 9, "合计", "B3"),
+    (VOTE, "E2", "40%", "V6", "E2"),
+    (VOTE, "D2", 701, "大小", "D2"),
     (CLOSED, "D3", "85%", "V6", "D3"),
     (DAYS, "A8", "10月6日", "重复", "A8"),
 ]
