@@ -47,7 +47,6 @@ from desktop.forms.rectification import (
     SignNotice,
     TurnIntoOrder,
 )
-from desktop.services.safekeeping import verifying_cases
 from desktop.services.rectification import (
     finding_view,
     findings,
@@ -59,6 +58,7 @@ from desktop.services.rectification import (
     rechecking,
 )
 from desktop.services.rectification.measures import Target
+from desktop.services.safekeeping import verifying_cases
 from tests.office import MONDAY
 
 LONG = os.environ.get("LINLIBAN_LONG") == "1"
