@@ -21,6 +21,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """The counts; "asked" are cells that were left as they are because the form has changed around them."""
     if not arguments.file.is_file():
         raise Refused(f"找不到文件“{arguments.file}”,请检查路径。")
+    asked = arguments.period.asked(now.date())
     form = open_path(arguments.file)
     with open_desk(arguments) as desk:
         with desk.database.read() as session:
@@ -29,7 +30,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
                 raise Refused("没有认出这是哪份表格,请先在“上级表格”里打开并保存,或用 --form 写明名称。")
             names = names_of(session)
             scope = by_names(session, named_sides(arguments))
-            period = over(arguments.period, scope)
+            period = over(asked, scope)
             if not found.certain.cells:
                 raise Refused("这份表格变化太大,没有能确定的格子,请在“上级表格”里打开核对。")
             filled = fill_form(session, form, found.certain, period, desk.operator, now, progress())

@@ -19,10 +19,11 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     if arguments.id == "list":
         return _listed()
     wanted = report(arguments.id)
+    asked = Period(arguments.since, arguments.until).asked(now.date())
     with open_desk(arguments) as desk:
         with desk.database.read() as session:
             scope = by_names(session, named_sides(arguments))
-        days = Period(arguments.since, arguments.until).running(now.date())
+        days = asked.running(now.date())
         period = over(days, scope)
         if wanted.name == NAME:  # the one report that has single orders in it
             with desk.database.write() as session:

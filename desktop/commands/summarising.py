@@ -13,7 +13,7 @@ from desktop.services.summaries import making
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """Counts: what is still to be written, and which rewritten paragraphs differ from the figures."""
-    period = arguments.period
+    period = arguments.period.asked(now.date())
     kind = arguments.kind or usual(period)
     if kind is not usual(period):
         raise Refused(f"{period.words}写的是{usual(period).label},不是{kind.label};请改 --period,或不写 --kind。")

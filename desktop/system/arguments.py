@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop.domain.inspection.states import InspectionKind
-from desktop.domain.timing.periods import Period
+from desktop.domain.timing.periods import Period, sensible
 from desktop.forms.summaries import SummaryKind
 
 
@@ -205,9 +205,13 @@ def _named(text: str) -> Period:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期,请写成 2026-10-01 的样子") from error
+    try:
+        return sensible(found)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _count(text: str) -> int:

@@ -132,3 +132,10 @@ def test_a_name_that_is_not_on_record_is_refused_by_its_side(run, tmp_path):
     words = ("report", "R03", "--period", "2024-10", "--out", tmp_path / "a.xlsx")
     code, counts, _ = run(*words, "--estate", "没有的小区", "--category", "01")
     assert code == 1 and counts["problems"] == {"estates": "没有名为“没有的小区”的小区。"}
+
+
+def test_a_period_that_has_not_begun_makes_no_report(run, tmp_path):
+    path = tmp_path / "月报.xlsx"
+    code, told, _ = run("report", "R02", "--period", "2099", "--out", path)
+    assert (code, told["error"]) == (1, "2099年还没有开始,没有数据可以统计,请选已经开始的统计期。")
+    assert not path.exists()

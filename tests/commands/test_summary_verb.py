@@ -23,10 +23,10 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
 @pytest.mark.parametrize(
     ("period", "kind", "words"),
     [
-        ("2026-10", "bulletin", "2026年10月"),
-        ("2026H1", "term", "2026年上半年"),
-        ("2026", "year", "2026年"),
-        ("2026W40", "weekly", "2026年9月28日至10月4日"),
+        ("2024-10", "bulletin", "2024年10月"),
+        ("2024H1", "term", "2024年上半年"),
+        ("2024", "year", "2024年"),
+        ("2024W40", "weekly", "2024年9月30日至10月6日"),
     ],
 )
 def test_the_period_says_which_text(run, tmp_path, period, kind, words):
@@ -39,28 +39,34 @@ def test_the_period_says_which_text(run, tmp_path, period, kind, words):
 
 def test_words_of_an_earlier_file_come_along(run, tmp_path):
     old, new = tmp_path / "旧.docx", tmp_path / "新.docx"
-    run("summary", "--period", "2026-10", "--out", old)
+    run("summary", "--period", "2024-10", "--out", old)
     old.write_bytes(
         edited(old.read_bytes(), lambda document: rewrite(document, "在此填写对承办单位的要求", "请抓紧。"))
     )
-    code, told, lines = run("summary", "--period", "2026-10", "--out", new, "--from", old)
+    code, told, lines = run("summary", "--period", "2024-10", "--out", new, "--from", old)
     assert (code, lines[0]) == (0, "已带过来1节自己写的文字。")
     assert "请抓紧。" in texts(new.read_bytes())
     assert "工作要求" not in told["unwritten"]
 
 
 def test_a_month_is_no_year(run, tmp_path):
-    code, told, _ = run("summary", "--period", "2026-10", "--kind", "year", "--out", tmp_path / "a.docx")
+    code, told, _ = run("summary", "--period", "2024-10", "--kind", "year", "--out", tmp_path / "a.docx")
     assert code == 1
-    assert "2026年10月写的是月度通报,不是年度工作总结" in told["error"]
+    assert "2024年10月写的是月度通报,不是年度工作总结" in told["error"]
     assert not (tmp_path / "a.docx").exists()
 
 
 def test_what_is_wrong_is_said(run, tmp_path):
-    code, told, _ = run("summary", "--period", "2026-10", "--out", tmp_path / "稿.txt")
+    code, told, _ = run("summary", "--period", "2024-10", "--out", tmp_path / "稿.txt")
     assert (code, told["error"]) == (1, "请把文件名的结尾写成.docx。")
-    code, told, _ = run("summary", "--period", "2026-10", "--out", tmp_path / "稿.docx", "--from", tmp_path / "无.docx")
+    code, told, _ = run("summary", "--period", "2024-10", "--out", tmp_path / "稿.docx", "--from", tmp_path / "无.docx")
     assert (code, told["error"].startswith("读不到“无.docx”")) == (1, True)
+
+
+def test_a_year_that_has_not_begun_makes_no_text(run, tmp_path):
+    code, told, _ = run("summary", "--period", "2099", "--out", tmp_path / "a.docx")
+    assert (code, told["error"]) == (1, "2099年还没有开始,没有数据可以统计,请选已经开始的统计期。")
+    assert not (tmp_path / "a.docx").exists()
 
 
 @pytest.mark.parametrize(

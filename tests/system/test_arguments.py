@@ -86,3 +86,19 @@ def test_what_makes_no_sense_ends_with_two_and_a_usage_line(words: str, capsys: 
         parse(words.split())
     assert stopped.value.code == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "report R02 --from 0001-01-01 --to 0001-01-05 --out o.xlsx --against previous",
+        "report R02 --from 2026-01-01 --to 9999-12-31 --out o.xlsx",
+        "export orders --out o.xlsx --to 9999-12-31",
+        "inspection plan --list a --name n --from 0001-01-01 --to 2026-12-31",
+    ],
+)
+def test_a_day_out_of_all_sense_is_refused_in_words(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse(words.split())
+    assert stopped.value.code == 2
+    assert "请写2000年到2099年之间的日期" in capsys.readouterr().err

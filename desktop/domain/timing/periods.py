@@ -6,9 +6,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Self
 
+from desktop.domain.errors import Refused
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)  # far from the calendar's ends, whatever a rule counts back
 _QUARTERS = ("第一季度", "第二季度", "第三季度", "第四季度")
 _HALVES = ("上半年", "下半年")
 _NAMED = re.compile(r"(20\d\d)(?:-?[Hh]([12])|-?[Qq]([1-4])|-(0[1-9]|1[0-2])|-?[Ww](0?[1-9]|[1-4]\d|5[0-3]))?")
+
+
+def sensible(day: date) -> date:
+    """The day itself, if a period may begin or end on it; ValueError, in words that say which may, for another."""
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(f"日期“{day:%Y-%m-%d}”太早或太晚,请写{EARLIEST.year}年到{LATEST.year}年之间的日期")
+    return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,17 @@ class Period:
         if self.first.day != 1 or self.last != _end_of(self.last.year, self.last.month):
             return 0
         return _ordinal(self.last) - _ordinal(self.first) + 1
+
+    def asked(self, today: date) -> Self:
+        """The same, asked for on a day; Refused where it lies out of all sense, or has not begun by then."""
+        try:
+            for end in (self.first, self.last):
+                sensible(end)
+        except ValueError as error:
+            raise Refused(f"{error}。") from error
+        if self.first > today:
+            raise Refused(f"{self.words}还没有开始,没有数据可以统计,请选已经开始的统计期。")
+        return self
 
     def running(self, today: date) -> Self:
         """The same as it stands on a day: not over, it has run until then; over, or not begun, it is whole."""

@@ -9,7 +9,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.extent import Scope
 from desktop.domain.lifecycle import State, Urgency
 from desktop.domain.text import normalise
-from desktop.domain.timing.periods import Period
+from desktop.domain.timing.periods import Period, sensible
 from desktop.domain.words import Labelled
 from desktop.forms.intake import Kind
 from desktop.forms.outcomes import Rating, Solved, Verdict
@@ -72,7 +72,7 @@ def parse(report: Any, orders: Any) -> Content:
 
 
 def _period(found: Any) -> Period:
-    first, last = date.fromisoformat(found["first"]), date.fromisoformat(found["last"])
+    first, last = (sensible(date.fromisoformat(found[end])) for end in ("first", "last"))
     until = date.fromisoformat(found["until"]) if "until" in found else None
     if until is not None and not first <= until < last:
         raise ValueError("until")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.domain.timing.periods import Period
+from desktop.domain.errors import Refused
+from desktop.domain.timing.periods import EARLIEST, LATEST, Period
 
 DAYS = st.dates(date(2001, 1, 1), date(2099, 12, 31))
 
@@ -144,3 +145,30 @@ def test_a_period_is_read_from_its_short_name(text, words):
 def test_what_names_no_period_is_answered_in_words(text):
     with pytest.raises(ValueError, match=f"“{text}”不是统计期,请写成"):
         Period.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("0001-01-01", "0001-01-05"), ("2026-01-01", "9999-12-31"), ("1999-12-31", "2026-01-01")]
+)
+def test_a_period_out_of_all_sense_is_refused_in_a_sentence(first, last):
+    with pytest.raises(Refused, match="太早或太晚,请写2000年到2099年之间的日期。"):
+        period(first, last).asked(date(2026, 11, 22))
+
+
+def test_a_period_that_has_not_begun_is_refused():
+    with pytest.raises(Refused, match="2030年还没有开始"):
+        Period.parse("2030").asked(date(2026, 11, 22))
+    with pytest.raises(Refused, match="2026年11月23日还没有开始"):
+        period("2026-11-23", "2026-11-23").asked(date(2026, 11, 22))
+
+
+def test_one_that_has_begun_may_be_asked_for():
+    assert Period.parse("2026").asked(date(2026, 1, 1)) == Period.parse("2026")
+
+
+@pytest.mark.parametrize(("first", "last"), [(EARLIEST, EARLIEST), (LATEST, LATEST), (EARLIEST, LATEST)])
+def test_what_may_be_asked_for_can_be_counted_from_and_to(first, last):
+    asked = Period(first, last).asked(LATEST)
+    assert asked.previous().previous().start < asked.previous().end <= asked.start < asked.end
+    assert asked.a_year_before().first < asked.first
+    assert asked.last_months(24)[0].first.year >= 1998

@@ -98,6 +98,11 @@ def test_an_order_received_outside_the_period(tmp_path: Path) -> None:
     assert [(each.rule, each.where.place) for each in found] == [(Rule.DATE, "B4")]
 
 
+@pytest.mark.parametrize("days", ["2026-02-30至2026-03-01", "2026-03-01至2026-02-01", "0001-01-01至9999-12-31"])
+def test_days_over_the_table_that_are_no_period_are_passed_over(tmp_path: Path, days: str) -> None:
+    assert book(tmp_path / "a.xlsx", (f"统计期间:{days}",), ("小区", "次数"), ("甲", 1), ("乙", 2)) == []
+
+
 def test_a_word_file_is_checked_in_its_text_and_its_tables(tmp_path: Path) -> None:
     document = docx.Document()
     document.add_paragraph("满意率比上月上升2.3%。联系人电话13812345678。")

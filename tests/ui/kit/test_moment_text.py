@@ -40,8 +40,14 @@ def test_moments_as_people_write_them(text, meant):
     assert parse_moment(text, NOW) == meant
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31", "1026-11-23"])
+def test_a_year_out_of_all_sense_is_a_slip_of_the_hand(text):
+    assert parse_day(text, NOW.date()) is None
+    assert parse_moment(f"{text} 9:00", NOW) is None
+
+
 @pytest.mark.parametrize(
-    "text", ["", "待定", "13-45", "2-30", "25:00", "明天 25:00", "11-23 17:60", "2026-11-23 17:30 前"]
+    "text", ["", "待定", "13-45", "2-30", "2-30 9:00", "25:00", "明天 25:00", "11-23 17:60", "2026-11-23 17:30 前"]
 )
 def test_what_cannot_be_read_is_no_moment(text):
     assert parse_moment(text, NOW) is None

@@ -8,6 +8,7 @@ from desktop.domain.text import normalise
 
 DAY_ENDS = time(17, 30)  # a day without an hour means the end of its office hours
 
+_YEARS = range(1900, 2100)  # what office work can be about; another year is a slip of the hand
 _DAYS = {
     "大前天": -3,
     "前天": -2,
@@ -83,7 +84,7 @@ def _later(amount: int, unit: str, now: datetime) -> datetime:
 
 
 def _take_day(text: str, today: date) -> tuple[date | None, str]:
-    """The day at the start of the text, and what is left of the text."""
+    """The day at the start of the text, and what is left of the text: all of it where that is no day there is."""
     for word, days in _DAYS.items():
         if text.startswith(word):
             return today + timedelta(days=days), text[len(word) :].strip()
@@ -94,15 +95,16 @@ def _take_day(text: str, today: date) -> tuple[date | None, str]:
         if not found[1] and day < today:
             day += timedelta(weeks=1)
         return day, text[found.end() :].strip()
-    if found := _COMPACT.match(text) or _DATE.match(text):
-        return _date(found, today), text[found.end() :].strip()
+    if (found := _COMPACT.match(text) or _DATE.match(text)) and (day := _date(found, today)):
+        return day, text[found.end() :].strip()
     return None, text
 
 
 def _date(found: re.Match[str], today: date) -> date | None:
     try:
         if found[1]:
-            return date(int(found[1]) + (2000 if len(found[1]) == 2 else 0), int(found[2]), int(found[3]))
+            year = int(found[1]) + (2000 if len(found[1]) == 2 else 0)
+            return date(year, int(found[2]), int(found[3])) if year in _YEARS else None
         near = [_in_year(year, int(found[2]), int(found[3])) for year in (today.year - 1, today.year, today.year + 1)]
         return min((day for day in near if day), key=lambda day: abs(day - today))
     except ValueError:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.timing.periods import Period
+from desktop.ui.kit.appearance.tokens import Tone
 from desktop.ui.kit.parts.buttons import icon_button
 from desktop.ui.kit.parts.card import BETWEEN, GAP
 from desktop.ui.kit.parts.labels import ElidedLabel
@@ -22,6 +23,7 @@ class OverPeriod(QWidget):
         self._now = page.desk.now
         self.periods = PeriodBar(self._now)
         self.periods.changed.connect(self.changed)
+        self.periods.refused.connect(lambda sentence: page.desk.say(sentence, Tone.OVERDUE))
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(BETWEEN)

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
+from desktop.domain.errors import Refused
 from desktop.domain.timing.periods import Period
 from desktop.forms.fields import Day
 from desktop.ui.kit.appearance.look import current
@@ -17,9 +18,10 @@ from desktop.ui.screens.reports.choices import Choice, following, period_of, usu
 
 
 class PeriodBar(QWidget):
-    """`changed` follows every other period; `period` is None while two typed days cannot be read."""
+    """`changed` follows every other period, `refused(sentence)` one that cannot be asked for: the last one stays."""
 
     changed = Signal()
+    refused = Signal(str)
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -85,6 +87,12 @@ class PeriodBar(QWidget):
             self._take(Period(min(first, last), max(first, last)))
 
     def _take(self, period: Period) -> None:
+        try:
+            period.asked(self._now().date())
+        except Refused as refusal:
+            self._show()
+            self.refused.emit(str(refusal))
+            return
         if period != self.period:
             self.period = period
             self._show()
