@@ -175,3 +175,9 @@ def test_every_cell_that_is_changed_afterwards_is_named(written):
 def test_only_the_first_rows_of_a_long_list_are_signed():
     rows = [(f"第{number}件",) for number in range(5_001)]
     assert sealed(Table("长", [Column("a", "事项")], rows), "长", rows)["cut"]
+
+
+def test_a_subtotal_is_signed_blank_where_it_is_written_blank():
+    columns = [Column("name", "小区"), Column("days", "距届满(天)", Kind.COUNT)]
+    table = Table("预警表", columns, rows=[("甲", 9), Subtotal(("小计:1个", None)), ("乙", None)])
+    assert sealed(table, "预警表", table.rows)["rows"] == [["甲", 9], ["小计:1个", ""], ["乙", "—"]]
