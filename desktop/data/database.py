@@ -94,13 +94,12 @@ class Database:
         return self._made().engine
 
     def _ensure_schema(self) -> None:
-        connection = connect(self.path)
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        if found == schema.SCHEMA_VERSION:
-            self._connection = connection
-            return
-        connection.close()
-        self._made().ensure_schema()
+        self._connection = connect(self.path)
+        found = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if found != schema.SCHEMA_VERSION:
+            self._connection.close()
+            self._connection = None
+            self._made().ensure_schema()
 
     def _made(self) -> "Sessions":
         with self._making:

@@ -76,6 +76,21 @@ def test_the_second_save_of_an_old_copy_is_refused(office: Office) -> None:
         old.note = "second"
 
 
+def test_a_database_whose_version_cannot_be_read_is_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[sqlcipher.Connection] = []
+
+    def unreadable(path: Path) -> sqlcipher.Connection:
+        made.append(connecting.connect(path))
+        made[0].set_authorizer(lambda *_: sqlite3.SQLITE_DENY)
+        return made[0]
+
+    monkeypatch.setattr(module, "connect", unreadable)
+    with pytest.raises(StorageTrouble):
+        Database(tmp_path / "linliban.sqlite3")
+    with pytest.raises(sqlcipher.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
+
+
 def test_an_unsafe_sqlite_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "SAFE_SQLITE", (99, 0, 0))
     with pytest.raises(StorageTrouble, match="重新安装"):
