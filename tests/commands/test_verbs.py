@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from desktop.commands.verbs import main
+from desktop.commands.verbs import VERBS, main
 from desktop.system.arguments import parse
 from desktop.system.resources import load_json
 
@@ -101,6 +101,50 @@ def test_a_data_folder_that_cannot_be_used_ends_with_3(tmp_path: Path, capsys: p
     code = main(parse(["--basedir", str(tmp_path / "文件" / "里面"), "verify"]))
     told = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert code == 3 and "文件夹" in told["error"]
+
+
+@pytest.mark.parametrize("place", ["文件", "文件/里面"])
+def test_a_demonstration_into_a_file_is_refused(run: Run, tmp_path: Path, place: str) -> None:
+    (tmp_path / "文件").write_text("在路上", encoding="utf-8")
+    code, told = run("demo", "--out", str(tmp_path / place), "--orders", "1")
+    assert (code, told["error"]) == (1, "“文件”是一个文件,不能放演示结果,请用 --out 另选一个文件夹。")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("import", "orders", "FOLDER"),
+        ("calendar", "2027", "FOLDER"),
+        ("check", "FOLDER"),
+        ("fill", "FOLDER", "--period", "2024-10", "--out", "FOLDER/a.xlsx"),
+        ("summary", "--period", "2024-10", "--out", "FOLDER/a.docx", "--from", "FOLDER"),
+        ("summary", "--period", "2024-10", "--out", "FOLDER"),
+        ("report", "R02", "--period", "2024-10", "--out", "FILE/a.xlsx"),
+        ("export", "orders", "--out", "FILE/a.xlsx"),
+        ("inspection", "import", "FOLDER"),
+        ("assessment", "import", "FOLDER", "--period", "2024Q3"),
+        ("consolidate", "FOLDER/a.xlsx", "--out", "FILE/a.xlsx"),
+        ("import", "orders", "长" * 300),
+    ],
+)  # fmt: skip
+def test_a_wrong_place_is_answered_in_one_sentence(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "FOLDER").mkdir()
+    (tmp_path / "FILE").write_text("在路上", encoding="utf-8")
+    places = ("FOLDER", "FILE")
+    code, told = run(*(str(tmp_path / word) if word.startswith(places) else word for word in words))
+    assert code in (1, 3) and told["error"].endswith("。")
+
+
+def test_an_error_of_the_disk_that_nobody_foresaw_ends_with_3(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unplugged(*_: object) -> dict[str, Any]:
+        (tmp_path / "U盘" / "a.xlsx").read_bytes()
+        return {}
+
+    monkeypatch.setitem(VERBS, "check", unplugged)
+    code, told = run("check", "a.xlsx")
+    assert (code, told["error"]) == (3, "读不到或写不了“a.xlsx”,请检查它的位置、权限和磁盘后再试。")
 
 
 def test_a_damaged_database_ends_with_3_and_is_left_alone(run: Run, tmp_path: Path) -> None:

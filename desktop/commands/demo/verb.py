@@ -19,6 +19,9 @@ DATA, BOOKS, PAPERS, SHOTS = "演示数据", "工作簿", "纸质", "界面"
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     """Counts: orders, acts of the walk, inspections, findings, notices; the files by their sub-folders of `folder`."""
     folder = arguments.out.absolute()
+    for place in (folder, *folder.parents):
+        if place.is_file():
+            raise Refused(f"“{place.name}”是一个文件,不能放演示结果,请用 --out 另选一个文件夹。")
     data = folder / DATA
     if (data / "linliban.sqlite3").exists():
         raise Refused(f"“{folder}”里已有演示数据,请换一个文件夹,或先删除其中的“{DATA}”。")
