@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.desk import Desk
 from desktop.ui.screen import Screen
@@ -21,6 +22,7 @@ def show(qtbot, desk: Desk) -> Iterator[Callable[..., Screen]]:
         screen.show()
         screen.open(what)
         qtbot.waitUntil(lambda: not desk.background.busy)
+        QApplication.sendPostedEvents()  # what the last answer brought is laid out
         return screen
 
     yield make

@@ -49,8 +49,9 @@ class Call:
         self.settle()
 
     def settle(self) -> None:
-        """Until nothing is under way and no timer of the screen waits."""
+        """Until nothing is under way, no timer of the screen waits, and what the answers brought is laid out."""
         self.qtbot.waitUntil(self._quiet, timeout=20_000)
+        QApplication.sendPostedEvents()  # a label that came with the last answer is visible only then
 
     def _quiet(self) -> bool:
         waiting = any(timer.isActive() for timer in self.screen.findChildren(QTimer))
