@@ -13,7 +13,7 @@ from desktop.services.town_forms.filling import fill_form
 from desktop.services.town_forms.matching import matched, step_words
 from desktop.services.town_forms.opening import open_path
 from desktop.services.town_forms.rematching import Fate
-from desktop.services.town_forms.saving import note_filling, write_file
+from desktop.services.town_forms.saving import note_filling, spare_source, write_file
 from desktop.services.town_forms.starting import names_of
 
 
@@ -23,6 +23,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         raise Refused(f"找不到文件“{arguments.file}”,请检查路径。")
     asked = arguments.period.asked(now.date())
     form = open_path(arguments.file)
+    spare_source(form, arguments.out)
     with open_desk(arguments) as desk:
         with desk.database.read() as session:
             found = matched(session, form, arguments.form or "")

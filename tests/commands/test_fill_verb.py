@@ -117,6 +117,14 @@ def test_a_form_is_named_where_it_cannot_be_told(run: Run) -> None:
     assert "现有:房管办月报" in outcome["error"]
 
 
+def test_the_form_itself_is_never_written_over(run: Run, tmp_path: Path) -> None:
+    form = by_estate("丰翔新城", "海锦花园")
+    code, outcome, _ = run(form, out="来的表.xlsx")
+    assert code == 1
+    assert outcome["error"] == "“来的表.xlsx”就是要填的这份表格,会被盖掉,请换一个文件名。"
+    assert (tmp_path / "来的表.xlsx").read_bytes() == form.data
+
+
 def test_a_missing_file_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     words = ["--basedir", str(tmp_path / "data"), "fill", str(tmp_path / "没有.xlsx"), "--period", "2024-10"]
     assert main(parse([*words, "--out", str(tmp_path / "a.xlsx")])) == 1

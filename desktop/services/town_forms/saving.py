@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.services.reports.exporting import note_export
 from desktop.services.town_forms.filling import FilledForm
+from desktop.services.town_forms.opening import OpenForm
 from desktop.system.files import replacing
 
 NAME = "上级表格"
@@ -25,6 +27,12 @@ class SavedForm:
     path: Path
     cells: int
     sentence: str
+
+
+def spare_source(form: OpenForm, path: Path) -> None:
+    """Refused where the file at `path` is the very form that is filled: it is wanted again next month."""
+    if path.is_file() and sha256(path.read_bytes()).hexdigest() == form.digest:
+        raise Refused(f"“{path.name}”就是要填的这份表格,会被盖掉,请换一个文件名。")
 
 
 def note_filling(

@@ -139,6 +139,16 @@ def test_a_form_is_mapped_saved_and_filled_with_keys_alone(
     assert seat.part("reports.forms.list").item(0).text().startswith("月报\n已填 11-16")
 
 
+def test_the_form_that_was_opened_is_never_written_over(sit: Sit, office: Office, tmp_path: Path) -> None:
+    form = by_estate("丰翔新城")
+    path = file_of(tmp_path, form)
+    seat = sit(kept(office, form))
+    page(seat).runs.fill_to(path)
+    seat.settle()
+    assert seat.told[-1] == "“月报.xlsx”就是要填的这份表格,会被盖掉,请换一个文件名。"
+    assert path.read_bytes() == form.data
+
+
 def test_what_may_be_meant_as_well_is_one_button_away(sit: Sit, tmp_path: Path) -> None:
     seat = sit()
     bring(seat, file_of(tmp_path, made([["指标", "本月"], ["已办结"], ["办结"]], framed="A1:B3")))

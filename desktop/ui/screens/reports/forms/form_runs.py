@@ -93,8 +93,12 @@ class FormRuns(QObject):
         desk, work, period = self.desk, self.work, self.over.whole_extent
         if work is None or work.form_id is None:
             return
-        task = desk.background.read_long(filling.fill_form, work.form, work.mapping, period, desk.operator, desk.now())
-        self.progress.follow(task, f"正在填“{work.name}”")
+
+        def fill(_: object) -> None:
+            task = desk.background.read_long(
+                filling.fill_form, work.form, work.mapping, period, desk.operator, desk.now()
+            )
+            self.progress.follow(task, f"正在填“{work.name}”").then(note, self._failed)
 
         def note(filled: FilledForm) -> None:
             noted = desk.background.write(
@@ -105,7 +109,7 @@ class FormRuns(QObject):
         def write(filled: FilledForm) -> None:
             desk.background.run(saving.write_file, filled, path).then(self._written, self._failed)
 
-        task.then(note, self._failed)
+        desk.background.run(saving.spare_source, work.form, path).then(fill, self._failed)
 
     def _save(self, then: Then) -> None:
         work, desk = self.work, self.desk
