@@ -1,6 +1,7 @@
 """The command line: where the data lies, and which verb to run."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.timing.periods import Period, sensible
 from desktop.forms.summaries import SummaryKind
+from desktop.system.usage import Parser
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
@@ -15,7 +17,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     `verb` is None for the window. Days are dates, files are paths; see the help of each verb.
     """
-    parser = argparse.ArgumentParser(prog="linliban", description="邻里办:受理、派单、督办、回访、检查、考核与上报")
+    parser = Parser(prog="linliban", description="邻里办:受理、派单、督办、回访、检查、考核与上报")
     parser.add_argument("--basedir", type=Path, help="数据文件夹;不给时用本用户的数据文件夹")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB")
 
@@ -52,7 +54,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     demo.add_argument("--orders", type=_count, default=600, help="演示工单数")
 
     calendar = verbs.add_parser("calendar", help="录入一年的放假安排(通知文字 .txt,或日期表 .csv/.xlsx)")
-    calendar.add_argument("year", type=int)
+    calendar.add_argument("year", type=_year)
     calendar.add_argument("file", type=Path)
 
     _inspection(verbs.add_parser("inspection", help="检查:列出检查表,新建计划,检查表存为PDF或录入表,导入检查结果"))
@@ -101,9 +103,7 @@ def _summary(parser: argparse.ArgumentParser) -> None:
         "--period", type=_named, required=True, metavar="2026-10|2026Q3|2026H1|2026|2026W47", help="写哪一期"
     )
     parser.add_argument("--out", type=Path, required=True, help="存成的 .docx")
-    parser.add_argument(
-        "--kind", type=SummaryKind, choices=list(SummaryKind), metavar="KIND", help=f"{kinds};不写时按统计期的长短"
-    )
+    parser.add_argument("--kind", type=_kind, metavar="KIND", help=f"{kinds};不写时按统计期的长短")
     parser.add_argument("--from", dest="earlier", type=Path, metavar="FILE", help="以前生成、后来改过的 .docx")
 
 
@@ -212,6 +212,20 @@ def _day(text: str) -> date:
         return sensible(found)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _kind(text: str) -> SummaryKind:
+    try:
+        return SummaryKind(text)
+    except ValueError as error:
+        known = "、".join(f"{kind.value}({kind.label})" for kind in SummaryKind)
+        raise argparse.ArgumentTypeError(f"没有“{text}”,可以写:{known}") from error
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份,请写成 2027 的样子")
+    return int(text)
 
 
 def _count(text: str) -> int:

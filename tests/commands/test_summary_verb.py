@@ -76,4 +76,4 @@ def test_wrong_words_end_with_usage(words, capsys):
     with pytest.raises(SystemExit) as ended:
         parse(words.split())
     assert ended.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    assert "用法" in capsys.readouterr().err

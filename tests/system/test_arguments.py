@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from pathlib import Path
 
@@ -85,7 +86,7 @@ def test_what_makes_no_sense_ends_with_two_and_a_usage_line(words: str, capsys: 
     with pytest.raises(SystemExit) as stopped:
         parse(words.split())
     assert stopped.value.code == 2
-    assert "usage:" in capsys.readouterr().err
+    assert "用法:" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -102,3 +103,41 @@ def test_a_day_out_of_all_sense_is_refused_in_words(words: str, capsys: pytest.C
         parse(words.split())
     assert stopped.value.code == 2
     assert "请写2000年到2099年之间的日期" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("nonsense", "linliban: VERB 没有“nonsense”,可以写:import、export、report、"),
+        ("import people a.xlsx", "linliban import: target 没有“people”,可以写:orders、estates。"),
+        ("import", "linliban import: 还缺少 target、file,请补上。"),
+        ("export orders", "还缺少 --out,请补上。"),
+        ("summary --period 2026-10 --out a --kind x", "没有“x”,可以写:bulletin(月度通报)、weekly(周报)、"),
+        ("calendar soon n.txt", "“soon”不是年份,请写成 2027 的样子。"),
+        ("calendar 99999 n.txt", "“99999”不是年份"),
+        ("verify everything", "认不出“everything”,请去掉或改正。"),
+        ("report R02 --period", "--period 后面请写上内容。"),
+        ("report R02 --c 甲", "“--c”不知道是哪一个"),
+        ("report R02 --against soon", "--against 没有“soon”,可以写:previous、year。"),
+        ("consolidate --confirm=x", "--confirm 后面不用写“x”,请去掉。"),
+        ("inspection sheet --list a --out o.pdf", "请写 --estate、--estates、--blank 中的一个。"),
+        ("inspection sheet --blank --estates all --out o.pdf", "不能和 --blank 一起写,请只写一种。"),
+        ("demo --out d --orders many", "“many”应是1到100000的整数。"),
+        ("report R02 --period 2026-13 --out o", "“2026-13”不是统计期"),
+    ],
+)
+def test_a_slip_is_answered_in_chinese(words: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(words.split())
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert said in told
+    assert not re.search(r"invalid|choose|required|argument|expected|error", told)
+
+
+@pytest.mark.parametrize("words", ["--help", "report --help", "inspection plan --help"])
+def test_the_help_is_chinese(words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        parse(words.split())
+    told = capsys.readouterr().out
+    assert stopped.value.code == 0 and "用法:" in told and "显示这份说明" in told
+    assert not re.search(r"usage|options:|positional|show this", told)
