@@ -168,7 +168,7 @@ def test_printing_lays_out_every_sheet_and_is_noted(
 def test_an_empty_period_says_so_and_cannot_be_printed(sit: Sit, office: Office) -> None:
     office.order_in(State.DONE)
     seat = sit("R01")
-    seat.press("Alt+Right")
+    seat.press("Alt+Left")
     assert not seat.screen.page.view.table.isVisible()
     seat.press("Ctrl+P")
     assert "换一期" in seat.told[-1] and seat.screen.page.preview is None

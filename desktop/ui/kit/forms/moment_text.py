@@ -95,8 +95,8 @@ def _take_day(text: str, today: date) -> tuple[date | None, str]:
         if not found[1] and day < today:
             day += timedelta(weeks=1)
         return day, text[found.end() :].strip()
-    if (found := _COMPACT.match(text) or _DATE.match(text)) and (day := _date(found, today)):
-        return day, text[found.end() :].strip()
+    if (found := _COMPACT.match(text) or _DATE.match(text)) and (named := _date(found, today)):
+        return named, text[found.end() :].strip()
     return None, text
 
 
