@@ -15,10 +15,11 @@ from desktop.services.town_forms.opening import open_path
 from desktop.services.town_forms.rematching import Fate
 from desktop.services.town_forms.saving import note_filling, spare_source, write_file
 from desktop.services.town_forms.starting import names_of
+from desktop.services.town_forms.wording import words_of
 
 
 def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
-    """The counts; "asked" are cells that were left as they are because the form has changed around them."""
+    """The counts; "asked" are cells left as they are: the form has changed around them, or the scope lacks them."""
     if not arguments.file.is_file():
         raise Refused(f"找不到文件“{arguments.file}”,请检查路径。")
     asked = arguments.period.asked(now.date())
@@ -43,6 +44,8 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     moved, doubtful = found.carried.of(Fate.MOVED), found.carried.of(Fate.DOUBTFUL, Fate.GONE)
     for step in doubtful:
         print(f"没有填,请核对:{step_words(step, names)}")
+    for left in filled.outside:
+        print(f"没有填,请核对:{left.spot.words} {words_of(left.filling, names)}:不在“{scope.words}”的范围内")
     print(saved.sentence)
     return {
         "form": found.kept.name,
@@ -50,6 +53,6 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         "scope": scope.words or "全部",
         "filled": saved.cells,
         "moved": len(moved),
-        "asked": len(doubtful),
+        "asked": len(doubtful) + len(filled.outside),
         "file": str(saved.path),
     }

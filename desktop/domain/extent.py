@@ -42,6 +42,11 @@ class Scope:
                 sides[field.name] = _common(mine, theirs) if mine and theirs else mine or theirs
         return Scope(**sides, words="、".join(filter(None, (wider.words, self.words))))
 
+    def apart(self, other: "Scope") -> bool:
+        """Whether both name somebody of one side, and nobody in common."""
+        both = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self) if each.name != "words")
+        return any(_common(mine, theirs) in _NOBODY for mine, theirs in both if mine and theirs)
+
     @classmethod
     def parse(cls, found: dict[str, Any]) -> "Scope":
         """From `as_json`, however JSON has changed its tuples."""
@@ -51,14 +56,15 @@ class Scope:
 
 
 WHOLE = Scope()
+_NOBODY: tuple[tuple[Any, ...], ...] = ((0,), ("",))  # keys that no record has
 
 
 def _common(mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> tuple[Any, ...]:
     """Keys of both; of a category and its parent the narrower. Without any a key that no record has."""
     if isinstance(mine[0], int):
-        return tuple(key for key in mine if key in theirs) or (0,)
+        return tuple(key for key in mine if key in theirs) or _NOBODY[0]
     narrower = [max(one, other, key=len) for one in mine for other in theirs if _alike(one, other)]
-    return tuple(dict.fromkeys(narrower)) or ("",)
+    return tuple(dict.fromkeys(narrower)) or _NOBODY[1]
 
 
 def _alike(one: str, other: str) -> bool:

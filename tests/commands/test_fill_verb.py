@@ -84,11 +84,14 @@ def test_the_kept_form_is_filled(run: Run) -> None:
 
 def test_a_form_is_filled_for_one_estate_alone(run: Run) -> None:
     form = by_estate("丰翔新城", "海锦花园")
-    code, counts, _ = run(form, "--estate", "海锦花园")
-    assert (code, counts["scope"]) == (0, "海锦花园")
-    assert [page(counts["file"])[cell].value for cell in ("C5", "C6")] == [0, 0], "the other estate's are left out"
+    code, counts, told = run(form, "--estate", "海锦花园")
+    assert (code, counts["scope"], counts["asked"]) == (4, "海锦花园", 5)
+    assert [page(counts["file"])[cell].value for cell in ("C5", "C6")] == [None, 0], "the other estate's are left"
+    assert told[0] == "没有填,请核对:月报!C5 丰翔新城 · 受理件次:不在“海锦花园”的范围内"
+    assert told[-1].endswith("另有5格不在统计范围内,没有填。已保存到“填好.xlsx”。")
     code, counts, _ = run(form, "--estate", "丰翔新城", "--channel", "来电", out="另.xlsx")
-    assert [page(counts["file"])[cell].value for cell in ("C5", "C6")] == [2, 0]
+    assert code == 4
+    assert [page(counts["file"])[cell].value for cell in ("C5", "D5", "C6")] == [2, None, None]
     code, outcome, _ = run(form, "--estate", "没有的小区")
     assert code == 1
     assert outcome["problems"] == {"estates": "没有名为“没有的小区”的小区。"}

@@ -20,6 +20,7 @@ from desktop.services.counting.scope import By
 from desktop.services.indicators.defined import definitions
 from desktop.services.indicators.evaluating import grouped, values
 from desktop.services.indicators.stored import Along, Part
+from desktop.services.registry.serving import served_estates
 
 _PARTS: Mapping[Lists, Part] = {
     Lists.ESTATES: By.ESTATE,
@@ -47,6 +48,7 @@ class Figures:
     def __init__(self, session: Session, period: Period, now: datetime) -> None:
         self._session, self._period, self._now = session, period, now
         self._values: dict[_Asked, dict[str, Value]] = defaultdict(dict)
+        self._served: set[int] | None = None  # the estates of the chosen companies, once they are asked for
         self.definitions: Mapping[str, Definition] = definitions(session)
 
     def count(self, figures: Iterable[Figure]) -> None:
@@ -84,6 +86,17 @@ class Figures:
         scale = 100 if definition.is_rate else 1
         exact = None if value.exact is None or before is None else (value.exact - before) * scale
         return Amount(exact, False, definition.decimals, definition.rounding, definition.is_rate)
+
+    def outside(self, figure: Figure) -> bool:
+        """Whether the figure is of somebody whom the chosen scope leaves out: nothing could be counted but nought."""
+        chosen = scope_of(self._period)
+        if figure.scope.apart(chosen):
+            return True
+        if not chosen.companies or not figure.scope.estates:
+            return False
+        if self._served is None:
+            self._served = set(self._session.scalars(served_estates(chosen.companies, self._period.last)))
+        return self._served.isdisjoint(figure.scope.estates)
 
     def _days(self, when: When, scope: Scope) -> Extent:
         """The days meant, and the scope within that of the period."""

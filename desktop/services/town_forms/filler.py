@@ -33,6 +33,10 @@ class Filler:
         self._reports = ReportFigures(session, period, operator, now)
         self._fields = fields(session, period, operator, now)
 
+    def outside(self, content: object) -> bool:
+        """Whether a cell's or a column's figure is of somebody whom the chosen scope leaves out."""
+        return isinstance(content, Figure) and self.figures.outside(content)
+
     def count(self, mapping: Mapping) -> None:
         """Count everything that the mapping asks for, with few questions."""
         self.figures.count(figure for mapped in mapping.cells for figure in self._figures(mapped.filling))
@@ -74,6 +78,8 @@ class Filler:
             match column.content:
                 case Of.NUMBER:
                     found.append(Taken(nth, str(nth)))
+                case Figure() as figure if self.outside(figure):
+                    found.append(Taken(None, ""))
                 case Figure() as figure:
                     amount = self.figures.amount(of_subject(figure, subject))
                     made = content(amount, *self._format(where), figure.blank)

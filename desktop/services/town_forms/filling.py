@@ -24,6 +24,7 @@ from desktop.services.town_forms.report_figures import Taken
 from desktop.services.town_forms.wording import column_words, words_of
 
 Report = Callable[[int, int], None]
+_OUTSIDE = "不在统计范围内,不填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,14 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """The file, and what was put where, in the order of the form; cells are named as they were before lists grew."""
+    """The file, and what was put where, in the order of the form; cells are named as they were before lists grew.
+
+    `outside` are cells of somebody whom the chosen scope leaves out: they are as they were.
+    """
 
     data: bytes
     placed: tuple[Placed, ...]
+    outside: tuple[Mapped, ...] = ()
 
 
 def fill_form(
@@ -75,7 +80,7 @@ def fill_form(
         plan.add(mapped)
     filled = fill(form.package, plan.puts, plan.grows)
     report(total, total)
-    return FilledForm(filled.data, tuple(plan.placed))
+    return FilledForm(filled.data, tuple(plan.placed), tuple(plan.outside))
 
 
 def preview(
@@ -93,6 +98,7 @@ def preview(
         except Refused as refusal:
             found[mapped.spot] = str(refusal)
         found.update((placed.spot, placed.shown) for placed in plan.placed)
+        found.update((left.spot, _OUTSIDE) for left in plan.outside)
     return found
 
 
@@ -105,11 +111,15 @@ class _Plan:
     puts: dict[str, list[Put]] = field(default_factory=dict)
     grows: list[Grow] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
+    outside: list[Mapped] = field(default_factory=list)
 
     def add(self, mapped: Mapped) -> None:
         """One mapped cell, or a list."""
         if isinstance(mapped.filling, Rows):
             self._grow(mapped, mapped.filling)
+            return
+        if self.filler.outside(mapped.filling):
+            self.outside.append(mapped)
             return
         taken = self.filler.one(mapped)
         put = Put(cell_name(*mapped.spot.at), taken.value, taken.number_format)
@@ -131,6 +141,9 @@ class _Plan:
         lines = tuple(column.line for column in rows.columns)
         merged = tuple(column_name(column.column) for column in rows.columns if column.merged)
         self.grows.append(Grow(sheet, start, columns, values, room, True, formats, rows.height, lines, merged, groups))
+        for column, spot in zip(rows.columns, mapped.spots(), strict=True):
+            if isinstance(column.content, Figure) and self.filler.outside(column.content):
+                self.outside.append(Mapped(spot, column.content))
         for record, line in enumerate(taken):
             for column, at, one in zip(rows.columns, rows.places(start, record), line, strict=True):
                 self._place(Spot(sheet, at), one, column_words(column.content, self._names), column.content)

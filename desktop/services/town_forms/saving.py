@@ -69,4 +69,5 @@ def write_file(filled: FilledForm, path: Path) -> SavedForm:
     with replacing(path) as place:
         place.part.write_bytes(filled.data)
     cells = len(filled.placed)
-    return SavedForm(place.path, cells, f"已填{cells}格。{place.sentence}")
+    left = f"另有{len(filled.outside)}格不在统计范围内,没有填。" if filled.outside else ""
+    return SavedForm(place.path, cells, f"已填{cells}格。{left}{place.sentence}")

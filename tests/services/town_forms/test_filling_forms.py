@@ -224,6 +224,37 @@ def test_the_scope_of_the_period_holds_for_every_figure(busy: Office) -> None:
     assert sheet(fill(busy, form, mapping, extent))["B1"].value == 1
 
 
+def test_who_is_outside_the_chosen_scope_never_gets_a_nought(busy: Office) -> None:
+    form = by_estate("丰翔新城", "海锦花园")
+    mapping = mapped(form, {f"C{row}": figure for row, figure in zip((5, 6), estate_figures(busy), strict=True)})
+    for scope in (Scope(estates=(busy.estate,), words="丰翔新城"), Scope(companies=(busy.company,), words="丰翔物业")):
+        extent = Extent.of(NOVEMBER, scope)
+        filled = fill(busy, form, mapping, extent)
+        assert [sheet(filled)[cell].value for cell in ("C5", "C6")] == [3, None]
+        assert [left.spot.words for left in filled.outside] == ["月报!C6"]
+        with busy.database.read() as session:
+            shown = preview(session, form, mapping, extent, busy.operator, busy.now)
+        assert shown[Spot("月报", (6, 3))] == "不在统计范围内,不填"
+    assert fill(busy, form, mapping).outside == ()
+
+
+def test_a_column_outside_the_chosen_scope_stays_empty_and_is_told(busy: Office) -> None:
+    form = made([["小区", "其中12345"], *[[None] * 2] * 2], framed="A1:B3")
+    hotline = Figure("N01", scope=Scope(channels=("CH06",), words="12345"))
+    rows = Rows(Lists.ESTATES, (ListColumn(1, Of.NAME), ListColumn(2, hotline)))
+    extent = Extent.of(NOVEMBER, Scope(channels=("CH01",), words="来电"))
+    filled = fill(busy, form, mapped(form, {"A2": rows}), extent)
+    assert [cell.value for cell in sheet(filled)["B"]] == ["其中12345", None, None]
+    assert [left.spot.words for left in filled.outside] == ["月报!B2"]
+
+
+def estate_figures(office: Office) -> list[Figure]:
+    """Received, of each estate."""
+    with office.database.read() as session:
+        found = {one.name: one for one in choosing.subjects(session)}
+    return [Figure("N01", scope=found[name].scope) for name in ("丰翔新城", "海锦花园")]
+
+
 def test_a_formula_is_never_overwritten(busy: Office) -> None:
     form = made([["受理件次", "=1+1"]])
     with pytest.raises(Refused, match="月报!B1现在是公式"):
