@@ -35,7 +35,7 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
             period = over(asked, scope)
             if not found.certain.cells:
                 raise Refused("这份表格变化太大,没有能确定的格子,请在“上级表格”里打开核对。")
-            filled = fill_form(session, form, found.certain, period, desk.operator, now, progress())
+            filled = fill_form(session, found.form, found.certain, period, desk.operator, now, progress())
         with desk.database.write() as session:
             note_filling(session, found.kept.id, filled, arguments.out, period, desk.operator, now)
         saved = write_file(filled, arguments.out)

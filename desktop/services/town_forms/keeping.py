@@ -18,6 +18,7 @@ from desktop.domain.timing.periods import Period
 from desktop.forms.fields import check
 from desktop.forms.town_forms import FormName
 from desktop.services.town_forms.opening import OpenForm, open_bytes
+from desktop.services.town_forms.refilling import refillable
 from desktop.services.town_forms.sheet_pairs import likeness
 
 _SAME_FORM = 0.5  # of the words on the sheets must be the same
@@ -45,6 +46,10 @@ class KeptForm:
     seen: int
     form: OpenForm
     mapping: Mapping
+
+    def brought_back(self, form: OpenForm) -> bool:
+        """Whether a workbook is this form as we filled it in an earlier month."""
+        return refillable(self.mapping, self.form.grids, form.grids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,8 @@ def put_away(session: Session, form_id: int, active: bool = False) -> None:
 
 
 def recognised(session: Session, form: OpenForm, name: str = "") -> KeptForm | None:
-    """The kept form that this workbook is: of that name, the very same file, or the same words on its sheets."""
+    """The kept form that this workbook is: of that name, the very same file, as it was filled before, or the one with
+    the same words on its sheets."""
     query = select(TownForm.id, TownForm.name, TownFormVersion.digest).join(
         TownFormVersion, (TownFormVersion.form_id == TownForm.id) & (TownFormVersion.number == TownForm.latest)
     )
@@ -148,12 +154,12 @@ def recognised(session: Session, form: OpenForm, name: str = "") -> KeptForm | N
     same = [key for key, _, digest in rows if digest == form.digest]
     if same:
         return kept_form(session, same[0])
+    all_kept = [kept_form(session, key) for key, _, _ in rows]
+    ours = [kept for kept in all_kept if kept.brought_back(form)]
+    if ours:
+        return ours[0]
     ranked = sorted(
-        (
-            (likeness(kept.form.grids, form.grids), -key, kept)
-            for key, _, _ in rows
-            if (kept := kept_form(session, key))
-        ),
+        ((likeness(kept.form.grids, form.grids), -kept.id, kept) for kept in all_kept),
         key=lambda one: one[:2],
         reverse=True,
     )

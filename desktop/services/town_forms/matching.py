@@ -32,11 +32,14 @@ class Matched:
 
 
 def matched(session: Session, form: OpenForm, name: str = "") -> Matched | None:
-    """The kept form that this workbook is (or the one of that name), with its mapping on this workbook."""
+    """The kept form that this workbook is (or the one of that name), with its mapping on this workbook.
+
+    Of one that we filled in an earlier month nothing is carried over: the kept form itself is filled again.
+    """
     kept = recognised(session, form, name)
     if kept is None:
         return None
-    if kept.form.digest == form.digest:
+    if kept.form.digest == form.digest or kept.brought_back(form):
         return unchanged(kept)
     return Matched(kept, form, carry(kept.mapping, kept.form.grids, form.grids))
 

@@ -37,7 +37,9 @@ class Begun:
 def begin(session: Session, form: OpenForm) -> Begun:
     """With a workbook that was just opened."""
     found = matched(session, form)
-    return _begun(session, form, found, found.carried.mapping if found else Mapping())
+    if found is None:
+        return _begun(session, form, None, Mapping())
+    return _begun(session, found.form, found, found.carried.mapping)
 
 
 def begin_kept(session: Session, form_id: int) -> Begun:
@@ -53,7 +55,7 @@ def begin_draft(session: Session, draft: dict[str, Any]) -> Begun:
     if draft["file"]:
         form = open_bytes(draft["file_name"], b64decode(draft["file"]))
         found = matched(session, form, draft["name"]) if form_id is not None else None
-        return _begun(session, form, found, mapping)
+        return _begun(session, found.form if found else form, found, mapping)
     kept = unchanged(kept_form(session, form_id))
     return _begun(session, kept.form, kept, mapping)
 
