@@ -18,6 +18,7 @@ from desktop.forms.summaries import a_year_earlier, earlier, this
 from desktop.services.analysis.common_causes import Causes, common_causes
 from desktop.services.counting import scope
 from desktop.services.counting.scope import By, Figures
+from desktop.services.indicators.effective import effective
 from desktop.services.registers.figures import figure
 from desktop.services.registers.stated import figures
 from desktop.services.reports.catalogue import CATALOGUE
@@ -135,7 +136,7 @@ class Facts:
     @cached_property
     def causes(self) -> Causes:
         """What several people of one place complain of."""
-        return common_causes(self.session, self.period)
+        return common_causes(self.session, self.period, self.now)
 
     @cached_property
     def stated(self) -> Mapping[str, Sequence[Stated]]:
@@ -159,7 +160,9 @@ class Facts:
         return self._counts(words, period, opened.date() if opened >= period.start + _SETTLING else None)
 
     def _counts(self, words: str, period: Period, since: date | None = None) -> Counts:
-        figures = scope.total(scope.figures(self.session, By.CHANNEL, period).values())
+        figures = scope.total(
+            scope.figures(self.session, By.CHANNEL, period, effective(self.session, self.now)).values()
+        )
         done = doings(self.session, period)
         return Counts(words, period, figures, done, shares(self.session, RATES, period, self.now), since)
 

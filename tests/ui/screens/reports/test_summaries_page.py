@@ -126,8 +126,7 @@ def test_a_rewritten_sentence_is_shown_beside_the_newest_and_can_be_given_up(pag
     page.refresh()
     settled(qtbot, desk)
     assert "受理了一件。" in shown(page)
-    assert "本段改写过。按最新数据应为:截至11月16日" in shown(page)
-    assert "本月共受理物业服务诉求2件" in shown(page)
+    assert "本段改写过。按最新数据应为:截至11月16日，本月共受理物业服务诉求2件" in shown(page)
     (take,) = [one for one in page.text.findChildren(QPushButton) if one.text() == "用最新的"]
     qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
     settled(qtbot, desk)
