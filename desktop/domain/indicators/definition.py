@@ -1,14 +1,14 @@
 """An indicator as data: what is counted in what, of which records, by which date, with which weights and rounding."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any, Final, TypeVar
 
 from desktop.domain.indicators.figures import Rounding
-from desktop.domain.indicators.language import checking
+from desktop.domain.indicators.language import checking, meaning
 from desktop.domain.indicators.language.faults import FormulaFault, suggestion
 from desktop.domain.indicators.language.meaning import Condition, Figure
 from desktop.domain.indicators.language.setting import FUNCTIONS, Setting
@@ -134,6 +134,23 @@ class Meaning:
     numerator: Figure
     denominator: Figure | None
     where: Condition | None
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of the formulas, those inside others too."""
+        waiting = [self.numerator, *([] if self.denominator is None else [self.denominator])]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            match node:
+                case meaning.Reckoned():
+                    waiting += [node.left, node.right]
+                case meaning.Present() | meaning.OrZero():
+                    waiting.append(node.inner)
+
+    @property
+    def others(self) -> list[str]:
+        """The indicators that the formulas name."""
+        return [node.code for node in self.figures() if isinstance(node, meaning.Other)]
 
 
 def check(definition: Definition, codes: Collection[str] = ()) -> Meaning:

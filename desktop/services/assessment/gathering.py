@@ -21,7 +21,7 @@ from desktop.domain.inspection.states import InspectionKind, InspectionState
 from desktop.domain.rectification.faults import brief_faults
 from desktop.domain.timing.periods import Period
 from desktop.services.counting.scope import By
-from desktop.services.indicators import defined, evaluating, opening
+from desktop.services.indicators import defined, evaluating, opening, pinned
 
 EFFECTIVE = "K02"
 SHARES: Mapping[Ingredient, str] = {  # K18 is told for 100 households, the ingredient for 1,000
@@ -74,7 +74,8 @@ def opinions(session: Session, term: Term) -> dict[tuple[int, str], Opinion]:
 
 
 def complaints(session: Session, period: Period, now: datetime) -> defaultdict[int, Complaints]:
-    """What the definitions in force count of the complaints, by estate."""
+    """What the definitions in force count of the complaints, by estate. Refused where one is of another measure."""
+    pinned.hold_kept(defined.definitions(session), *SHARES.values())
     words = defined.in_force(session, (EFFECTIVE, *SHARES.values()))
     ids = opening.ids_by(session, EFFECTIVE, By.ESTATE, "工单", period, now)
     empty = {ingredient: Counted(_NONE, words[code]) for ingredient, code in SHARES.items()}
@@ -91,6 +92,7 @@ def complaints(session: Session, period: Period, now: datetime) -> defaultdict[i
 
 def rectified(session: Session, period: Period, now: datetime) -> defaultdict[int, tuple[Counted, Sequence[int]]]:
     """By estate what became of the findings due in the period (K20), and their ids."""
+    pinned.hold_kept(defined.definitions(session), "K20")
     ((code, words),) = defined.in_force(session, ["K20"]).items()
     ids = opening.ids_by(session, code, By.ESTATE, "问题", period, now)
     found: defaultdict[int, tuple[Counted, Sequence[int]]] = defaultdict(lambda: (Counted(_NONE, words), ()))

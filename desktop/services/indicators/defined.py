@@ -101,6 +101,19 @@ def meaning_of(known: Mapping[str, Definition], code: str) -> Meaning:
     return _meaning(known[code], tuple(known))
 
 
+def needed(known: Mapping[str, Definition], codes: Iterable[str]) -> list[str]:
+    """The codes and all that their formulas name, each once."""
+    found: dict[str, None] = {}
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found[code] = None
+            if not known[code].provider:
+                waiting += meaning_of(known, code).others
+    return list(found)
+
+
 @lru_cache(1024)
 def _meaning(one: Definition, codes: tuple[str, ...]) -> Meaning:
     return check(one, codes)

@@ -20,10 +20,10 @@ from desktop.domain.indicators.sources import Type
 from desktop.domain.indicators.value import Value
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
-from desktop.services.indicators import evaluating
+from desktop.services.indicators import evaluating, pinned
 from desktop.services.indicators.defined import Preset, definitions, presets, shipped, variant_of
 from desktop.services.indicators.effective import EFFECTIVE, told_by_order
-from desktop.services.indicators.evaluating import Definitions, others
+from desktop.services.indicators.evaluating import Definitions
 
 # They stand in reports with a total row, which is made from the sums of both numbers.
 ADDED_UP: Final = frozenset({"K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "K13", "K20"})
@@ -55,6 +55,7 @@ def checked(session: Session, definition: Definition, known: Definitions | None 
         _adds_up(definition, found)
     if definition.code == EFFECTIVE and not told_by_order(definition, found):
         raise FormulaFault(0, "报表要逐件列出有效投诉,请写成“计数(条件)”,记录用工单,时间用受理时间。", "numerator")
+    pinned.hold(known, definition.code)
     _names_are_known(session, definition, found)
     return found
 
@@ -179,7 +180,7 @@ def _only_looks_changed(definition: Definition, before: Definition) -> None:
 
 
 def _no_circle(known: Mapping[str, Definition], definition: Definition, found: Meaning) -> None:
-    waiting: list[tuple[str, tuple[str, ...]]] = [(code, (definition.code, code)) for code in others(found)]
+    waiting: list[tuple[str, tuple[str, ...]]] = [(code, (definition.code, code)) for code in found.others]
     seen: set[str] = set()
     while waiting:
         code, way = waiting.pop()
@@ -190,7 +191,7 @@ def _no_circle(known: Mapping[str, Definition], definition: Definition, found: M
             raise FormulaFault(max(0, text.find(way[1])), f"指标互相引用:{'→'.join(way)};请去掉其中一个。", part)
         if code not in seen and not known[code].provider:
             seen.add(code)
-            waiting += [(further, (*way, further)) for further in others(check(known[code], tuple(known)))]
+            waiting += [(further, (*way, further)) for further in check(known[code], tuple(known)).others]
 
 
 def _adds_up(definition: Definition, found: Meaning) -> None:

@@ -1,6 +1,6 @@
 """What indicators come to in a period, for all that is looked at or for each group of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -70,7 +70,7 @@ def _counted(
     definitions: Definitions | None,
 ) -> dict[tuple[Any, ...], dict[str, Value]]:
     known = defined.definitions(session) if definitions is None else definitions
-    needed = _needed(known, codes)
+    needed = defined.needed(known, codes)
     meanings = {code: defined.meaning_of(known, code) for code in needed if not known[code].provider}
     leaves = [leaf for code, found in meanings.items() for leaf in _leaves(found, known[code].basis)]
     kept = office() if records is None else records
@@ -100,46 +100,16 @@ def _counted(
     return result
 
 
-def _needed(known: Definitions, codes: Iterable[str]) -> list[str]:
-    """The codes and all that their formulas name, each once."""
-    found: dict[str, None] = {}
-    waiting = list(codes)
-    while waiting:
-        code = waiting.pop()
-        if code not in found:
-            found[code] = None
-            if not known[code].provider:
-                waiting += others(defined.meaning_of(known, code))
-    return list(found)
-
-
-def others(found: Meaning) -> list[str]:
-    """The indicators that a formula names."""
-    return [node.code for node in _nodes(found) if isinstance(node, meaning.Other)]
-
-
-def _nodes(found: Meaning) -> Iterator[Figure]:
-    waiting = [found.numerator, *([] if found.denominator is None else [found.denominator])]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        match node:
-            case meaning.Reckoned():
-                waiting += [node.left, node.right]
-            case meaning.Present() | meaning.OrZero():
-                waiting.append(node.inner)
-
-
 def _leaves(found: Meaning, basis: str) -> list[Leaf]:
     return [
         Leaf(found.source.name, basis, found.where, node)
-        for node in _nodes(found)
+        for node in found.figures()
         if isinstance(node, meaning.Aggregate)
     ]
 
 
 def _looks_at_whole(found: Meaning) -> bool:
-    return any(isinstance(node, meaning.Other) and node.how is not How.OWN for node in _nodes(found))
+    return any(isinstance(node, meaning.Other) and node.how is not How.OWN for node in found.figures())
 
 
 @dataclass(slots=True)

@@ -10,6 +10,7 @@ import pytest
 from assessed_office import NOW, Q3, Town
 
 from desktop.data.tables.estates import Estate
+from desktop.data.tables.indicators import IndicatorVersion
 from desktop.data.tables.inspections import Inspection
 from desktop.domain.assessment.scheme import Part
 from desktop.domain.assessment.term import Term
@@ -117,6 +118,39 @@ def test_a_definition_taken_back_is_the_shipped_one(town):
     editing.restore(town.session, "K09", town.operator, NOW)
     figure = assess(town.session, Q3, NOW).row(estate).figure(Part.COMPLAINTS)
     assert (figure.mixed[-1].numerator, figure.by[-1]) == (1, "K09原口径")
+
+
+def kept_before(town: Town, code: str, **change: Any) -> None:
+    """A version that was kept before its unit, factor and records had to hold."""
+    one = replace(defined.definitions(town.session)[code], **change)
+    row = IndicatorVersion(
+        office_id=town.operator.office_id, code=code, number=1, content=one.as_json(), active=True, note="按镇办法",
+        at=NOW, staff_id=town.operator.id,
+    )  # fmt: skip
+    town.session.add(row)
+    town.session.flush()
+
+
+@pytest.mark.parametrize(
+    ("code", "change", "words"),
+    [
+        ("K17", {"numerator": "N83 × 1", "unit": "件/万㎡"}, "K17的口径用不得.*恢复原口径"),
+        ("K18", {"numerator": "N84 × 1000"}, "K18的口径用不得.*恢复原口径"),
+        ("N82", {"numerator": "合计(建筑面积 × 10000, 在管)"}, "K17的口径用不得.*恢复原口径"),
+        (
+            "K20",
+            {"source": "工单", "basis": "办结截止", "numerator": "计数()", "where": ""},
+            "K20的口径用不得.*恢复原口径",
+        ),
+    ],
+)
+def test_a_definition_of_another_measure_kept_before_is_not_assessed_by(town, code, change, words):
+    town.complain(town.estate("丰禾新城", area=10.0, households=1000))
+    kept_before(town, code, **change)
+    with pytest.raises(Refused, match=words):
+        assess(town.session, Q3, NOW)
+    editing.restore(town.session, code, town.operator, NOW)
+    assert assess(town.session, Q3, NOW).rows
 
 
 def test_cooperation_counts_as_the_definition_in_force_counts(town):

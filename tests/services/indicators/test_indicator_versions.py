@@ -67,6 +67,27 @@ def test_what_changes_nothing_or_says_no_reason_is_not_kept(database: Database, 
         ("K05", {"name": " "}, "name", "名称"),
         ("K11", {"numerator": "K10 + K11"}, "numerator", "K11→K11"),
         ("N01", {"numerator": "K16 + 1"}, "numerator", "N01→K16→N01"),
+        ("K17", {"numerator": "N83 × 1", "unit": "件/万㎡"}, "unit", "单位请写“件/10万㎡”"),
+        ("K17", {"numerator": "N83 × 1"}, "numerator", "工单件数×10÷建筑面积"),
+        ("K17", {"denominator": "N81"}, "numerator", "工单件数×10÷建筑面积"),
+        ("K17", {"numerator": "N83 × 0"}, "numerator", "工单件数×10÷建筑面积"),
+        ("K18", {"numerator": "N84 × 1000"}, "numerator", "工单件数×100÷户数"),
+        ("N82", {"numerator": "合计(建筑面积 × 10000, 在管)"}, "numerator", "K17要用到它"),
+        ("N84", {"numerator": "计数(已填(小区户数)) × 10"}, "numerator", "K18要用到它"),
+        ("K20", {"source": "工单", "basis": "办结截止", "numerator": "计数()", "where": ""}, "source", "请选“问题”"),
+        (
+            "K09",
+            {
+                "source": "问题",
+                "basis": "整改期限",
+                "numerator": "计数()",
+                "denominator": "计数()",
+                "where": "",
+                "weights": {},
+            },
+            "source",
+            "请选“工单”或“回访”",
+        ),
     ],
 )
 def test_a_wrong_definition_is_refused_with_its_part(
@@ -77,6 +98,25 @@ def test_a_wrong_definition_is_refused_with_its_part(
         with pytest.raises(FormulaFault, match=words) as caught:
             editing.save(session, one, "试", operator, NOW)
     assert caught.value.part == part
+
+
+@pytest.mark.parametrize(
+    ("code", "change"),
+    [
+        ("K17", {"numerator": "K02 × 10"}),
+        ("K17", {"numerator": "N83 × 100000", "denominator": "N82 × 10000"}),
+        ("K17", {"numerator": "(N83 + 计数(重复件)) × 10"}),
+        ("K18", {"numerator": "100 × 或零(N84)"}),
+        ("N83", {"numerator": "计数(已填(小区面积))"}),
+        ("N81", {"numerator": "合计(户数)"}),
+    ],
+)
+def test_what_stays_of_the_same_measure_may_be_counted_otherwise(
+    database: Database, operator: Operator, code: str, change: dict
+) -> None:
+    with database.write() as session:
+        one = replace(defined.definitions(session)[code], **change)
+        assert editing.save(session, one, "按镇办法", operator, NOW) == 1
 
 
 def test_a_circle_is_told_where_it_begins(database: Database) -> None:

@@ -10,10 +10,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.estates import EstateService
+from desktop.data.tables.indicators import IndicatorVersion
 from desktop.data.tables.inspections import Inspection, InspectionAnswer
 from desktop.data.tables.rectification import Finding
 from desktop.domain.errors import Refused
 from desktop.domain.extent import Extent, Scope
+from desktop.domain.indicators.language.faults import FormulaFault
 from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.timing.periods import Period
 from desktop.forms.inspection import InspectionHead, ItemAnswer
@@ -179,3 +181,11 @@ def test_the_tables_of_findings_count_and_open_what_the_office_says_is_put_right
         above = behind(session, source, key, "passed", NOVEMBER, now)
         assert above is not None and above.ids == ids[:1]
     assert "整改完成率33.33%。" in table.notes[0]
+    orders = replace(known, source="工单", basis="办结截止", numerator="计数()", where="")
+    with pytest.raises(FormulaFault, match="请选“问题”"):
+        editing.save(session, orders, "按区办法", office.operator, now)
+    kept = session.scalars(select(IndicatorVersion).where(IndicatorVersion.code == "K20")).one()
+    kept.content = orders.as_json()  # as it could be kept before
+    session.flush()
+    with pytest.raises(Refused, match="K20的口径用不得"):
+        behind(session, "R10.estates", office.estate, "due", NOVEMBER, now)

@@ -12,7 +12,7 @@ from desktop.domain.indicators.definition import Definition
 from desktop.domain.indicators.language import meaning
 from desktop.domain.indicators.language.meaning import Aggregate, Figure, Function, WeightOf
 from desktop.domain.timing.periods import Period
-from desktop.services.indicators import asking, compiling, defined
+from desktop.services.indicators import asking, compiling, defined, pinned
 from desktop.services.indicators.compiling import Leaf
 from desktop.services.indicators.records import office
 from desktop.services.indicators.stored import falls
@@ -33,6 +33,7 @@ def denominator(session: Session, code: str, period: Period, now: datetime, wher
     one = known[code]
     if one.provider:
         return None
+    pinned.hold_kept(known, code)  # `where` is asked of its records
     said = defined.meaning_of(known, code)
     return _records(session, known, code, said.denominator or said.numerator, period, now, where, f"{one.name}分母")
 
@@ -43,6 +44,7 @@ def numerator(session: Session, code: str, period: Period, now: datetime, where:
     one = known[code]
     if one.provider:
         return None
+    pinned.hold_kept(known, code)  # `where` is asked of its records
     said = defined.meaning_of(known, code)
     return _records(session, known, code, said.numerator, period, now, where, f"{one.name}分子")
 
