@@ -10,6 +10,8 @@ from desktop.documents.cells import clean_text
 from desktop.documents.table import Table
 
 _SPACE = re.compile(r"\s+")
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_STOP = re.compile(r"[\uff0c\uff1b;。、\n]|,(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,19 @@ class Filling:
 def digest(text: str) -> str:
     """Twelve hexadecimal digits that tell whether a paragraph is still as it was, whatever its spaces."""
     return hashlib.sha256(_SPACE.sub("", text).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def other_figures(hers: str, ours: str) -> bool:
+    """Whether she says something in the words of a generated sentence (受理诉求…件) with a figure of her own."""
+    said = set(_clauses(ours))
+    forms = {_FIGURE.sub("#", clause) for clause in said}
+    return any(
+        clause not in said and _FIGURE.search(clause) and _FIGURE.sub("#", clause) in forms for clause in _clauses(hers)
+    )
+
+
+def _clauses(text: str) -> list[str]:
+    return [_SPACE.sub("", clause) for clause in _STOP.split(text)]
 
 
 def plain(prose: Iterable[Paragraph]) -> str:

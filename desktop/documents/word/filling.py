@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.text.run import Run as DocxRun
 
 from desktop.documents.word import checking, memory
-from desktop.documents.word.content import Filling, Run, Section, Sentence, digest, plain
+from desktop.documents.word.content import Filling, Run, Section, Sentence, digest, other_figures, plain
 from desktop.documents.word.elements import (
     GREY,
     SDT,
@@ -228,10 +228,11 @@ class _Work:
             self.pieces.append(Piece(Sort.GENERATED, text, key))
             return self._marked([make()], mark)
         paragraphs = [paragraph_like(model, words) for words in changed.words]
-        pending = changed.open or changed.digest != digest(text)
+        hers = plain(changed.words)
+        pending = changed.open or changed.digest != digest(text) or other_figures(hers, text)
         if pending:
             self._remark(paragraphs, text)
-        self.pieces.append(Piece(Sort.GENERATED, plain(changed.words), key, text if pending else ""))
+        self.pieces.append(Piece(Sort.GENERATED, hers, key, text if pending else ""))
         return self._marked(paragraphs, mark)
 
     def _own(self, element: Any, section: Section) -> None:
