@@ -12,7 +12,7 @@ from docx.oxml.exceptions import InvalidXmlError
 from lxml import etree
 
 from desktop.documents.word.content import Filling
-from desktop.documents.word.elements import P
+from desktop.documents.word.elements import TBL, P
 from desktop.documents.word.gate import check_word
 from desktop.documents.word.placeholders import marks, stray_braces, text_of
 from desktop.documents.word.rows import NOTES, PERIOD, TITLE, names_column
@@ -45,8 +45,16 @@ def check_names(document: Any, filling: Filling) -> None:
         for mark in marks(text):
             if not is_known(mark.name, filling):
                 raise Refused(f"{where}的占位“{{{{{mark.name}}}}}”认不出来,{_perhaps(mark.name, filling)}。")
-        if left := stray_braces(text):
-            raise Refused(f"{where}的“{left}”不成对,占位要写成{{{{名称}}}}。")
+        if wrong := stray_braces(text):
+            raise Refused(f"{where}的{wrong}。")
+
+
+def check_prose(data: bytes) -> None:
+    """Refuse a template whose text, its tables and headers aside, asks for nothing: no words would come of it."""
+    document = opened(data, "模板")
+    prose = (one for one in document.element.body.iter(P) if next(one.iterancestors(TBL), None) is None)
+    if not any(marks(text_of(one)) for one in prose):
+        raise Refused("模板的正文里没有占位,生成的文稿会没有文字和数据;请用“导出模板”得到的文件来改。")
 
 
 def is_known(name: str, filling: Filling) -> bool:

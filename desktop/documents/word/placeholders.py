@@ -9,6 +9,9 @@ from docx.oxml.ns import qn
 
 # People type full-width braces too; a name ends at the first closing pair.
 _MARK = re.compile(r"(?:\{\{|\uff5b\uff5b)\s*([^{}\uff5b\uff5d]{1,80}?)\s*(?:\}\}|\uff5d\uff5d)")
+_CODE = re.compile(r"\{[%#].*?[%#]\}")  # of other programs' templates
+_SINGLE = re.compile(r"(?<![{\uff5b])[{\uff5b]\s*([^{}\uff5b\uff5d]{1,80}?)\s*[}\uff5d](?![}\uff5d])")
+_BRACE = re.compile(r"[{}\uff5b\uff5d]+.{0,20}")
 _T, _P = qn("w:t"), qn("w:p")
 
 
@@ -38,10 +41,15 @@ def marks(text: str) -> list[Mark]:
 
 
 def stray_braces(text: str) -> str:
-    """What looks like a placeholder but has no second half; empty where all is well."""
+    """What is wrong with the braces that are no placeholder's and would be printed; empty where there are none."""
     left = _MARK.sub("", text)
-    found = re.search(r"(\{\{|\uff5b\uff5b|\}\}|\uff5d\uff5d).{0,20}", left)
-    return found[0] if found else ""
+    if found := _CODE.search(left):
+        return f"“{found[0]}”不是占位的写法,请删去,只用{{{{名称}}}}"
+    if found := _SINGLE.search(left):
+        return f"“{found[0]}”只有一层大括号,占位要写成{{{{{found[1]}}}}}"
+    if found := _BRACE.search(left):
+        return f"“{found[0]}”不成对,占位要写成{{{{名称}}}}"
+    return ""
 
 
 def replace_marks(paragraph: Any, value: Callable[[Mark], str]) -> None:

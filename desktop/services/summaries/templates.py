@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.data.tables.reporting import DocumentTemplate
+from desktop.documents.word.checking import check_prose
 from desktop.documents.word.filling import fill
 from desktop.documents.word.gate import FILE_MOST
 from desktop.documents.word.memory import Memory
@@ -44,6 +45,7 @@ def import_template(session: Session, kind: SummaryKind, path: Path, operator: O
     period = Period.month(now.year, now.month)
     filling = gathered(session, kind, period, Written(), operator, now)
     fill(data, filling, Memory(kind.value), now)
+    check_prose(data)
     row = _row(session, kind)
     if row is None:
         row = DocumentTemplate(office_id=operator.office_id, kind=kind.value)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
-from desktop.documents.word.content import Run, Section, Sentence, digest
+from desktop.documents.word.checking import check_prose
+from desktop.documents.word.content import Run, Section, Sentence, digest, other_figures
 from desktop.documents.word.filling import Sort
 from desktop.documents.word.placeholders import marks, replace_marks, text_of
 from desktop.domain.errors import Refused
@@ -113,6 +114,13 @@ def test_full_width_braces_and_points_are_understood():
         ("{{填写:无此节}}", "占位“{{填写:无此节}}”认不出来"),
         ("{{受理", "“{{受理”不成对"),
         ("受理}}件", "“}}件”不成对"),
+        ("本月{没有这个}件", "“{没有这个}”只有一层大括号,占位要写成{{没有这个}}"),
+        ("本月｛没有这个｝件", "“｛没有这个｝”只有一层大括号,占位要写成{{没有这个}}"),
+        ("{% if 受理 %}", "“{% if 受理 %}”不是占位的写法,请删去,只用{{名称}}"),
+        ("{# 说明 #}", "“{# 说明 #}”不是占位的写法,请删去"),
+        ("{{受理}}{", "“{”不成对"),
+        ("件}", "“}”不成对"),
+        ("{{{受理}}}", "不成对"),
         ("{{__class__.__init__}}", "认不出来"),
         ("{{受理|upper}}", "认不出来"),
     ],
@@ -123,6 +131,15 @@ def test_what_cannot_be_filled_is_named_with_its_paragraph(text, words):
     assert words in str(refused.value)
     assert str(refused.value).startswith("模板第2段")
     assert str(refused.value).endswith("。")
+
+
+@pytest.mark.parametrize("text", ["", "一段没有占位的话"])
+def test_a_template_that_asks_for_nothing_is_refused(text):
+    with pytest.raises(
+        Refused, match=r"模板的正文里没有占位,生成的文稿会没有文字和数据;请用“导出模板”得到的文件来改。"
+    ):
+        check_prose(template(text, table=(("小区", "件数"), ("{{表.小区}}", "{{表.件数}}"))))
+    check_prose(template(text, "{{受理}}"))
 
 
 def test_a_header_is_filled_and_checked_too():
@@ -169,3 +186,18 @@ def test_control_characters_and_markup_in_values_are_only_text():
 def test_a_weighted_rate_is_shown_as_in_the_reports():
     table = Table("率", COLUMNS, [("甲", 1, Rate(Fraction(3172, 5), 670))])
     assert "94.7%" in texts(filled(template(table=(("{{表.小区}}", "{{表.满意率}}"),)), tables={"表": table}).data)
+
+
+@pytest.mark.parametrize(
+    ("hers", "differs"),
+    [
+        ("本月共受理诉求9999件，办结率96.2%。", True),
+        ("大家辛苦了,本月共受理诉求 51 件。", True),
+        ("本月共受理诉求50件，办结率69.2%。", True),
+        ("办结率96.2%，本月共受理诉求50件。", False),
+        ("本月共受理五十件,另有接待3人。", False),
+        ("本月大家辛苦了。", False),
+    ],
+)
+def test_a_figure_of_her_own_in_the_same_words_is_known(hers, differs):
+    assert other_figures(hers, "本月共受理诉求50件，办结率96.2%。") is differs

@@ -10,6 +10,7 @@ from desktop.domain.errors import Refused
 from desktop.domain.timing.periods import Period
 from desktop.forms.summaries import SummaryKind
 from desktop.services.summaries import keeping, making, templates
+from desktop.system.resources import path as resource
 from tests.documents.word.filled_files import add_after, edited, opened, rewrite, template, texts
 from tests.office import Office
 from tests.services.summaries.summary_office import NOVEMBER
@@ -103,6 +104,25 @@ def test_an_older_file_does_not_undo_what_was_typed_since(writer):
     writer.write("工作要求", "后来改的。")
     assert writer.give_back().sentence == "这个文件里没有新的文字。"
     assert writer.kept()["工作要求"] == "后来改的。"
+
+
+def test_another_figure_in_a_sentence_is_remarked_though_the_figures_stand(writer):
+    writer.make()
+    (before,) = [text for text in writer.texts if "本月共受理物业服务诉求8件" in text]
+    writer.edit(lambda document: rewrite(document, before[:8], before.replace("诉求8件", "诉求9999件")))
+    writer.give_back()
+    done = writer.make()
+    assert done.open == 1 and "有1段改写过的与最新数据不同" in done.sentence
+    assert any("诉求9999件" in text for text in writer.texts)
+    (comment,) = opened(writer.path.read_bytes()).comments
+    assert "诉求8件" in comment.text
+
+
+def test_other_words_about_the_same_figures_need_no_remark(writer):
+    writer.make()
+    writer.edit(lambda document: rewrite(document, "截至11月16日，本月共受理", "本月受理8件,另有现场接待3人。"))
+    writer.give_back()
+    assert writer.make().open == 0
 
 
 def test_a_rewritten_sentence_stays_with_a_remark_when_the_figures_move(writer):
@@ -218,8 +238,15 @@ def test_a_template_that_cannot_be_filled_is_refused_and_not_kept(writer):
         Editor(writer).take(template("一", "{{受里量}}"))
     with pytest.raises(Refused, match="不是Word文档"):
         Editor(writer).take(b"nothing")
+    with pytest.raises(Refused, match="模板的正文里没有占位"):
+        Editor(writer).take(edited(resource("word", "bulletin.docx").read_bytes(), without_paragraphs))
     with writer.office.database.read() as session:
         assert not templates.is_own(session, BULLETIN)
+
+
+def without_paragraphs(document) -> None:
+    for paragraph in document.paragraphs:
+        paragraph._p.getparent().remove(paragraph._p)
 
 
 @pytest.mark.parametrize("kind", list(SummaryKind))
