@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.indicators import IndicatorVersion
 from desktop.domain.indicators.definition import Definition, Meaning, check
+from desktop.domain.indicators.language.faults import FormulaFault
 from desktop.services.counting.definitions import indicator
 from desktop.system.resources import load_json
 
@@ -46,9 +48,36 @@ def _narrowed(one: Definition, wider: Definition, by: str) -> Definition:
 
 
 def in_force(session: Session, codes: Iterable[str]) -> dict[str, str]:
-    """Which version of each indicator is in force, in words: K04第2版, or K09原口径 where the office has none."""
-    own = {code: number for code, number, _content in _own(session)}
-    return {code: f"{code}第{own[code]}版" if code in own else f"{code}原口径" for code in codes}
+    """Which version of each indicator is in force, in words: K04第2版, or K09原口径 where the office has none; with the
+    office's versions of those that it names: K17原口径含N83第2版."""
+    own = {code: f"{code}第{number}版" for code, number, _content in _own(session)}
+    known = definitions(session)
+    found = {}
+    for code in codes:
+        inside = needed(known, [code])[1:]
+        if any(one in _NARROWED and one not in own for one in inside):
+            inside.append("K02")
+        further = [own[one] for one in sorted(set(inside) & own.keys())]
+        found[code] = own.get(code, f"{code}原口径") + (f"含{'、'.join(further)}" if further else "")
+    return found
+
+
+def digest_of(known: Mapping[str, Definition], code: str) -> str:
+    """SHA-256 of all that decides an indicator's figures, with what it names where that is not as shipped."""
+    named = named_anew(known, code)
+    if not named:
+        return known[code].digest
+    return sha256(",".join([known[code].digest, *(f"{one.code}={one.digest}" for one in named)]).encode()).hexdigest()
+
+
+def named_anew(known: Mapping[str, Definition], code: str) -> list[Definition]:
+    """Of the indicators that this one names, also through others, those that are not as shipped, by code; none where a
+    kept formula means nothing any more."""
+    try:
+        inside = [known[one] for one in sorted(needed(known, [code])[1:])]
+    except FormulaFault:
+        return []
+    return [one for one in inside if one.digest != shipped()[one.code].digest]
 
 
 def _own(session: Session) -> Sequence[Any]:

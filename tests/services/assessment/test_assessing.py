@@ -104,9 +104,9 @@ def test_complaints_count_as_the_definitions_in_force_count_them(town):
     assert [(one.numerator, one.denominator) for one in figure.mixed] == [
         (10, 10), (1000, 1000), (2, 2), (F("1.25"), 2),
     ]  # fmt: skip
-    assert figure.by == ("K02第1版", "K17第1版", "K18原口径", "K04第1版", "K09第1版")
+    assert figure.by == ("K02第1版", "K17第1版含K02第1版", "K18原口径含K02第1版", "K04第1版", "K09第1版")
     told = explain(town.session, row, Part.COMPLAINTS)
-    assert told.why.startswith("有效投诉1件(K02第1版);每10万㎡投诉量(K17第1版)10÷10得100.00分(占30%);")
+    assert told.why.startswith("有效投诉1件(K02第1版);每10万㎡投诉量(K17第1版含K02第1版)10÷10得100.00分(占30%);")
     assert "满意率(K09第1版)1.25÷2得62.50分(占25%)" in told.why
     assert [record.id for record in told.records] == [enquiry]
 

@@ -101,6 +101,19 @@ def test_another_definition_leaves_a_published_quarter_as_it_was(town, estates):
     assert any(told.startswith("甲苑:投诉处理") for told in found.differences)
 
 
+def test_a_definition_that_another_names_is_told_with_it(town, estates):
+    publish(town.session, Q3, PublishForm("经审定"), town.operator, NOW)
+    known = defined.definitions(town.session)["N83"]
+    wider = replace(known, numerator="计数(已填(小区面积))")
+    editing.save(town.session, wider, "按镇办法", town.operator, NOW)
+    found = shown(town.session, Q3, NOW)
+    assert found.differences[0] == "公布时按K17原口径计算,现在按K17原口径含N83第1版"
+    figure = assess(town.session, Q3, NOW).row(estates[0]).figure(Part.COMPLAINTS)
+    assert figure.by == ("K02原口径", "K17原口径含N83第1版", "K18原口径", "K04原口径", "K09原口径")
+    editing.restore(town.session, "N83", town.operator, NOW)
+    assert not shown(town.session, Q3, NOW).differences
+
+
 def test_what_was_published_before_definitions_were_kept_is_read(town, estates):
     content = outcome_json.plain(assess(town.session, Q3, NOW))
     for row in content["rows"]:

@@ -135,6 +135,18 @@ def test_each_office_that_counts_otherwise_is_named_on_the_sheet_of_definitions(
     assert named == {first.name: "", second.name: "口径不同:K09", third.name: "口径不同:K05"}
 
 
+def test_an_indicator_that_names_a_rewritten_one_is_another(three, database):
+    with three[0].database.write() as session:
+        wanted = replace(defined.shipped()["N83"], numerator="计数(已填(小区面积))")
+        editing.save(session, wanted, "按区里办法", three[0].operator, SENT)
+        sent = definitions(session)["K17"]
+    with database.read() as session:
+        own = definitions(session)["K17"]
+    assert own["digest"] == defined.shipped()["K17"].digest  # as those who rewrote nothing have always sent it
+    assert sent["content"] == own["content"] and sent["digest"] != own["digest"]
+    assert sent["words"] == own["words"] + "N83 有面积小区的有效投诉:计数(已填(小区面积))(受理时间在期内)。"
+
+
 def test_a_code_that_the_town_does_not_know_bears_the_senders_name(three, take, database, operator):
     first = three[0]
     with first.database.write() as session:
