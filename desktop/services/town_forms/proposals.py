@@ -12,7 +12,7 @@ EITHER = 0.7  # something else may be meant as well
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """`certainty` from 0 to 1; `why` quotes the labels; proposals of one `block` (a column of estates, say) belong
-    together and may be taken together; `others` may be meant as well."""
+    together and may be taken together; `others` may be meant as well; `doubt` says what else is not sure."""
 
     spot: Spot
     filling: Filling
@@ -20,6 +20,7 @@ class Proposal:
     why: str
     block: str = ""
     others: tuple[Filling, ...] = ()
+    doubt: str = ""
 
     @property
     def sure(self) -> bool:

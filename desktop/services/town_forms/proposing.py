@@ -14,6 +14,7 @@ from desktop.services.town_forms.blank_cells import fillable
 from desktop.services.town_forms.label_reading import Reading, read_label
 from desktop.services.town_forms.proposals import EITHER, Proposal
 from desktop.services.town_forms.proposing_lists import propose_lists
+from desktop.services.town_forms.proposing_totals import add_up
 from desktop.services.town_forms.proposing_words import propose_words
 from desktop.services.town_forms.vocabulary import Subject, Vocabulary, narrowed
 
@@ -29,7 +30,8 @@ _HEADINGS = 3  # labels side by side: a row of headings, not a label and its val
 
 def propose(grid: Grid, vocabulary: Vocabulary, taken: frozenset[Spot] = frozenset()) -> list[Proposal]:
     """For the cells of a sheet that may be filled and are not `taken`, row by row."""
-    found, used = [], {spot.at for spot in taken if spot.sheet == grid.name}
+    before = {spot.at for spot in taken if spot.sheet == grid.name}  # its figures are parts of totals all the same
+    found, used = [], set(before)
     of_records: set[int] = set()  # rows of headings over single complaints: below them nothing is counted
     for proposal, ground in propose_lists(grid, vocabulary):
         if isinstance(proposal.filling, Rows) and not isinstance(proposal.filling.of, Lists):
@@ -41,11 +43,13 @@ def propose(grid: Grid, vocabulary: Vocabulary, taken: frozenset[Spot] = frozens
         if proposal.spot.at not in used:
             found.append(proposal)
             used.add(proposal.spot.at)
+    figures: dict[At, Proposal] = {}
     for at in _places(grid):
-        if at in used or not fillable(grid, at) or _heading_row(grid, at) in of_records:
+        if (at in used and at not in before) or not fillable(grid, at) or _heading_row(grid, at) in of_records:
             continue
         if (figure := _figure(grid, at, vocabulary)) is not None:
-            found.append(figure)
+            figures[at] = figure
+    found += [one for at, one in add_up(grid, figures, vocabulary).items() if at not in used]
     return sorted(found, key=lambda proposal: proposal.spot.at)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from desktop.domain.cell_names import At
-from desktop.domain.form_mapping.fillings import ListColumn, Rows, Words
+from desktop.domain.form_mapping.fillings import Figure, Filling, ListColumn, Lists, Rows, Words
 from desktop.domain.form_mapping.grid import Grid, Holds
 from desktop.domain.form_mapping.labels import NO_LABELS, Labels, all_labels, label_key, shortened
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
@@ -18,7 +18,6 @@ _ALIKE = 0.7  # how alike changed labels must be to be proposed at all
 _LEAST = 0.4  # of each side alone
 _AHEAD = 0.04  # how far the best place must be ahead of the next
 _NEAR = 0.03  # what staying in the same row or column is worth
-
 
 _Key = tuple[str, ...]
 _Keys = tuple[_Key, _Key]
@@ -96,6 +95,11 @@ class _Sheet:
         longer = [places for keys, places in self.by_keys.items() if _only_longer(labels.keys, keys)]
         return sorted(at for places in longer for at in places if self.fits(at))
 
+    def beside(self, at: At) -> set[tuple[str, str]]:
+        """What the cells of the same column and of the same row are called, by row and column."""
+        found = (labels.keys for other, labels in self.labels.items() if other[0] == at[0] or other[1] == at[1])
+        return {(left[0], above[0]) for left, above in found if left and above}
+
     def fits(self, at: At) -> bool:
         """Whether something may be written there."""
         cell = self.grid.cell(at)
@@ -149,6 +153,8 @@ def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
     same = sheet.same(labels)
     if len(same) == len(before.same(labels)) and len(same) >= labels.ordinal:
         place = same[labels.ordinal - 1]
+        if sheet.fits(place) and _sums_up(mapped.filling) and before.beside(at) != sheet.beside(place):
+            return _asked(mapped, name, place, f"“{labels.words}”合计的各项变了")
         return _stands(mapped, name, place) if sheet.fits(place) else _formula(mapped)
     if same:
         nearest = min(same, key=lambda one: abs(one[0] - at[0]) + abs(one[1] - at[1]))
@@ -161,6 +167,11 @@ def _cell(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
     if len(alike) > 1 and best - alike[1][0] < _AHEAD:
         words += ",也像别的格"
     return _asked(mapped, name, place, words)
+
+
+def _sums_up(filling: Filling) -> bool:
+    """Whether it is the figure of several that the form lists."""
+    return isinstance(filling, Figure) and any(len(getattr(filling.scope, side.value)) > 1 for side in Lists)
 
 
 def _without_labels(mapped: Mapped, before: _Sheet, sheet: _Sheet) -> Step:
@@ -249,15 +260,13 @@ def _settled(steps: Sequence[Step], sheets: Known[str, _Sheet]) -> Iterator[Step
         spots = set(step.after.spots())
         owners = [by_right[spot] for spot in spots if spot in by_right]
         if (owners and step not in owners) or spots & given:
-            yield Step(step.before, None, Fate.GONE, _lost(step, sheets[step.after.spot.sheet]))
+            # what it only looked like is another's cell and did not change: why it is lost are its own labels
+            labels = step.before.labels
+            why = sheets[step.after.spot.sheet].missing(labels) if labels.words else step.why
+            yield Step(step.before, None, Fate.GONE, why)
             continue
         given |= spots
         yield step
-
-
-def _lost(step: Step, sheet: _Sheet) -> str:
-    """Why a filling has nowhere to go: what it only looked like is another's cell and did not change."""
-    return sheet.missing(step.before.labels) if step.before.labels.words else step.why
 
 
 def _difference(one: Labels, other: Labels) -> str:

@@ -8,7 +8,7 @@ from desktop.domain.form_mapping.fillings import Figure, Filling, Lists, Of, Row
 from desktop.domain.form_mapping.mapping import Mapped, Mapping
 from desktop.forms.registry import NewEstate
 from desktop.services.registry.adding import add_estate
-from desktop.services.town_forms.choosing import proposals
+from desktop.services.town_forms.choosing import proposals, subjects
 from desktop.services.town_forms.label_reading import Reading, read_label
 from desktop.services.town_forms.opening import OpenForm
 from desktop.services.town_forms.proposals import Proposal
@@ -83,7 +83,59 @@ def test_channels_take_times_and_changes_from_their_headings(office: Office) -> 
     assert cells["E2"].filling == Figure("N01", When.TO_DATE, scope=calls)
     assert cells["F2"].filling == Figure("K05", scope=calls)
     assert cells["B3"].filling == Figure("N01", scope=Scope(channels=("CH06",), words="12345"))
-    assert cells["B4"].filling == Figure("N01")
+    both = Scope(channels=("CH01", "CH06"), words="来电、12345")
+    assert cells["B4"].filling == Figure("N01", scope=both), "the total of a part of the channels is theirs"
+    assert cells["D4"].filling == Figure("N01", When.THIS, Shows.GROWTH, When.PREVIOUS, both)
+
+
+def sum_of(*rows: list[str | None], merges: tuple[str, ...] = ()) -> OpenForm:
+    return made([["渠道", "受理件数"], *rows], merges, f"A1:B{len(rows) + 1}")
+
+
+def test_a_total_is_that_of_all_where_all_are_listed_or_everybody_is_meant(office: Office) -> None:
+    with office.database.read() as session:
+        channels = [one.name for one in subjects(session) if one.side is Lists.CHANNELS]
+    form = sum_of(*[[name] for name in channels], ["合计"])
+    assert found(office, form)[f"B{len(channels) + 2}"].filling == Figure("N01")
+    assert found(office, sum_of(["来电"], ["12345"], ["全居委"]))["B4"].filling == Figure("N01")
+    assert found(office, sum_of(["合计"], ["其中:12345"]))["B2"].filling == Figure("N01")
+
+
+def test_a_total_first_and_parts_of_a_total_add_up_too(office: Office) -> None:
+    both = Scope(channels=("CH01", "CH06"), words="来电、12345")
+    assert found(office, sum_of(["合计"], ["来电"], ["12345"]))["B2"].filling == Figure("N01", scope=both)
+    cells = found(office, sum_of(["来电"], ["小计"], ["12345"], ["小计"], ["合计"]))
+    assert [cells[cell].filling for cell in ("B3", "B5", "B6")] == [
+        Figure("N01", scope=Scope(channels=("CH01",), words="来电")),
+        Figure("N01", scope=Scope(channels=("CH06",), words="12345")),
+        Figure("N01", scope=both),
+    ]
+
+
+def test_totals_of_rows_and_of_columns_meet(office: Office, second: int) -> None:
+    form = made([["小区名称", "来电", "12345", "合计"], ["海锦花园"], ["合计"]], framed="A1:D3")
+    cells = found(office, form)
+    both = {"channels": ("CH01", "CH06")}
+    assert cells["D2"].filling == Figure("N01", scope=Scope(estates=(second,), words="海锦花园、来电、12345", **both))
+    assert cells["B3"].filling == Figure(
+        "N01", scope=Scope(estates=(second,), channels=("CH01",), words="来电、海锦花园")
+    )
+    corner = cells["D3"].filling
+    assert isinstance(corner, Figure)
+    assert (corner.scope.estates, corner.scope.channels) == ((second,), ("CH01", "CH06"))
+
+
+def test_a_total_beside_what_is_not_known_is_doubtful_and_says_why(office: Office) -> None:
+    total = found(office, sum_of(["来电"], ["别的来处"], ["合计"]))["B4"]
+    assert (total.sure, total.doubt) == (False, "列出的不是全部,说不准合计的是哪些")
+
+
+def test_a_total_adds_up_what_was_taken_before(office: Office) -> None:
+    form = sum_of(["来电"], ["12345"], ["合计"])
+    with office.database.read() as session:
+        first = {cell_name(*one.spot.at): one for one in proposals(session, form, Mapping())}
+        taken = Mapping().with_cells(Mapped(first[cell].spot, first[cell].filling) for cell in ("B2", "B3"))
+        assert proposals(session, form, taken) == [first["B4"]]
 
 
 def test_a_sheet_of_indicators_with_sections_and_units(office: Office) -> None:

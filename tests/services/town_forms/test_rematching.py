@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from desktop.domain.cell_names import cell_name, cell_place
+from desktop.domain.extent import Scope
 from desktop.domain.form_mapping.fillings import Figure, ListColumn, Lists, Of, Rows, Words
 from desktop.domain.form_mapping.mapping import Mapped, Mapping, Spot
 from desktop.services.town_forms.opening import OpenForm
@@ -173,3 +174,13 @@ def test_a_column_of_a_list_that_the_town_computes_now_is_given_up() -> None:
     assert step.after is not None
     assert isinstance(step.after.filling, Rows)
     assert [column.column for column in step.after.filling.columns] == [1, 2]
+
+
+def test_a_total_of_those_listed_is_asked_when_others_are_listed() -> None:
+    old = made(FORM, MERGES)
+    both = Figure("N01", scope=Scope(estates=(1, 2), words="丰翔新城、海锦花园"))
+    cells = Mapping((Mapped(Spot("月报", (5, 2)), both),)).labelled(old.grids)
+    moved = carry(cells, old.grids, made([["附件"], *FORM], ("A2:D2",)).grids)
+    assert moved.steps[0].fate is Fate.MOVED
+    step = carry(cells, old.grids, made([*FORM[:4], ["临港名邸"], FORM[4]], MERGES).grids).steps[0]
+    assert (step.fate, step.why) == (Fate.DOUBTFUL, "“合计 · 受理件数”合计的各项变了")

@@ -116,7 +116,7 @@ class CellCard(Card):
             self.value.setText("表格改过,请确认这一格。" + self.value.text())
 
     def _show_proposal(self, proposal: Proposal) -> None:
-        sure = "" if proposal.sure else ",请核对"
+        sure = "" if proposal.sure else f",{proposal.doubt},请核对" if proposal.doubt else ",请核对"
         self._say(f"建议:{words_of(proposal.filling, self.names)}", f"按“{proposal.why}”推断{sure}")
 
     def _offer_other(self, proposal: Proposal | None) -> None:
