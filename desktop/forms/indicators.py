@@ -13,7 +13,7 @@ from desktop.domain.indicators.figures import Rounding
 from desktop.domain.indicators.language.tokens import LONGEST
 from desktop.forms.fields import Choice, LongText, Number, Pick, Text
 
-_PAIR = re.compile(r"\s*([^=:;,、\s]+)\s*[=:]\s*(-?[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?)\s*(%?)\s*")
+_PAIR = re.compile(r"\s*([^=:;,、\s]+)\s*[=:]\s*(-?[0-9]+(?:\.[0-9]+|/0*[1-9][0-9]*)?)\s*(%?)\s*")
 _WEIGHTS = "写成 评价:满意=1、基本满意=0.8"
 _PARAMS = "写成 w1=0.3、w2=0.35"
 
@@ -84,17 +84,18 @@ def definition_of(form: IndicatorForm, before: Definition) -> Definition:
     params: dict[str, Fraction] = {}
     for line in filter(str.strip, _plain(form.weights).split(";")):
         name, _, table = line.partition(":")
-        read = _read(table)
-        if read is None or not read:
-            problems["weights"] = f"权重看不懂,请{_WEIGHTS}。"
-        else:
-            weights[name.strip()] = read
-    if form.params.strip():
-        given = _read(_plain(form.params))
-        if given is None:
-            problems["params"] = f"参数看不懂,请{_PARAMS}。"
-        else:
-            params = given
+        try:
+            if name.strip() in weights:
+                raise _twice(name.strip())
+            weights[name.strip()] = _read(table, f"权重看不懂,请{_WEIGHTS}。")
+        except ValueError as wrong:
+            problems["weights"] = str(wrong)
+    try:
+        params = _read(_plain(form.params), f"参数看不懂,请{_PARAMS}。") if form.params.strip() else {}
+    except ValueError as wrong:
+        problems["params"] = str(wrong)
+    if form.decimals is not None and form.decimals != int(form.decimals):
+        problems["decimals"] = f"小数位数请填整数,0到{FINEST}。"
     if problems:
         raise Refused(problems)
     return replace(
@@ -113,15 +114,23 @@ def definition_of(form: IndicatorForm, before: Definition) -> Definition:
     )
 
 
-def _read(text: str) -> dict[str, Fraction] | None:
-    """满意=1、基本满意=80%; None where it is not that."""
+def _read(text: str, unread: str) -> dict[str, Fraction]:
+    """满意=1、基本满意=80%; ValueError with a sentence where it is not that (`unread`) or a name stands twice."""
     found: dict[str, Fraction] = {}
     for part in filter(str.strip, re.split("[,、]", text)):
         pair = _PAIR.fullmatch(part)
-        if pair is None or pair[2].endswith("/0"):
-            return None
+        if pair is None:
+            raise ValueError(unread)
+        if pair[1] in found:
+            raise _twice(pair[1])
         found[pair[1]] = Fraction(pair[2]) / (100 if pair[3] else 1)
+    if not found:
+        raise ValueError(unread)
     return found
+
+
+def _twice(name: str) -> ValueError:
+    return ValueError(f"“{name}”写了两次,请只留一个。")
 
 
 def _pairs(table: Mapping[str, Fraction]) -> str:
