@@ -17,7 +17,7 @@ _NAMED = re.compile(r"(20\d\d)(?:-?[Hh]([12])|-?[Qq]([1-4])|-(0[1-9]|1[0-2])|-?[
 def sensible(day: date) -> date:
     """The day itself, if a period may begin or end on it; ValueError, in words that say which may, for another."""
     if not EARLIEST <= day <= LATEST:
-        raise ValueError(f"日期“{day:%Y-%m-%d}”太早或太晚,请写{EARLIEST.year}年到{LATEST.year}年之间的日期")
+        raise ValueError(f"日期“{day}”太早或太晚,请写{EARLIEST.year}年到{LATEST.year}年之间的日期")
     return day
 
 

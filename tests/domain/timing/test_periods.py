@@ -151,7 +151,7 @@ def test_what_names_no_period_is_answered_in_words(text):
     ("first", "last"), [("0001-01-01", "0001-01-05"), ("2026-01-01", "9999-12-31"), ("1999-12-31", "2026-01-01")]
 )
 def test_a_period_out_of_all_sense_is_refused_in_a_sentence(first, last):
-    with pytest.raises(Refused, match="太早或太晚,请写2000年到2099年之间的日期。"):
+    with pytest.raises(Refused, match=f"日期“({first}|{last})”太早或太晚,请写2000年到2099年之间的日期。"):
         period(first, last).asked(date(2026, 11, 22))
 
 
