@@ -67,9 +67,14 @@ class Period:
         return datetime.combine(self.first, time.min)
 
     @property
+    def reached(self) -> date:
+        """Its last day, or the day up to which it has run: what stands at its end is looked at on this day."""
+        return self.until or self.last
+
+    @property
     def end(self) -> datetime:
         """The first moment after it, or after the day up to which it has run."""
-        return datetime.combine((self.until or self.last) + timedelta(days=1), time.min)
+        return datetime.combine(self.reached + timedelta(days=1), time.min)
 
     @property
     def months(self) -> int:
@@ -106,7 +111,7 @@ class Period:
     def a_year_before(self) -> Self:
         """The same days of the year before (上年同期), of a running one as many as have passed; whole months stay
         whole, 29 February becomes the 28th."""
-        first, last = _a_year_before(self.first), _a_year_before(self.until or self.last)
+        first, last = _a_year_before(self.first), _a_year_before(self.reached)
         if self.months:
             last = self._as_far(first) or _end_of(last.year, last.month)
         return replace(self, first=first, last=last, until=None)

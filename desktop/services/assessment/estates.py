@@ -73,7 +73,7 @@ def serving(session: Session, period: Period) -> dict[int, Served]:
     before: dict[int, Served] = {}
     for estate, served in services_within(session, period):
         before.setdefault(estate, served)
-    return before | companies_on(session, period.last)
+    return before | companies_on(session, period.reached)
 
 
 def services_within(session: Session, period: Period) -> list[tuple[int, Served]]:

@@ -59,7 +59,7 @@ def of_estates(period: Period) -> Conditions:
     wanted = scope_of(period)
     found: Conditions = [Estate.id.in_(wanted.estates)] if wanted.estates else []
     if wanted.companies:
-        found.append(Estate.id.in_(served_estates(wanted.companies, period.last)))
+        found.append(Estate.id.in_(served_estates(wanted.companies, period.reached)))
     return found
 
 

@@ -43,6 +43,6 @@ def serving(period: Period) -> ColumnElement[bool]:
     )
     return and_(
         EstateService.estate_id.in_(select(Estate.id).where(Estate.active)),
-        EstateService.id == service_on(EstateService.estate_id, period.last),
+        EstateService.id == service_on(EstateService.estate_id, period.reached),
         *(column.in_(ids) for ids, column in sides if ids),
     )

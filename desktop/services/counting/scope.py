@@ -131,7 +131,7 @@ def looked_at(period: Period) -> list[ColumnElement[bool]]:
     if wanted.estates:
         found.append(W.estate_id.in_(wanted.estates))
     if wanted.companies:
-        found.append(W.estate_id.in_(served_estates(wanted.companies, period.last)))
+        found.append(W.estate_id.in_(served_estates(wanted.companies, period.reached)))
     if wanted.units:
         found.append(W.organisation_id.in_(wanted.units))
     return found + travelling(W, period)

@@ -53,7 +53,8 @@ def ask(
 
 def given(period: Period, now: datetime) -> dict[str, Any]:
     """The parameters that the queries of a period take."""
-    return {"start": period.start, "end": period.end, "first": period.first, "last": period.last, "now": now}
+    days = {"first": period.first, "last": period.last, "reached": period.reached}
+    return {"start": period.start, "end": period.end, **days, "now": now}
 
 
 def nothing(leaf: Leaf) -> Fraction | None:

@@ -40,7 +40,7 @@ _PARTS: dict[Part, Any] = {
     By.CATEGORY: W.category_code,
     By.CHANNEL: W.channel_code,
     By.UNIT: W.organisation_id,
-    Along.COMPANY: company_on(W.estate_id, bindparam("last")),
+    Along.COMPANY: company_on(W.estate_id, bindparam("reached")),
     Along.STATE: W.state,
     Along.KIND: W.kind,
     Along.URGENCY: W.urgency,

@@ -95,7 +95,7 @@ class Figures:
         if not chosen.companies or not figure.scope.estates:
             return False
         if self._served is None:
-            self._served = set(self._session.scalars(served_estates(chosen.companies, self._period.last)))
+            self._served = set(self._session.scalars(served_estates(chosen.companies, self._period.reached)))
         return self._served.isdisjoint(figure.scope.estates)
 
     def _days(self, when: When, scope: Scope) -> Extent:

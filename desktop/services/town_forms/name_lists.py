@@ -24,7 +24,7 @@ def names(session: Session, side: Lists, period: Period | None = None) -> Iterat
     scope = scope_of(period) if period is not None else WHOLE
     query, wanted = _QUERIES[side], getattr(scope, side.value)
     if side is Lists.ESTATES and period is not None and scope.companies:
-        query = query.where(Estate.id.in_(served_estates(scope.companies, period.last)))
+        query = query.where(Estate.id.in_(served_estates(scope.companies, period.reached)))
     for key, name in session.execute(query).all():
         if not wanted or key in wanted:
             yield Subject(side, key, name)

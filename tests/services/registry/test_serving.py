@@ -55,12 +55,12 @@ class Town:
         seen = [
             name
             for name, key in self.companies.items()
-            if scope.figures(session, By.ESTATE, Extent(period.first, period.last, Scope(companies=(key,))))
+            if scope.figures(session, By.ESTATE, Extent.of(period, Scope(companies=(key,))))
         ]
         counted = session.scalars(select(EstateService.organisation_id).where(pressed.serving(period)))
-        service = serving.service_of(session, self.estate, period.last)
-        card = cards.estate_card(session, self.estate, datetime.combine(period.last, NOW.time()))
-        inspected = coverage(session, period, datetime.combine(period.last, NOW.time()))
+        service = serving.service_of(session, self.estate, period.reached)
+        card = cards.estate_card(session, self.estate, datetime.combine(period.reached, NOW.time()))
+        inspected = coverage(session, period, datetime.combine(period.reached, NOW.time()))
         return {
             "groupings": [names[key] for key in grouped if key],
             "scopes": seen,
@@ -112,3 +112,11 @@ def test_where_nobody_serves_reports_name_who_came_after_and_assessments_who_was
     assert (answers.pop("reports"), answers.pop("assessments")) == (["新物业"], ["旧物业"])
     assert not any(answers.values())
     assert assessed(town.session, Term(2026, 4).period)[town.estate].company == "新物业"
+
+
+def test_of_a_running_period_the_day_reached_counts(town):
+    town.serve("旧物业", date(2024, 1, 1), date(2026, 9, 25))
+    town.serve("新物业", date(2026, 9, 26), None)
+    assert {told: who for told, who in town.answers(SEPTEMBER).items() if who != ["新物业"]} == {}
+    running = SEPTEMBER.running(date(2026, 9, 22))
+    assert {told: who for told, who in town.answers(running).items() if who != ["旧物业"]} == {}

@@ -69,7 +69,7 @@ class Looked(Extent):
     def sees(self, order: Mapping[str, Any]) -> bool:
         """Whether a line of the ledger belongs to the scope, at the end of this period."""
         wanted, names = self.scope, self.names
-        at = self.at or self.last
+        at = self.at or self.reached
         by = {
             estate: company
             for estate, company, since, until in names.served
@@ -99,4 +99,4 @@ def month_of(month: Period, period: Period, course: Period) -> Period:
     """A month of the course, through the same scope as the period; its companies are those at the end of the course."""
     if not isinstance(period, Looked):
         return month
-    return Looked(month.first, month.last, period.scope, period.names, course.last)
+    return Looked(month.first, month.last, period.scope, period.names, course.reached)

@@ -67,7 +67,7 @@ class Facts:
 
     def company_of(self, estate: int, period: Period) -> str:
         """Who serves at the end of the period, the latest to begin first; else the first to begin after it."""
-        last = period.last
+        last = period.reached
         mine = [row for row in self.services if row["estate_id"] == estate and row["party"] == "property_company"]
         begun = [row for row in mine if not row["since"] or row["since"] <= last]
         going = [row for row in begun if not row["until"] or row["until"] >= last]

@@ -216,7 +216,7 @@ def _served(books: Books, span: Span) -> dict[int, set[int]]:
     """The estates in use of each company on the last day."""
     found: dict[int, set[int]] = {}
     for key, estate in books.estates.items():
-        service = books.serving(key, span.last)
+        service = books.serving(key, span.reached)
         if estate.active and service is not None and books.case_seen(service, span):
             found.setdefault(service.organisation_id, set()).add(key)
     return found

@@ -34,7 +34,7 @@ def group_of(books: Books, side: Side, row: Row, at: str, span: Span) -> Any:
         return row[PLAIN[side]]
     if side in TIMES:
         return row[at] and f"{row[at]:{TIMES[side]}}"
-    found = books.serving(row.estate_id, span.last)
+    found = books.serving(row.estate_id, span.reached)
     return found.organisation_id if found else None
 
 

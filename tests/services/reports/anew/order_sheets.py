@@ -67,7 +67,7 @@ def by_estate(books: Books, span: Span) -> Sheet:
         row = books.estates.get(key)
         name = row.name if row else "未落小区"
         own = {
-            "number": POSITION, "estate": name, "company": books.company_name(key, span.last),
+            "number": POSITION, "estate": name, "company": books.company_name(key, span.reached),
             "households": row and row.households, "area": row and row.area and size(row.area),
         }  # fmt: skip
         mine = cells(tally, [key] if row else []) | own

@@ -75,7 +75,7 @@ def gathered(books: Books, span: Span) -> tuple[Sheet, str]:
     effective = Tally(books, span).effective
     sheet = _gathering(books, span, effective, "R22", lambda order: order.estate_id)
     if effective:
-        company = {key: books.company_of(key, span.last) for key in {order.estate_id for order in effective}}
+        company = {key: books.company_of(key, span.reached) for key in {order.estate_id for order in effective}}
         sheet.extras.append(
             _gathering(
                 books, span, effective, "R22.companies", lambda order: (found := company[order.estate_id]) and found.id
@@ -118,7 +118,7 @@ def _gathering(books: Books, span: Span, effective: list[Row], source: str, key:
         upto = sum(len(groups[other]) for other in listed if place and (places.get(other) or 99) <= place)
         cells |= {"rank": place, "name": name(one), "running": Q(upto, whole) if place else None}
         if not by_company:
-            cells["company"] = books.company_name(one, span.last)
+            cells["company"] = books.company_name(one, span.reached)
             cells["handling"] = handling(books, span, one)
         sort = (place is None, -len(groups[one]), name(one))
         lines.append(Line("nobody" if one is None else one, cells, sort))
@@ -204,7 +204,7 @@ def _ranking(
 def _estate_line(books: Books, span: Span, row: Row, group: str) -> Line:
     missing = [words for there, words in ((row.households, "户数"), (row.area, "建筑面积")) if not there]
     own = {
-        "group": group, "estate": row.name, "company": books.company_name(row.id, span.last),
+        "group": group, "estate": row.name, "company": books.company_name(row.id, span.reached),
         "remark": f"{'、'.join(missing)}未登记,不排名" if missing else "",
     }  # fmt: skip
     cells = {**_rank_cells(books, span, [row]), **own}

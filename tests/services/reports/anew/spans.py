@@ -33,12 +33,16 @@ class Span:
 
     @property
     def companies_on(self) -> date:
-        return self.served_on or self.last
+        return self.served_on or self.reached
+
+    @property
+    def reached(self) -> date:
+        return self.until or self.last
 
     def holds(self, at: datetime | date | None) -> bool:
         if at is None:
             return False
-        return self.first <= (at.date() if isinstance(at, datetime) else at) <= (self.until or self.last)
+        return self.first <= (at.date() if isinstance(at, datetime) else at) <= self.reached
 
     @property
     def whole_months(self) -> int:
@@ -51,11 +55,11 @@ class Span:
         if self.whole_months:
             return self._back(self.whole_months)
         first = self.first - (self.last - self.first) - DAY
-        return replace(self, first=first, last=first + ((self.until or self.last) - self.first), until=None)
+        return replace(self, first=first, last=first + (self.reached - self.first), until=None)
 
     def a_year_before(self) -> "Span":
         found = self._back(12) if self.whole_months else None
-        first, last = months_back(self.first, 12), months_back(self.until or self.last, 12)
+        first, last = months_back(self.first, 12), months_back(self.reached, 12)
         on = self.served_on
         return replace(
             self, first=first, last=found.last if found else last, served_on=on and months_back(on, 12), until=None
@@ -63,9 +67,8 @@ class Span:
 
     def _back(self, months: int) -> "Span":
         """Whole months earlier: the last day is an end of a month, or the same day as the one reached."""
-        reached = self.until or self.last
-        last = months_back(reached, months)
-        if (reached + DAY).day == 1:
+        last = months_back(self.reached, months)
+        if (self.reached + DAY).day == 1:
             last = end_of(last)
         return replace(self, first=months_back(self.first, months), last=last, until=None)
 

@@ -119,7 +119,7 @@ def estates(books: Books, span: Span) -> Sheet:
         if key is not None and tally.received:
             cells = {
                 **_first(tally, whole), "estate": books.estates[key].name, "repeats": ids(tally.repeats),
-                "company": books.company_name(key, span.last), "problems": problems(books, tally.received),
+                "company": books.company_name(key, span.reached), "problems": problems(books, tally.received),
             }  # fmt: skip
             lines.append(Line(key, cells, (-len(tally.received), cells["estate"], key)))
     return Sheet("R07.estates", sorted(lines, key=lambda line: line.sort)[:5])
