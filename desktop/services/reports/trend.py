@@ -1,5 +1,6 @@
 """The course of twelve months: how many orders came in and were closed, beside the year before."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Select, SQLColumnExpression, func, select
@@ -17,16 +18,16 @@ MONTHS = 12
 
 
 def by_month(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
-    """The twelve months up to the one in which the period ends."""
-    months = period.last_months(MONTHS)
-    course = Extent(months[0].first, months[-1].last, scope_of(period))
+    """The twelve months of the course; a month that is not over is held against as much of the one a year before."""
+    course = course_of(period, now)
+    months = course.last_months(MONTHS)
     received = _counts(session, _RECEIVED, course)
     before = _counts(session, _RECEIVED, course.a_year_before())
     closed = _counts(session, _CLOSED, course)
     opened = session.scalar(select(func.min(WorkOrder.received_at))) or now
     rows: list[tuple[str, int, int | None, int]] = []
     for month in months:
-        then = month.a_year_before()
+        then = month.running(now.date()).a_year_before()
         kept = then.end > opened  # before the office kept its orders here, figures are missing and not 0
         last_year = before.get(_key(then), 0) if kept else None
         rows.append((month.words, received.get(_key(month), 0), last_year, closed.get(_key(month), 0)))
@@ -42,12 +43,26 @@ def by_month(session: Session, period: Period, operator: Operator, now: datetime
             sum(row[2] or 0 for row in rows) if whole else None,
             sum(row[3] for row in rows),
         ),
-        head=head(session, course, operator, now, "受理按受理时间,办结按办结时间"),
+        head=head(session, replace(course, until=None), operator, now, "受理按受理时间,办结按办结时间"),
+        notes=_so_far(course),
         charts=[Chart("line", "逐月受理与办结件次", "month", shown, MONTHS)],
         landscape=False,
         source="R05.months",
         keys=[_key(month) for month in months],
     )
+
+
+def course_of(period: Period, now: datetime) -> Extent:
+    """The twelve months up to the one in which the period ends, or has come to by now."""
+    months = Period(period.first, period.running(now.date()).reached).last_months(MONTHS)
+    return Extent(months[0].first, months[-1].last, scope_of(period)).running(now.date())
+
+
+def _so_far(course: Extent) -> list[str]:
+    if course.until is None:
+        return []
+    month, day = course.last_months(1)[0].words, course.until.day
+    return [f"{month}未结束,计到{day}日,上年同月也只计到{course.a_year_before().last.day}日。"]
 
 
 def _columns(whole: bool) -> tuple[Column, ...]:

@@ -148,12 +148,12 @@ def check_overview(session: Session, orders: list[Order], period: Period, operat
         }.get(row["code"])  # fmt: skip
         if name:
             assert (row["now"], row["then"]) == (this[name], then[name]), row
-    months = period.last_months(12)
-    course = Period(months[0].first, months[-1].last)
+    months = Period(period.first, period.running(now.date()).reached).last_months(12)
+    course = Period(months[0].first, months[-1].last).running(now.date())
     for row, month in zip(by_key(table.extras[1]), months, strict=True):
         counted = recount(orders, month_of(month, period, course))
         assert (row["month"], row["received"], row["closed"]) == (month.words, counted["received"], counted["closed"])
-        then = recount(orders, month_of(month.a_year_before(), period, course.a_year_before()))
+        then = recount(orders, month_of(month.running(now.date()).a_year_before(), period, course.a_year_before()))
         assert row["a_year_before"] in (then["received"], None)
     return int(rows["受理总数(件次)"]["now"])
 

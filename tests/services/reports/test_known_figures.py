@@ -19,6 +19,7 @@ from desktop.forms.outcomes import Rating, Verdict
 from desktop.forms.registry import NewEstate
 from desktop.services.indicators import evaluating
 from desktop.services.registry.adding import add_estate
+from desktop.services.reports.behind import behind
 from desktop.services.reports.r02_by_estate import by_estate
 from desktop.services.reports.r03_by_category import by_category
 from desktop.services.reports.r04_by_channel import by_channel
@@ -213,3 +214,19 @@ def test_concentration_is_that_of_the_estates_looked_at(database, operator):
         some = Extent.of(month, Scope(estates=tuple(estates[:10]), words="十个小区"))
         shares = [evaluating.values(session, ["K19"], one, NOW)["K19"].rate for one in (month, some)]
     assert shares == [Rate(19 + 20, 210), Rate(10, 55)]
+
+
+def test_a_month_that_is_not_over_is_held_against_as_much_of_it(database, operator):
+    with database.read() as session:
+        for day, count in ((2, 4), (20, 3)):
+            take(session, operator, count, received_at=datetime(2025, 7, day, 9), closed_at=None)
+        take(session, operator, 2, received_at=datetime(2026, 7, 3, 8), closed_at=None)
+        quarter = Period.parse("2026Q3").running(NOW.date())
+        months = overview(session, quarter, operator, NOW).extras[1]
+        rows = {row["month"]: row for row in by_key(months)}
+        july = rows["2026年7月"]
+        assert (list(rows)[-1], july["received"], july["a_year_before"]) == ("2026年7月", 2, 4)
+        assert months.notes == ["2026年7月未结束,计到3日,上年同月也只计到3日。"]
+        found = behind(session, months.source, "2026-07", "a_year_before", quarter, NOW)
+        assert found is not None and len(found.ids) == 4
+        assert not overview(session, HALF, operator, NOW).extras[1].notes

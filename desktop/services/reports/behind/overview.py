@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Channel
-from desktop.domain.extent import Extent, scope_of
 from desktop.domain.timing.periods import Period
 from desktop.services.reports.behind import indicators
 from desktop.services.reports.behind.opening import Behind, Opener
 from desktop.services.reports.behind.orders import opened
 from desktop.services.reports.keys import TOTAL
 from desktop.services.reports.measures import KEYS
-from desktop.services.reports.trend import MONTHS
+from desktop.services.reports.trend import course_of
 
 Find = Callable[[Period], Behind | None]
 
@@ -83,8 +82,7 @@ def _of_year(column: str, period: Period, find: Find) -> Behind | None:
 
 def _month(session: Session, row: Any, column: str, period: Period, now: datetime) -> Behind | None:
     """The orders of a month, or of the whole course; a scope's companies are those at the end of the course."""
-    months = period.last_months(MONTHS)
-    course = Extent(months[0].first, months[-1].last, scope_of(period))
+    course = course_of(period, now)
     month = course if row == TOTAL else Period.parse(row)
     moment = WorkOrder.closed_at if column == "closed" else WorkOrder.received_at
     if column == "a_year_before":

@@ -93,13 +93,16 @@ def rates(books: Books, span: Span) -> Sheet:
 
 
 def months(books: Books, span: Span) -> Sheet:
-    """Twelve months up to the one in which the period ends; companies are those at the end of the course."""
-    last = end_of(span.last)
+    """Twelve months up to the one in which the period ends; companies are those at the end of the course,
+    or today, and a month that is not over is held against as much of it a year before."""
+    today = books.now.date()
+    last = end_of(today if span.first <= today < span.last else span.last)
+    until = today if today < last and months_back(last.replace(day=1), 11) <= today else None
     opened = min((order.received_at for order in books.orders), default=books.now).date()
     lines: list[Line] = []
     for back in reversed(range(12)):
         first = months_back(last.replace(day=1), back)
-        month = Span(first, end_of(first), span.sides, last)
+        month = Span(first, end_of(first), span.sides, until or last, until if end_of(first) == last else None)
         this, then = Tally(books, month), Tally(books, month.a_year_before())
         kept = month.a_year_before().last >= opened
         cells = {
