@@ -123,6 +123,16 @@ def test_a_quantile_has_its_share() -> None:
         ("计数(#)", 3, "不能有“#”"),
         ("1234567890", 0, "数太长"),
         ("计数(且)", 3, "“且”不能在这里"),
+        ("k08", 0, "是不是“K08”?"),
+        ("k04.CLOSED_base", 0, "是不是“K04.closed_base”?"),
+        ("1e9", 0, "不能用“1e9”这样的写法"),
+        ("12345工单", 0, "没有叫“12345工单”的"),
+        ("计数();drop", 4, "“;”前面缺少"),
+        ("计数()、", 4, "“、”前面缺少"),
+        ("计数()/;", 5, "“;”不能在这里"),
+        ("①", 0, "这里不能有“①”"),
+        ("计数(重办次数 > ²)", 10, "这里不能有“²”"),
+        ("-" * 150 + "1", 20, "负号太多"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_place(text: str, place: int, words: str) -> None:
@@ -131,6 +141,12 @@ def test_a_fault_is_told_with_its_place(text: str, place: int, words: str) -> No
     assert caught.value.place == place, caught.value.sentence
     assert words in caught.value.sentence
     assert caught.value.sentence.endswith(("。", "?"))
+
+
+def test_small_letters_are_told_to_be_the_capitals() -> None:
+    codes = ("N04", "K04.closed_base", "K04")
+    with pytest.raises(FormulaFault, match="是不是“K04”"):
+        figure("k04", Setting(SOURCES["工单"], codes=codes))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +160,7 @@ def test_a_fault_is_told_with_its_place(text: str, place: int, words: str) -> No
     ],
 )
 def test_what_is_too_long_or_too_deep_is_refused_and_not_computed(text: str) -> None:
-    with pytest.raises(FormulaFault, match=r"太深|太长"):
+    with pytest.raises(FormulaFault, match=r"太深|太长|太多"):
         figure(text, SETTING)
 
 

@@ -24,9 +24,11 @@ class FormulaFault(Refused):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like it, or nothing where none is."""
+    """The known word that is most like it, first that which only capitals tell apart; nothing where none is."""
     found, best = "", 0.0
     for one in known:
+        if one.casefold() == word.casefold():
+            return one
         likeness = SequenceMatcher(None, word, one).ratio()
         if word and (word in one or one in word):
             likeness = max(likeness, 0.6)

@@ -14,6 +14,8 @@ from desktop.domain.indicators.language.tokens import KEYWORDS, Token, What, tok
 from desktop.domain.indicators.language.tree import Among, Call, Logic, Negative, Node, Number, Opposite, Sign, Word
 
 DEEPEST: Final = 20  # brackets within brackets
+_TOO_DEEP: Final = f"括号太深,最多{DEEPEST}层;请拆成几个指标,再用编号引用。"
+_TOO_MANY: Final = "{}太多,请去掉多余的。"
 _COMPARISONS: Final = ("=", "≠", "<", "≤", ">", "≥")
 
 
@@ -53,7 +55,7 @@ class _Parser:
         if token.what is not What.END:
             if token.text == ")":
                 raise FormulaFault(token.at, "这里多了一个右括号,请去掉,或在前面补上左括号。")
-            raise FormulaFault(token.at, f"“{token.text}”前面缺少 且、或、+ 之类的连接。")
+            raise FormulaFault(token.at, f"“{token.quoted}”前面缺少 且、或、+ 之类的连接。")
         return found
 
     def _condition(self) -> Node:
@@ -69,7 +71,7 @@ class _Parser:
     def _one(self) -> Node:
         at = self._here.at
         if self._takes("非"):
-            with _Deeper(self, at):
+            with _Deeper(self, at, _TOO_MANY.format("非")):
                 return Opposite(self._one(), at)
         return self._comparison()
 
@@ -126,7 +128,7 @@ class _Parser:
             case What.WORD if token.text not in KEYWORDS:
                 return self._call(token) if self._is("(") else Word(token.text, False, token.at)
             case What.SIGN if token.text == "-":
-                with _Deeper(self, token.at):
+                with _Deeper(self, token.at, _TOO_MANY.format("负号")):
                     return Negative(self._factor(), token.at)
             case What.SIGN if token.text == "(":
                 with _Deeper(self, token.at):
@@ -135,7 +137,7 @@ class _Parser:
                 return found
             case What.END:
                 raise FormulaFault(token.at, "公式没有写完。")
-        raise FormulaFault(token.at, f"“{token.text}”不能在这里,前面缺少一个字段、数字或函数。")
+        raise FormulaFault(token.at, f"“{token.quoted}”不能在这里,前面缺少一个字段、数字或函数。")
 
     def _call(self, name: Token) -> Call:
         opened = self._take().at
@@ -153,21 +155,21 @@ class _Parser:
             at = self._here.at
             raise FormulaFault(at, f"缺少右括号:第{opened + 1}个字的左括号没有配对。")
 
-    def deeper(self, step: int, at: int) -> None:
-        """Count one bracket more or less."""
+    def deeper(self, step: int, at: int, fault: str) -> None:
+        """Count one bracket or opposite more or less; `fault` says what to do where they are too many."""
         self._depth += step
         if self._depth > DEEPEST:
-            raise FormulaFault(at, f"括号太深,最多{DEEPEST}层;请拆成几个指标,再用编号引用。")
+            raise FormulaFault(at, fault)
 
 
 class _Deeper:
-    """As long as a bracket is open."""
+    """As long as a bracket is open, or what a sign turns round goes on."""
 
-    def __init__(self, parser: _Parser, at: int) -> None:
-        self._parser, self._at = parser, at
+    def __init__(self, parser: _Parser, at: int, fault: str = _TOO_DEEP) -> None:
+        self._parser, self._at, self._fault = parser, at, fault
 
     def __enter__(self) -> None:
-        self._parser.deeper(1, self._at)
+        self._parser.deeper(1, self._at, self._fault)
 
     def __exit__(self, *_: object) -> None:
-        self._parser.deeper(-1, self._at)
+        self._parser.deeper(-1, self._at, self._fault)

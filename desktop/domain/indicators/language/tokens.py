@@ -1,11 +1,12 @@
 """Cutting a formula into words, numbers and signs."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 from typing import Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from desktop.domain.indicators.language.faults import FormulaFault
 
@@ -20,6 +21,7 @@ _SIGNS: Final = {
     ",": ",", "、": ",", ";": ",", "=": "=", "≠": "≠", "<": "<", ">": ">", "≤": "≤", "≥": "≥", "%": "%",
 }  # fmt: skip
 _PAIRS: Final = {"<=": "≤", ">=": "≥", "<>": "≠", "!=": "≠", "==": "=", "=<": "≤", "=>": "≥"}
+_POWER: Final = re.compile(r"[0-9.]+[eE][0-9]+")
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "「": "」"}
 
 
@@ -35,12 +37,19 @@ class What(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a formula: `text` as it is meant (≤ for <=), `at` where it begins; `value` of a number."""
+    """A piece of a formula: `text` as it is meant (≤ for <=), `at` where it begins; `value` of a number, `typed` of a
+    sign as it stands there."""
 
     what: What
     text: str
     at: int
     value: Fraction = Fraction(0)
+    typed: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """What a fault calls it."""
+        return self.typed or self.text
 
 
 def tokens(text: str, known: Collection[str]) -> list[Token]:
@@ -66,15 +75,20 @@ def tokens(text: str, known: Collection[str]) -> list[Token]:
 
 
 def _narrow(sign: str) -> str:
-    """A full-width sign as its ASCII twin, so that both may be typed; every character stays one character."""
+    """A full-width sign as its ASCII twin, so that both may be typed; every character stays one character, and a number
+    in a ring or above the line (①, ²) what it is."""
     twin = normalize("NFKC", sign)
-    return twin if len(twin) == 1 else sign
+    return twin if len(twin) == 1 and not _is_ornament(sign) else sign
+
+
+def _is_ornament(sign: str) -> bool:
+    return category(sign) == "No"
 
 
 def _next(text: str, at: int, known: Collection[str]) -> tuple[list[Token], int]:
     sign = text[at]
     if text[at : at + 2] in _PAIRS:
-        return [Token(What.SIGN, _PAIRS[text[at : at + 2]], at)], at + 2
+        return [Token(What.SIGN, _PAIRS[text[at : at + 2]], at, typed=text[at : at + 2])], at + 2
     if sign in _QUOTES:
         end = text.find(_QUOTES[sign], at + 1)
         if end < 0:
@@ -83,7 +97,7 @@ def _next(text: str, at: int, known: Collection[str]) -> tuple[list[Token], int]
     if sign.isdecimal() and sign.isascii():
         return _number(text, at)
     if sign in _SIGNS:
-        return [Token(What.SIGN, _SIGNS[sign], at)], at + 1
+        return [Token(What.SIGN, _SIGNS[sign], at, typed=sign)], at + 1
     if not _in_word(sign):
         raise FormulaFault(at, f"这里不能有“{sign}”。")
     end = at
@@ -98,7 +112,7 @@ def _next(text: str, at: int, known: Collection[str]) -> tuple[list[Token], int]
 
 
 def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign in "_㎡"
+    return (sign.isalnum() and not _is_ornament(sign)) or sign in "_㎡"
 
 
 def _number(text: str, at: int) -> tuple[list[Token], int]:
@@ -109,6 +123,8 @@ def _number(text: str, at: int) -> tuple[list[Token], int]:
     if end < len(text) and _in_word(text[end]):  # a word that begins with a digit: 12345工单
         while end < len(text) and _in_word(text[end]):
             end += 1
+        if _POWER.fullmatch(text[at:end]):
+            raise FormulaFault(at, f"不能用“{text[at:end]}”这样的写法,请把数写全。")
         return [Token(What.WORD, text[at:end], at)], end
     if len(whole) > _DIGITS or len(part) > _DECIMALS:
         raise FormulaFault(at, f"数太长;整数最多{_DIGITS}位,小数最多{_DECIMALS}位。")
