@@ -223,13 +223,17 @@ class NumberEdit(QLineEdit):
         if field.unit:
             self.setTextMargins(0, 0, self.fontMetrics().horizontalAdvance(field.unit) + 8, 0)
 
-    def value(self) -> float | int | None:
+    def _typed(self) -> float | None:
         text = unicodedata.normalize("NFKC", self.text()).replace(",", "").strip()
         try:
             number = float(text)
         except ValueError:
             return None
-        if not math.isfinite(number):
+        return number if math.isfinite(number) else None
+
+    def value(self) -> float | int | None:
+        number = self._typed()
+        if number is None:
             return None
         return round(number, self._field.decimals) if self._field.decimals else round(number)
 
@@ -243,8 +247,12 @@ class NumberEdit(QLineEdit):
         self.setText(draft)
 
     def mistake(self) -> str | None:
-        wrong = self.text().strip() and self.value() is None
-        return words.BAD_NUMBER.format(label=self._field.label) if wrong else None
+        number = self._typed()
+        if number is None:
+            return words.BAD_NUMBER.format(label=self._field.label) if self.text().strip() else None
+        if not self._field.decimals and not number.is_integer():
+            return words.NO_WHOLE_NUMBER.format(label=self._field.label)
+        return None
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

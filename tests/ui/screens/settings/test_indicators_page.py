@@ -58,6 +58,26 @@ def test_a_definition_is_shown_with_its_story(seat: Seat) -> None:
     assert not seat.part("settings.indicators.restore").isEnabled()
 
 
+def test_what_no_number_can_be_is_said_at_its_field(seat: Seat) -> None:
+    page = turn_to(seat, "K09")
+    editors = page.editor.form.editors
+    for name, text, told in (
+        ("decimals", "1.5", "小数位数请填整数"),
+        ("weights", "评价:满意=1/00", "权重看不懂"),
+        ("weights", "评价:满意=1;评价:一般=0.6", "“评价”写了两次"),
+    ):
+        before = editors[name].text()
+        with seat.qtbot.waitSignal(page.editor.changed, timeout=5000):
+            editors[name].setText(text)
+        seat.settle()
+        assert told in editors.problems[name].text()
+        assert not seat.part("settings.indicators.save").isEnabled()
+        with seat.qtbot.waitSignal(page.editor.changed, timeout=5000):
+            editors[name].setText(before)
+        seat.settle()
+        assert not editors.problems[name].text()
+
+
 def test_a_fault_stands_under_its_box_and_is_marked_in_it(seat: Seat) -> None:
     page = turn_to(seat, "K05")
     write(seat, page, "where", "非 已作废 且 非 认定踢除")
