@@ -6,6 +6,7 @@ like a title, and the body names 仿宋, which every Windows and WPS has.
 
 from typing import Final
 
+from desktop.documents.cells import lines_needed
 from desktop.documents.table import Column, Kind
 
 TITLE_FONT: Final = "方正小标宋简体"
@@ -73,6 +74,11 @@ def alignment(column: Column) -> str:
 def row_height(lines: int) -> float:
     """Points for a row with `lines` lines of text; a sheet's row ends at 409."""
     return min(409.0, max(ROW_HEIGHT, lines * LINE_HEIGHT + 6))
+
+
+def title_height(title: str, width: int) -> float:
+    """Points for the title over columns of so many characters of the body: a narrow sheet's stands on several lines."""
+    return TITLE_HEIGHT * lines_needed(title, max(1, width * BODY_SIZE // TITLE_SIZE))
 
 
 def frozen_columns(columns: int) -> int:

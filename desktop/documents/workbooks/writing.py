@@ -99,9 +99,8 @@ class Formats:
         self._book = book
         self._made: dict[tuple[Any, ...], Format] = {}
         body = {"font_name": look.BODY_FONT, "font_size": look.BODY_SIZE, "valign": "vcenter"}
-        self.title = book.add_format(
-            body | {"font_name": look.TITLE_FONT, "font_size": look.TITLE_SIZE, "bold": True, "align": "center"}
-        )
+        title = {"font_name": look.TITLE_FONT, "font_size": look.TITLE_SIZE, "bold": True}
+        self.title = book.add_format(body | title | {"align": "center", "text_wrap": True})
         self.head = book.add_format(body | {"align": "left", "text_wrap": True})
         self.note = book.add_format(
             body | {"font_size": look.NOTE_SIZE, "align": "left", "valign": "top", "text_wrap": True}
@@ -161,7 +160,7 @@ class ReportSheet:
         table, sheet = self.table, self._sheet
         for place, column in enumerate(table.columns):
             sheet.set_column(place, place, look.units(column))
-        self._across(0, table.title, self._formats.title, look.TITLE_HEIGHT)
+        self._across(0, table.title, self._formats.title, look.title_height(table.title, self._width))
         if table.head:
             line = "\u3000\u3000".join(map(clean_text, table.head))
             self._across(1, line, self._formats.head, self._height([(line, self._width)]))

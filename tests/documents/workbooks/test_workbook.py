@@ -18,7 +18,7 @@ from desktop.documents.cells import shown
 from desktop.documents.formulas import difference, growth, share
 from desktop.documents.plain_text import as_clipboard_text, write_csv
 from desktop.documents.table import Chart, Column, Kind, Rate, Table
-from desktop.documents.workbooks import bulk_sheet
+from desktop.documents.workbooks import bulk_sheet, sheet_look
 from desktop.documents.workbooks.writing import write_workbook
 from desktop.domain.errors import Refused
 
@@ -280,3 +280,15 @@ def without_kept_values(source: Path, target: Path) -> None:
                 data, found = re.subn(rb"(</f>)<v>[^<]*</v>", rb"\1", data)
                 assert found or "sheet1" not in name
             new.writestr(name, data)
+
+
+def test_a_title_that_is_longer_than_its_narrow_sheet_stands_on_several_lines(tmp_path: Path):
+    narrow = Table(
+        "2026年11月率与上期同期比:创城点位问题周报", [Column("estate", "小区", width=11)], [("甲",)], ("合计",)
+    )
+    path = tmp_path / "a.xlsx"
+    write_workbook(narrow, path, MADE)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet["A1"].alignment.wrap_text
+    assert sheet.row_dimensions[1].height >= 3 * sheet_look.TITLE_HEIGHT
+    assert sheet_look.title_height("2026年10月小结", 40) == sheet_look.TITLE_HEIGHT
