@@ -16,6 +16,7 @@ from desktop.documents.formulas import share
 from desktop.documents.table import Column, Kind, Rate, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import earlier, this
 from desktop.services.counting import scope
 from desktop.services.counting.answers import Answers, answers, conditions, last_answers, together, weighed
 from desktop.services.counting.scope import By, Figures, counted, looked_at, span, within
@@ -26,6 +27,7 @@ from desktop.services.reports.heads import head
 from desktop.services.reports.kept import kept
 from desktop.services.reports.keys import NOBODY
 from desktop.services.reports.measures import Line, Measure, count, label
+from desktop.services.reports.period_words import worded
 from desktop.services.reports.two_periods import Counted, Rated
 
 CONTENT = "K09.xining"  # the form is from that bulletin
@@ -38,10 +40,10 @@ def running(session: Session, period: Period, operator: Operator, now: datetime)
     """一、运行情况: what came in, was passed on, closed and called back, beside the month before."""
     before = period.previous()
     known = kept(session, before)
-    this = _month(session, period)
+    here = _month(session, period)
     last: Mapping[str, int] = _month(session, before) if known else {}
     rows = [
-        Counted(key, words, this[key], last.get(key), meaning)
+        Counted(key, words, here[key], last.get(key), meaning)
         for key, words, meaning in (
             ("received", "受理件次", "受理时间在期内"),
             ("dispatched", "转办件次", "派单时间在期内"),
@@ -55,19 +57,19 @@ def running(session: Session, period: Period, operator: Operator, now: datetime)
             ("unrated", "未评价", "回访件中没有评价的"),
         )
     ]
-    notes = [f"{period.then('上月')}为{before.words}。"]
+    notes = [f"{earlier(period)}为{before.words}。"]
     lines = head(session, period, operator, now)
-    return two_periods.counts("一、热线运行情况", rows, "本月", period.then("上月"), lines, notes, "R08.running")
+    return two_periods.counts("一、热线运行情况", rows, this(period), earlier(period), lines, notes, "R08.running")
 
 
 def rates(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """一、运行情况(率): answers by the day of the call, as in the units' table."""
     known = defined.definitions(session)
     before = period.previous()
-    this = _month_rates(session, period, known, now)
+    here = _month_rates(session, period, known, now)
     last = _month_rates(session, before, known, now) if kept(session, before) else {}
     rows = [
-        Rated(code, name, this[code], last.get(code), meaning)
+        Rated(code, name, here[code], last.get(code), meaning)
         for code, name, meaning in (
             ("K05", "办结率", known["K05"].said),
             ("K10", "响应率", known["K10"].said),
@@ -77,7 +79,7 @@ def rates(session: Session, period: Period, operator: Operator, now: datetime) -
     ]
     lines = head(session, period, operator, now)
     notes = defined.notes(known, "K05", "K10", "K08")
-    return two_periods.rates("一、热线运行情况(率)", rows, "本月", period.then("上月"), lines, notes, "R08.rates")
+    return two_periods.rates("一、热线运行情况(率)", rows, this(period), earlier(period), lines, notes, "R08.rates")
 
 
 def _month_rates(session: Session, period: Period, known: Definitions, now: datetime) -> Mapping[str, Rate]:
@@ -118,7 +120,7 @@ def hot(session: Session, period: Period, operator: Operator, now: datetime) -> 
     lines.sort(key=lambda line: (line.key == NOBODY, -line.figures.received, line.cells["category"]))
     return Table(
         title="二、投诉热点分析",
-        columns=[measure.column for measure in HOT],
+        columns=worded([measure.column for measure in HOT], period),
         rows=[measures.row(HOT, line) for line in lines],
         total=measures.row(HOT, Line({"category": "合计"}, measures.whole_of(lines), whole)) if lines else None,
         head=head(session, period, operator, now),

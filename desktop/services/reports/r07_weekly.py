@@ -12,6 +12,7 @@ from desktop.data.tables.reference import Category
 from desktop.documents.table import Kind, Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import SummaryKind
 from desktop.services.counting import scope
 from desktop.services.counting.pressing_now import PRESSING, pressing_now
 from desktop.services.counting.scope import By, Figures
@@ -20,8 +21,10 @@ from desktop.services.reports import measures, weekly_ahead, weekly_overall, wee
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import NOBODY
 from desktop.services.reports.measures import Line, Measure, count, label
+from desktop.services.reports.period_words import named, worded
 
 NAME = "热线工单周报"
+_OVER_OTHERS = "热线工单情况"
 _WITHOUT = "未派单"
 
 
@@ -30,8 +33,8 @@ def weekly(session: Session, period: Period, operator: Operator, now: datetime) 
     lines = _lines(session, period, now)
     whole = measures.whole_of(lines)
     return Table(
-        title=period.words + NAME,
-        columns=[measure.column for measure in MEASURES],
+        title=named(period, SummaryKind.WEEKLY, NAME, _OVER_OTHERS),
+        columns=worded([measure.column for measure in MEASURES], period),
         rows=[measures.row(MEASURES, line) for line in lines],
         total=measures.row(MEASURES, _total(lines, whole)) if lines else None,
         head=head(session, period, operator, now, "受理按受理时间,不满意按办结时间;临期、逾期按填报时"),

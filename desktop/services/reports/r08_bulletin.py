@@ -20,6 +20,7 @@ from desktop.domain.indicators import ranks, rounded
 from desktop.domain.indicators.definition import Definition
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import SummaryKind
 from desktop.services.counting import scope
 from desktop.services.counting.answers import RATED, Answers, answers, together, weighed
 from desktop.services.counting.scope import By, Figures, counted, looked_at, span, within
@@ -29,8 +30,10 @@ from desktop.services.reports import bulletin_sections
 from desktop.services.reports.bulletin_sections import CONTENT
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import NOBODY
+from desktop.services.reports.period_words import named
 
 NAME = "热线月度通报"
+_OVER_OTHERS = "热线通报"
 _WITHOUT = "未派单"
 _DECIMALS = 2  # of the score, by which units are ranked
 W = WorkOrder
@@ -62,7 +65,7 @@ def bulletin(session: Session, period: Period, operator: Operator, now: datetime
     lines = head(session, period, operator, now, "承接、响应按派单时间,办结按办结时间,回访、解决、满意按回访时间")
     by_call = replace(known[CONTENT], basis="回访时间")  # as it is counted here
     main = Table(
-        title=period.words + NAME,
+        title=named(period, SummaryKind.BULLETIN, NAME, _OVER_OTHERS),
         columns=columns,
         rows=[_row(unit, whole, known, places[unit.key], columns) for unit in found],
         total=_row(whole, whole, known, None, columns) if found else None,

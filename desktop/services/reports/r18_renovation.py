@@ -13,6 +13,7 @@ from desktop.domain.inspection.checklist import exact
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
 from desktop.forms.registers.renovations import RenovationKind
+from desktop.forms.summaries import this
 from desktop.services.counting.case_scope import left_aside
 from desktop.services.counting.definitions import indicator
 from desktop.services.counting.scope import By, figures
@@ -20,6 +21,7 @@ from desktop.services.registers.reach import estates_of
 from desktop.services.registers.renovations import Works, works
 from desktop.services.reports import sums
 from desktop.services.reports.heads import head
+from desktop.services.reports.period_words import worded
 
 NAME = "老旧小区改造进度表"
 _RATE = f'IF(COUNT({{started}},{{planned}})<2,"{NOTHING}",IF({{planned}}=0,"{NOTHING}",{{started}}/{{planned}}))'
@@ -34,13 +36,13 @@ def renovation(session: Session, period: Period, operator: Operator, now: dateti
     shared = _shared(found)
     return Table(
         title=period.words + NAME,
-        columns=sums.known(columns(summed=not shared), rows),
+        columns=worded(sums.known(columns(summed=not shared), rows), period),
         rows=rows,
         total=_total(rows, found, received) if rows else None,
         head=head(session, period, operator, now, f"截至{period.last:%Y-%m-%d}最近一次填报的进度,开工以来累计"),
         notes=[
             f"{indicator('K30').words}没有填报进度的项目显示“—”,合计里按未开工计。",
-            "本月诉求为项目所含小区在统计期内受理的件次;没有选所含小区的显示“—”。",
+            f"{this(period)}诉求为项目所含小区在统计期内受理的件次;没有选所含小区的显示“—”。",
             *(["有小区同属几个项目:各项目都列,合计只计一次。"] if shared else []),
             *left_aside(period, "estates", "companies", "units", "channels", "categories", "kinds", "urgencies"),
         ],

@@ -26,6 +26,7 @@ from desktop.domain.inspection.states import InspectionKind
 from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import SETTLED
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import earlier
 from desktop.services.counting.case_scope import left_aside, of_findings
 from desktop.services.counting.pressed import made_in
 from desktop.services.counting.rectified import counts, found_in
@@ -33,6 +34,7 @@ from desktop.services.counting.scope import By
 from desktop.services.indicators import defined, evaluating
 from desktop.services.indicators.records import office
 from desktop.services.reports.heads import head
+from desktop.services.reports.period_words import worded
 from desktop.services.reports.settled import settled_rate, whole
 
 NAME = "文明城市小区点位问题汇总"
@@ -69,12 +71,12 @@ def civilised(session: Session, period: Period, operator: Operator, now: datetim
     before = period.previous().words
     return Table(
         title=period.words + NAME,
-        columns=_columns(known),
+        columns=worded(_columns(known), period),
         rows=[_row(spot, rank) for spot, rank in zip(spots, ranks([spot.score for spot in spots]), strict=True)],
         total=_total(spots) if spots else None,
         head=head(session, period, operator, now, _BASES),
         notes=[
-            f"用“创建文明城市小区点位自查表”的检查;一个小区查了几次的,得分取最近一次,不取回头看。较上周为与上一期({before})得分之差。",
+            f"用“创建文明城市小区点位自查表”的检查;一个小区查了几次的,得分取最近一次,不取回头看。较{earlier(period)}为与上一期({before})得分之差。",
             "问题数、已整改为期内发现的。自查表其他部分的问题计入问题数,列在表右。",
             f"{known.words}{known.note}",
             *left_aside(period, "estates", "companies", "units", "categories"),

@@ -14,6 +14,7 @@ from desktop.domain.operator import Operator
 from desktop.domain.rectification.lifecycle import ACTIVE
 from desktop.domain.timing.periods import Period
 from desktop.domain.timing.workdays import MADE_UP, WEEKEND, WorkCalendar, days
+from desktop.forms.summaries import SummaryKind, usual
 from desktop.services.counting.case_scope import of_findings
 from desktop.services.counting.pressing_now import waiting
 from desktop.services.counting.scope import counted, looked_at
@@ -34,6 +35,7 @@ def next_week(period: Period) -> Period:
 def ahead(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """A line for each day; what is due counts whenever it was received, by what is known now."""
     coming = next_week(period)
+    coming_words = "下周" if usual(period) is SummaryKind.WEEKLY else "期后七天"
     calendar = work_calendar(session)
     seen = (counted(), waiting(), W.close_due_at >= coming.start, W.close_due_at < coming.end, *looked_at(period))
     due: Counter[str] = Counter()
@@ -58,13 +60,13 @@ def ahead(session: Session, period: Period, operator: Operator, now: datetime) -
         for each, at in zip(days(coming.first, coming.last), listed, strict=True)
     ]
     return Table(
-        title="五、下周提醒",
+        title=f"五、{coming_words}提醒",
         columns=COLUMNS,
         rows=rows,
         total=(None, "合计", None, due.total(), pressing.total(), sum(found.values()), None),
         head=head(session, period, operator, now),
         notes=[
-            f"下周为{coming.span}。到期工单、到期整改以填报时为准,不论何时受理、发现;挂账、退单的不计。天气和提醒由填报人补充。",
+            f"{coming_words}为{coming.span}。到期工单、到期整改以填报时为准,不论何时受理、发现;挂账、退单的不计。天气和提醒由填报人补充。",
             *_provisional(coming.last, calendar.is_official(coming.last.year)),
         ],
         landscape=False,

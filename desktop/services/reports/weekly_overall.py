@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from desktop.documents.table import Table
 from desktop.domain.operator import Operator
 from desktop.domain.timing.periods import Period
+from desktop.forms.summaries import earlier, this
 from desktop.services.counting import scope
 from desktop.services.counting.pressing_now import PRESSING, pressing_now
 from desktop.services.counting.scope import By
@@ -33,30 +34,30 @@ _COUNTS = (
 def overall(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """一、总体: the counts of two weeks and, below them, what presses now."""
     before = period.previous()
-    this = scope.total(scope.figures(session, By.UNIT, period).values())
+    here = scope.total(scope.figures(session, By.UNIT, period).values())
     last = scope.total(scope.figures(session, By.UNIT, before).values()) if kept(session, before) else None
     rows = [
-        Counted(name, words, getattr(this, name), getattr(last, name) if last else None, meaning)
+        Counted(name, words, getattr(here, name), getattr(last, name) if last else None, meaning)
         for name, words, meaning in _COUNTS
     ]
     pressing = list(pressing_now(session, By.UNIT, period, now).values())
     now_only = "填报时,不论何时受理"
     rows.append(Counted("due_soon", f"临期({PRESSING}小时内)", sum(one for one, _ in pressing), None, now_only))
     rows.append(Counted("overdue", "逾期未办结", sum(other for _, other in pressing), None, now_only))
-    notes = [f"{period.then('上周')}为{before.words}。临期、逾期为填报时的情况,上周没有留存。"]
+    notes = [f"{earlier(period)}为{before.words}。临期、逾期为填报时的情况,{earlier(period)}没有留存。"]
     lines = head(session, period, operator, now)
-    return two_periods.counts("一、总体情况", rows, "本周", period.then("上周"), lines, notes, "R07.overall")
+    return two_periods.counts("一、总体情况", rows, this(period), earlier(period), lines, notes, "R07.overall")
 
 
 def rates(session: Session, period: Period, operator: Operator, now: datetime) -> Table:
     """一、总体(率): on-time closing, solving and satisfaction against the week before."""
     known = defined.definitions(session)
     before = period.previous()
-    this = evaluating.values(session, RATES, period, now)
+    here = evaluating.values(session, RATES, period, now)
     last = evaluating.values(session, RATES, before, now) if kept(session, before) else {}
     rows = [
-        Rated(code, known[code].name, this[code].rate, last[code].rate if code in last else None, known[code].said)
+        Rated(code, known[code].name, here[code].rate, last[code].rate if code in last else None, known[code].said)
         for code in RATES
     ]
     lines, notes = head(session, period, operator, now), defined.notes(known, *RATES)
-    return two_periods.rates("一、总体情况(率)", rows, "本周", period.then("上周"), lines, notes, "R07.rates")
+    return two_periods.rates("一、总体情况(率)", rows, this(period), earlier(period), lines, notes, "R07.rates")

@@ -23,6 +23,7 @@ from desktop.services.reports.companies import companies
 from desktop.services.reports.heads import head
 from desktop.services.reports.keys import NOBODY
 from desktop.services.reports.measures import Line, Measure, count, label
+from desktop.services.reports.period_words import worded
 from desktop.services.reports.r01_ledger import abstract
 
 FIRST = 5
@@ -83,7 +84,7 @@ def _first(
     first = lines[:FIRST]
     return Table(
         title=title,
-        columns=[measure.column for measure in columns],
+        columns=worded([measure.column for measure in columns], period),
         rows=[measures.row(columns, line) for line in first],
         head=head(session, period, operator, now),
         notes=[f"按受理件次列出前{FIRST}个,件次相同的按名称;占比为占全部受理件次。"],
