@@ -33,6 +33,16 @@ def test_what_must_be_changed_is_told_with_its_cell_and_ends_with_one(
     assert (code, told["found"], lines) == (0, [], ["没有发现不一致。"])
 
 
+def test_a_file_without_any_table_is_not_said_to_agree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "一行.csv"
+    path.write_text("hello\n", encoding="utf-8")
+    _, told, lines = run(path, capsys)
+    assert (told["checked"], lines) == (
+        False,
+        ["没有找到可以核对的表格或数字,什么都没有核对;请确认选对了文件。"],
+    )
+
+
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, told, _ = run(tmp_path / "a.xlsx", capsys)
     assert code == 1 and "找不到" in str(told["error"])

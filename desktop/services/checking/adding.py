@@ -11,6 +11,7 @@ from desktop.services.checking.headings import Role, plain, role_of
 _QUARTER = re.compile(r"(?:20\d\d年)?(?:第?[一二三四1-4]季度?|[上下]半年|全年|累计|合计|小计|总计|季度|季度合计|年度)")
 _MONTH = re.compile(r"(?:20\d\d年)?(1[0-2]|[1-9])月份?")
 _SKIPPED = (Role.RANK, Role.SERIAL, Role.SCORE, Role.RATE, Role.SHARE, Role.GROWTH, Role.YEARLY, Role.NAME)
+_RATED = (Role.RANK, Role.SCORE, Role.RATE, Role.SHARE, Role.GROWTH, Role.YEARLY)  # lines that nobody adds up
 _CHANGED = re.compile(r"增减|升降|变化|之差")
 
 
@@ -126,11 +127,20 @@ def _columns(block: Block) -> Iterator[Disagreement]:
         plain_counts = all(block.heads[other].role in (Role.OTHER, Role.CHANNEL, Role.COUNT) for other in parts)
         if len(parts) < 2 or not plain_counts:
             continue
-        checked = [(line, _off(line.spots[at], [line.spots[other] for other in parts])) for line in block.lines]
+        checked = [
+            (line, _off(line.spots[at], [line.spots[other] for other in parts]))
+            for line in block.lines
+            if not _rated(line)
+        ]
         wrong = [(line, found) for line, found in checked if found is not None]
         if wrong and (group or 2 * len(wrong) <= len(checked)):
             for line, found in wrong:
                 yield _sum_is(block, line, at, found, "同一行各列")
+
+
+def _rated(line: Line) -> bool:
+    """A line of rates, by its words at the left, in a table that has its units side by side."""
+    return role_of(line.words) in _RATED
 
 
 def _months(block: Block) -> Iterator[Disagreement]:
@@ -138,6 +148,8 @@ def _months(block: Block) -> Iterator[Disagreement]:
     heads = [plain(head.words) for head in block.heads]
     for months, sum_at in _runs(heads):
         for line in block.lines:
+            if _rated(line):
+                continue
             spots = [line.spots[at] for at in months]
             if not any(spot.percent for spot in spots) and (found := _off(line.spots[sum_at], spots)) is not None:
                 yield _months_are(block, line, sum_at, found)

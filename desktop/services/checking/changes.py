@@ -39,13 +39,18 @@ def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
     role = Role.YEAR_AGO if yearly else Role.LAST
     group = block.heads[at].group
     thens = [place for place in numeric if block.heads[place].role is role and block.heads[place].group == group]
-    if not thens and block.heads[at].role is Role.CHANGE:  # 增减 beside 上年同期 alone
+    if not thens:  # 增减 beside 上年同期 alone, 同比 beside 上期 alone
         others = (Role.LAST, Role.YEAR_AGO)
         thens = [p for p in numeric if block.heads[p].role in others and block.heads[p].group == group]
     if not thens:
         return None
+    other = block.heads[thens[0]].role is not role and block.heads[at].role is not Role.CHANGE
     then = [place for place in thens if place < at][-1:] or thens[:1]
     nows = [place for place in numeric if block.heads[place].role not in _NOT_NOW and block.heads[place].group == group]
+    again = [place for place in thens if block.heads[place].words == block.heads[then[0]].words]
+    if len(again) > 1:  # 上期 after each of several figures
+        beside = [place for place in nows if place < then[0] and not any(place < t < then[0] for t in again)]
+        return _Two(beside[-1], then[0]) if beside else None
     words_then = block.heads[then[0]].words
     wanted = stem(words_then)
     same = [place for place in nows if stem(block.heads[place].words) == wanted]
@@ -58,7 +63,16 @@ def _periods(block: Block, at: int, numeric: list[int]) -> _Two | None:
     else:
         before = []
     found = same[:1] or this[:1] or before
-    return _Two(found[0], then[0]) if found else None
+    if not found or (other and not _mostly(block, at, _Two(found[0], then[0]))):
+        return None
+    return _Two(found[0], then[0])
+
+
+def _mostly(block: Block, at: int, two: _Two) -> bool:
+    """Whether a change that is called after another period yet fits most lines."""
+    told = [line for line in block.lines if line.spots[at].number is not None and line.spots[two.then].number]
+    wrong = [line for line in told if any(_compare(block, line, at, two))]
+    return len(told) >= 3 and 2 * len(wrong) < len(told)
 
 
 def _signs(block: Block, at: int) -> Iterator[Disagreement]:

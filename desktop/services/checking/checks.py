@@ -27,6 +27,7 @@ from desktop.services.checking.grid import day_in, name_of, texts_of
 from desktop.services.checking.ledgers import records
 from desktop.services.checking.numbering import once
 from desktop.services.checking.own_tables import recomputed
+from desktop.services.checking.per_household import per_household
 from desktop.services.checking.periods_told import hidden, odd_one, pasted, titles
 from desktop.services.checking.private import of_line, private, private_columns
 from desktop.services.checking.ranks import ranks
@@ -65,9 +66,20 @@ def check_file(path: Path, today: date | None = None) -> list[Disagreement]:
 
     Nothing in it can have happened after `today`.
     """
+    return check_marked(readable(path), today)
+
+
+def readable(path: Path) -> Marked:
+    """The file that is to be checked, read; raise Refused where it cannot be."""
     if path.suffix.lower() not in _READ:  # any text could be read as one column, and nothing be said of it
         raise Refused("请选择一份.xlsx、.xls、.csv或.docx文件。")
-    return check_marked(read_marked(path), today)
+    return read_marked(path)
+
+
+def has_figures(marked: Marked) -> bool:
+    """Whether there is anything to check: a table, or a paragraph with a number in it."""
+    told = any(re.search(r"\d", paragraph) for paragraph in marked.paragraphs)
+    return told or any(blocks_of(sheet) for sheet in marked.sheets if not sheet.hidden)
 
 
 def check_marked(marked: Marked, today: date | None = None) -> list[Disagreement]:
@@ -117,6 +129,7 @@ def _block(block: Block, period: Period | None, today: date | None) -> Iterator[
     yield from cells(block, period)
     yield from bounds(block)
     yield from scores(block)
+    yield from per_household(block)
     yield from records(block, today)
     yield from once(block)
     yield from pasted(block)

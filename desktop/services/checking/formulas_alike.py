@@ -20,6 +20,7 @@ def alike(block: Block) -> Iterator[Disagreement]:
         return
     for at in range(len(block.heads)):
         lines = [line for line in block.lines if line.part is Part.ROW and line.spots[at].formula]
+        lines = [line for line in lines if line.words or not line.spots[at].formula.upper().startswith("=SUM(")]
         yield from _odd(block, [(line, at) for line in lines], "上下各行")
         for line in block.lines:
             if block.heads[at].role is Role.RATE and line.part is Part.TOTAL and _averages(line, at):

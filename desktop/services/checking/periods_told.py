@@ -56,7 +56,8 @@ def pasted(block: Block) -> Iterator[Disagreement]:
     numeric = block.numeric()
     then = [at for at in block.columns(Role.LAST, Role.YEAR_AGO) if at in numeric]
     now = [at for at in numeric if block.heads[at].role in (Role.THIS, Role.RECEIVED, Role.COUNT, Role.MONTH)]
-    pairs = [(one, other) for one in now for other in then] + list(combinations(then, 2))
+    a_year = re.search(r"20\d\d年(?!\d|第|上半|下半)", plain(block.title))  # then both are the year before
+    pairs = [(one, other) for one in now for other in then] + ([] if a_year else list(combinations(then, 2)))
     for one, other in pairs:
         if block.heads[one].group != block.heads[other].group:
             continue

@@ -11,6 +11,7 @@ from desktop.services.checking.headings import Role, plain
 
 _POINTS = re.compile(r"(?:综合|最终|考核|考评|测评)?(?:总?得分|总分|评分|分数)")
 _GRADE = re.compile(r"等次|等级|档次")
+_FOLLOWS = re.compile(r"(?:排名|名次)(?:是)?按(?:照)?([^,,。;;、\n]{2,16})")
 _ENOUGH = Fraction(3, 5)
 Group = Sequence[Line]
 
@@ -27,6 +28,9 @@ def _column(block: Block, at: int) -> Iterator[Disagreement]:
     group = block.heads[at].group
     columns = [c for c in block.numeric() if c != at and block.heads[c].role not in (Role.RANK, Role.SERIAL)]
     near = [c for c in columns if block.heads[c].group == group] if group else columns
+    if (told := _FOLLOWS.search(block.notes)) and not any(_names(told[1], block.heads[c].words) for c in columns):
+        yield from _skipped(block, at, ranked)
+        return  # what the ranks follow is not printed
     best: tuple[int, list[tuple[Line, int]], list[Group], int, bool] | None = None
     for groups in _groupings(block, at, ranked):
         for column in near:
@@ -48,19 +52,23 @@ def _column(block: Block, at: int) -> Iterator[Disagreement]:
         yield Disagreement(Rule.RANK, block.where(line, at), what)
 
 
+def _names(told: str, words: str) -> bool:
+    """Whether 按得分从高到低 speaks of a column 得分 or 综合得分."""
+    name = plain(words)
+    return bool(name) and (name in told or told in name)
+
+
 def _inverted(block: Block, at: int, ranked: Group, near: Sequence[int]) -> Iterator[Disagreement]:
-    """A first with a lower score than the second, where the only score stands beside the rank."""
+    """One with a lower score than the next, where the only score stands beside the rank."""
     scores = [column for column in near if _POINTS.fullmatch(plain(block.heads[column].words))]
     if len(scores) != 1:
         return
-    found = [
-        [two for group in each for two in _first_two(group, at, scores[0])] for each in _groupings(block, at, ranked)
-    ]
+    found = [[two for group in each for two in _turned(group, at, scores[0])] for each in _groupings(block, at, ranked)]
     if all(found):
         for first, second in found[0]:
             what = (
-                f"第1名的“{block.heads[scores[0]].words}”是{first.spots[scores[0]].text},"
-                f"第2名({second.words})是{second.spots[scores[0]].text},名次与得分不符。"
+                f"第{first.spots[at].text}名的“{block.heads[scores[0]].words}”是{first.spots[scores[0]].text},"
+                f"第{second.spots[at].text}名({second.words})是{second.spots[scores[0]].text},名次与得分不符。"
             )
             yield Disagreement(Rule.RANK, block.where(first, at), what, Severity.LOOK)
 
@@ -88,8 +96,20 @@ def _gaps(ranks: Sequence[Fraction]) -> Iterator[tuple[Fraction, Fraction]]:
                 yield low, high
 
 
-def _first_two(group: Group, at: int, score: int) -> Iterator[tuple[Line, Line]]:
-    """A first and a second of the group of which the second has more."""
+def _turned(group: Group, at: int, score: int) -> Iterator[tuple[Line, Line]]:
+    """The only two neighbours, of at least four lines, of which the lower has more; else the first and the second."""
+    rows = sorted(
+        (line for line in group if line.spots[score].number is not None), key=lambda line: line.spots[at].number or 0
+    )
+    pairs = [
+        (one, two)
+        for one, two in pairwise(rows)
+        if (one.spots[score].number or 0) < (two.spots[score].number or 0)
+        and one.spots[at].number != two.spots[at].number
+    ]
+    if len(rows) >= 4 and len(pairs) == 1:
+        yield pairs[0]
+        return
     firsts, seconds = ([line for line in group if line.spots[at].number == place] for place in (1, 2))
     for first, second in zip(firsts[:1], seconds[:1], strict=False):
         one, two = first.spots[score].number, second.spots[score].number

@@ -10,6 +10,7 @@ from desktop.services.checking.content import content, is_content, is_mean
 from desktop.services.checking.disagreement import Disagreement, Rule, Severity, in_words
 from desktop.services.checking.headings import Role, plain
 from desktop.services.checking.rounding import cut_off, hundred, swapped, worth
+from desktop.services.checking.turning import turned_round
 
 LEAST = Fraction(5, 10_000)  # V5: 0.05 percentage points
 _ENOUGH = Fraction(3, 5)  # of the lines must agree before a relation is taken for meant
@@ -27,6 +28,8 @@ def rates(block: Block) -> Iterator[Disagreement]:
             yield from _limits(block, at)
             if not block.own:
                 yield from _rates(block, at)
+    if (turned := turned_round(block)) is not None:
+        yield from rates(turned)
 
 
 def as_share(block: Block, at: int) -> list[Fraction | None]:
@@ -109,19 +112,32 @@ def _wholes(block: Block, place: int, shares: Sequence[Fraction | None]) -> list
     The latter is what most of the lines themselves imply.
     """
     total = block.total()
+    several = _several(block)  # answers of one person, which make more than 100 % together
     rows = [
         (line.spots[place].number, share)
         for line, share in zip(block.lines, shares, strict=True)
         if line.part is Part.ROW
     ]
     added = sum((number for number, _ in rows if number is not None), Fraction(0))
-    if total is not None and (whole := total.spots[place].number):
+    if not several and total is not None and (whole := total.spots[place].number):
         return [whole, *([added] if added else [])]
     implied = Counter(round(number / share) for number, share in rows if number and share)
-    if implied and Fraction(95, 100) > sum((share for _, share in rows if share is not None), Fraction(0)):
+    together = sum((share for _, share in rows if share is not None), Fraction(0))
+    if implied and not several and together < Fraction(95, 100):
         guess, times = implied.most_common(1)[0]
         return [Fraction(guess)] if times >= 2 and guess >= added else []
+    if implied and (several or together > Fraction(105, 100)):
+        guess, times = implied.most_common(1)[0]
+        most = max(number for number, _ in rows if number is not None)
+        if several or (times >= 2 and guess >= most):
+            return [Fraction(guess)] if times >= 2 and guess >= most else []
     return [added] if added else []
+
+
+def _several(block: Block) -> bool:
+    """Whether more than one answer could be given, by the words of the table."""
+    words = (block.title, block.notes, block.sheet, *(h.words for h in block.heads), *(x.words for x in block.lines))
+    return any("多选" in each or "多项选择" in each for each in words)
 
 
 def _rates(block: Block, at: int) -> Iterator[Disagreement]:
@@ -166,7 +182,8 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
     columns = [place for place in block.counts() if place != at]
     whom = _OF.get(words.removesuffix("率"), "\0")
     meant = [place for place in columns if plain(block.heads[place].words).startswith(whom)] or columns
-    best: tuple[int, int, int, int] | None = None
+    defined = re.search(rf"{re.escape(words)}[^。\n]{{0,12}}[::\uff1a][^。\n]*÷", block.notes)
+    best: tuple[int, int, int, int, int] | None = None
     telling = 0
     for above in columns:
         for below in meant:
@@ -176,18 +193,27 @@ def _pair(block: Block, at: int, shares: Sequence[Fraction | None]) -> tuple[int
             suits = _suits(block, at, above, below)
             if suits < 1 and _by_chance(block, above, below, shares):
                 continue
-            if tested and (best is None or (agreeing, suits) > best[:2]):
-                best, telling = (agreeing, suits, above, below), tested
+            rank = (agreeing, suits, -_void(block, below, shares))
+            if tested and (best is None or rank > best[:3]):
+                best, telling = (*rank, above, below), tested
     if best is not None:
-        agreeing, suits, above, below = best
+        agreeing, suits, _, above, below = best
+        if defined and _denied(block, at, above, below, shares) > 1:
+            return None  # of numbers of its own, which the notes name and the table need not print
         if agreeing >= _ENOUGH * telling and (agreeing >= 3 or (agreeing >= 1 and suits >= 2)):
             return above, below, True
         if 2 * agreeing >= telling and agreeing and suits >= 3:
             return above, below, True
     if len(due := [(a, b) for a in columns for b in columns if _due(block, at, a, b)]) == 1:
         return *due[0], True
-    if re.search(rf"{re.escape(words)}[^。\n]{{0,12}}[::\uff1a][^。\n]*÷", block.notes):
-        return None  # of numbers of its own, which the notes name and the table need not print
+    return None if defined else _named(block, at, shares, columns)
+
+
+def _named(
+    block: Block, at: int, shares: Sequence[Fraction | None], columns: Sequence[int]
+) -> tuple[int, int, bool] | None:
+    """The columns whose words alone say that the rate is theirs."""
+    words = plain(block.heads[at].words)
     named = [
         (suits, above, below)
         for above in columns
@@ -227,6 +253,13 @@ def _by_chance(block: Block, above: int, below: int, shares: Sequence[Fraction |
         and share is not None
     ]
     return len({share for share, rate in told if abs(share - rate) < LEAST and share not in (0, 1)}) < 2
+
+
+def _void(block: Block, below: int, shares: Sequence[Fraction | None]) -> int:
+    """How many lines have a rate though nothing stands in the denominator's column."""
+    return sum(
+        share is not None and not line.spots[below].number for line, share in zip(block.lines, shares, strict=True)
+    )
 
 
 def _denied(block: Block, at: int, above: int, below: int, shares: Sequence[Fraction | None]) -> int:
