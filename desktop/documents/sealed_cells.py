@@ -13,6 +13,7 @@ from desktop.documents.table import Column, Kind, Rate, Subtotal, Table
 from desktop.domain.cell_names import cell_name
 from desktop.domain.wording.cleaning import Cell
 
+NO_WORDS: Final = "空"  # what an edit says of a cell in which nothing stands
 MOST_ROWS: Final = 5_000  # rows of a sheet whose cells go along; the lists longer than that are not added up by a town
 _CLOSE: Final = Fraction(1, 10**7)  # what a spreadsheet's own arithmetic may differ by
 _MINUTE: Final = timedelta(minutes=1)
@@ -151,5 +152,5 @@ def _words(value: Any) -> str:
         return f"{value:%Y-%m-%d %H:%M}"
     text = "" if value is None else " ".join(str(value).split())
     if not text:
-        return "空"
+        return NO_WORDS
     return text if text == NOTHING or len(text) <= 40 else text[:39] + "…"

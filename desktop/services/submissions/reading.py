@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from desktop.documents.hidden_sheet import ORDERS, REFUSED_NO_DATA, REPORT, SHEETS, canonical, open_hidden
+from desktop.documents.reading.marked import read_marked
 from desktop.documents.reading.spreadsheet import Spreadsheet, open_spreadsheet, unreported
-from desktop.documents.sealed_cells import Edit, edits
+from desktop.documents.sealed_cells import NO_WORDS, Edit, edits
+from desktop.domain.cell_names import cell_name
 from desktop.domain.errors import Refused
 from desktop.domain.wording.cleaning import Cell
 from desktop.services.checking import Disagreement, Rule, Severity, check_file
+from desktop.services.checking.computing import Computing
 from desktop.services.reference.settings import FIRST_OFFICE
 from desktop.services.sealing.workbook import WITH_ORDERS
 from desktop.services.submissions.content import Content, parse
@@ -67,6 +70,7 @@ def read(path: Path, report: Callable[[int, int], None] = unreported) -> Receive
         }
     if not seen:
         raise Refused(_COPIED)
+    _compute(path, content, seen)
     changed = tuple(edit for one in content.sheets if one["name"] in seen for edit in edits(one, seen[one["name"]]))
     missing = tuple(one["name"] for one in content.sheets if one["name"] not in seen)
     return Received(
@@ -95,6 +99,33 @@ def read_all(
             deliver(path, read(path))
         except Refused as refusal:
             deliver(path, refusal)
+
+
+def _compute(path: Path, content: Content, seen: dict[str, Cells]) -> None:
+    """Put into `seen` what formulas give whose results a program did not keep: their cells were not emptied by hand."""
+    empty = {
+        (edit.sheet, edit.cell)
+        for one in content.sheets
+        if one["name"] in seen
+        for edit in edits(one, seen[one["name"]])
+        if edit.now == NO_WORDS
+    }
+    if not empty:
+        return
+    sheets = read_marked(path).sheets
+    computing = Computing(sheets)
+    for sheet in sheets:
+        names = {cell for name, cell in empty if name == sheet.name}
+        if not names:
+            continue
+        rows = [list(row) for row in seen[sheet.name]]
+        for cell in computing.sheet(sheet).cells:
+            if not cell.formula or cell_name(cell.row + 1, cell.column + 1) not in names or cell.row >= len(rows):
+                continue
+            row = rows[cell.row]
+            row += [None] * (cell.column + 1 - len(row))
+            row[cell.column] = cell.error or cell.value
+        seen[sheet.name] = rows
 
 
 def _digest(signed: str, changed: Sequence[Edit] = (), missing: Sequence[str] = ()) -> str:

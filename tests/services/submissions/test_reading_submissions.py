@@ -54,6 +54,20 @@ def test_a_changed_figure_is_named_with_its_cell_and_denied_by_sum_and_total(thr
     assert received.content.orders == read(path).content.orders
 
 
+def test_results_that_a_program_did_not_keep_are_computed_and_are_no_edits(three, tmp_path):
+    path = three[0].send()
+    sheet = named(read(path).content.sheets, "R02")
+    cell = address(sheet, 0, "received")
+    book = openpyxl.load_workbook(path)
+    next(each for each in book.worksheets if "分小区" in each.title)[cell] = 30
+    book.save(tmp_path / "saved.xlsx")
+    received = read(tmp_path / "saved.xlsx")
+    assert (cell, "3", "30") in [(edit.cell, edit.was, edit.now) for edit in received.edits]
+    assert "空" not in [edit.now for edit in received.edits]
+    assert all("分小区" in edit.sheet for edit in received.edits)
+    assert len(problems(received)) < 20
+
+
 def test_a_total_that_was_changed_is_no_sum_any_more(three, tmp_path):
     path = three[1].send()
     sheet = named(read(path).content.sheets, "R04")
