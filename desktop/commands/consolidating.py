@@ -1,7 +1,7 @@
 """consolidate FILES… --out FILE.xlsx: the committees' workbooks taken in and made one; --withdraw puts one back."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,8 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
     print(place.sentence)
     if made.missing:
         print(f"未报:{'、'.join(made.missing)}")
+    for sentence in _to_look_at(made):
+        print(sentence)
     doubtful = [one.words for one in accepted if one.fate is Fate.DOUBTFUL]
     altered = [one.words for one in accepted if one.fate is Fate.ALTERED]
     return {
@@ -49,6 +51,16 @@ def run(arguments: Namespace, now: datetime) -> dict[str, Any]:
         "withdrawn": withdrawn,
         "file": str(place.path),
     }
+
+
+def _to_look_at(made: consolidating.Consolidated) -> Iterator[str]:
+    """A sentence for each kind of thing that keeps the consolidation from being sound, with the sheet that lists it."""
+    if made.problems:
+        yield f"{made.problems}处与明细、合计或签名时不符,见“问题清单”,请核实后再用。"
+    if made.differing:
+        yield f"{made.differing}项指标的口径与本单位不同,见“口径对照”;汇总表已按本单位口径重算。"
+    if made.shared:
+        yield f"{made.shared}个上游单号在几个单位都有,汇总里各算了一次,见“问题清单”,请核实由谁统计。"
 
 
 def _withdraw(desk: Desk, offices: Sequence[str], period: Period) -> list[str]:

@@ -72,7 +72,7 @@ def test_every_office_is_a_row_and_rates_are_made_anew(town):
 
 
 def test_estates_categories_and_channels_stand_on_sheets_of_their_own(town):
-    estates, categories, channels, problems, _ = town.table.extras
+    estates, categories, channels, *_, problems, _ = town.table.extras
     assert Counter({row["estate"]: row["received"] for row in titled(estates)}) == {"丰翔新村": 3, "海锦新村": 2}
     assert {row["category"]: row["offices"] for row in titled(categories)} == {
         titled(categories)[0]["category"]: "丰翔居委会(3)、海锦居委会(1)",
