@@ -29,7 +29,8 @@ class Column:
     """`width` in Chinese characters; `code` and `meaning` name and define the indicator (K05, 期内应办结中已办结…);
     `formula` is the live formula of every row and of the total row (see `formulas`): the row still holds its value;
     `summed` columns are added up in the total row, `averaged` ones have their mean there. What is not `printed` are the
-    working figures behind a rate; they stand to the right of the form's own columns, off the paper."""
+    working figures behind a rate; they stand to the right of the form's own columns, off the paper. `own_title` is the
+    form's heading where `title` follows the period."""
 
     key: str
     title: str
@@ -43,6 +44,12 @@ class Column:
     averaged: bool = False
     decimals: int | None = None
     rounding: Rounding = Rounding.HALF_UP
+    own_title: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a template asks for the column by: the form's heading, whatever the period, without its unit."""
+        return (self.own_title or self.title).partition("(")[0]
 
 
 class Subtotal(tuple[Any, ...]):

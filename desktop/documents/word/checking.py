@@ -77,7 +77,7 @@ def _perhaps(name: str, filling: Filling) -> str:
     names = [
         *filling.texts,
         *filling.passages,
-        *(f"{table}.{column.title.partition('(')[0]}" for column in columns),
+        *(f"{table}.{column.name}" for column in columns),
         *(f"填写:{section}" for section in filling.sections),
     ]
     near = get_close_matches(name, names, 1)

@@ -42,7 +42,7 @@ def column_of(name: str, tables: Mapping[str, Table]) -> int | None:
     table, _, title = name.partition(".")
     if table not in tables:
         return None
-    return next((at for at, column in enumerate(tables[table].columns) if column.title.split("(")[0] == title), None)
+    return next((at for at, column in enumerate(tables[table].columns) if column.name == title), None)
 
 
 def table_text(name: str, tables: Mapping[str, Table]) -> str | None:

@@ -14,8 +14,8 @@ def named(period: Period, kind: SummaryKind, name: str, otherwise: str) -> str:
 
 
 def worded(columns: Sequence[Column], period: Period) -> list[Column]:
-    """The columns, their headings with the words of the period."""
-    return [replace(column, title=following(column.title, period)) for column in columns]
+    """The columns, their headings with the words of the period; templates go on asking for the form's."""
+    return [replace(column, title=following(column.title, period), own_title=column.title) for column in columns]
 
 
 def following(words: str, period: Period) -> str:

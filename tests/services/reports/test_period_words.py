@@ -38,3 +38,13 @@ def test_nothing_over_a_quarter_speaks_of_a_week_or_a_month(database, operator, 
             for sheet in (table, *table.extras):
                 told = " ".join([sheet.title, *sheet.notes, *(column.title for column in sheet.columns)])
                 assert not [word for word in ("本周", "上周", "下周", "周报", "本月", "上月", "月度") if word in told]
+
+
+def test_templates_ask_for_a_column_by_one_name_whatever_the_period(database, operator):
+    running = WEEK.running(date(2026, 11, 12))
+    with database.read() as session:
+        asked = [
+            [column.name for column in report("R07").make(session, period, operator, NOW).columns]
+            for period in (WEEK, running, QUARTER)
+        ]
+    assert asked[0] == asked[1] == asked[2] and "环比上周" in asked[0]
