@@ -5,7 +5,6 @@ What the session holds is flushed before them, as before any query; it does not 
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from functools import cached_property, partial
 from itertools import islice
 from typing import Any
@@ -15,6 +14,8 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
+
+from desktop.data.moments import stored
 
 BATCH = 10_000
 _DIALECT = sqlite.dialect()
@@ -125,15 +126,11 @@ def _converter(kind: TypeEngine[Any]) -> Converter | None:
     """What SQLAlchemy would do with a value; the commonest kinds by what is the same and ten times as fast."""
     match kind:
         case DateTime():
-            return _moment
+            return stored
         case Boolean():
             return None
     convert: Converter | None = kind.dialect_impl(_DIALECT).bind_processor(_DIALECT)
     return convert
-
-
-def _moment(value: datetime) -> str:
-    return value.isoformat(" ", "microseconds")
 
 
 def _default(column: "Column[Any]") -> Callable[[], Any]:

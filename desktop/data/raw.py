@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Executable, Select, func, select
@@ -22,8 +21,3 @@ def listed(values: Iterable[int | str]) -> Select[Any]:
     """Values for an IN, given as one: thousands of parameters take longer than the query, and SQLite has a limit."""
     found = func.json_each(json.dumps(list(values))).table_valued("value")
     return select(found.c.value)
-
-
-def moment(text: str | None) -> datetime | None:
-    """A moment as it is stored."""
-    return datetime.fromisoformat(text) if text else None

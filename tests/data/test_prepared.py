@@ -8,8 +8,9 @@ from sqlalchemy import bindparam, func, select
 
 from desktop.data import connecting
 from desktop.data.database import Database
+from desktop.data.moments import moment
 from desktop.data.prepared import Inserter, Prepared
-from desktop.data.raw import moment, raw_rows
+from desktop.data.raw import raw_rows
 from desktop.data.tables.offices import Draft, StaffMember
 from desktop.data.tables.orders import ActRecord, Clock
 from desktop.domain.errors import StorageTrouble

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from desktop.data.database import Plain
+from desktop.data.moments import moment
 from desktop.domain.lifecycle import Pending, State
 from desktop.domain.timing.clocks import ClockKind, Level, remaining_words
 from desktop.domain.timing.limits import Due
@@ -85,10 +86,10 @@ def _pressing(plain: Plain, now: datetime) -> tuple[PressingOrder, ...]:
     """The ten most pressing orders: by due time, then what waits for a decision, then what has no due time at all."""
     found = []
     for key, number, title, estate, code, pending, category, due_kind, due_text, warn_text in ask(plain, "pressing"):
-        state, due = State(code), _moment(due_text)
+        state, due = State(code), moment(due_text)
         reason = _reason(state, Pending(pending), category, due_kind)
         left = remaining_words(Due(due), now) if due else ""
-        pressing = level(state, due, _moment(warn_text), now)
+        pressing = level(state, due, moment(warn_text), now)
         found.append(PressingOrder(key, number, title, estate or "", reason, left, pressing))
     return tuple(found)
 
@@ -112,7 +113,3 @@ def _days(plain: Plain, now: datetime) -> tuple[tuple[date, int, int], ...]:
     received, closed = (dict(ask(plain, name, since=since)) for name in ("received", "closed"))
     days = (first + timedelta(days=offset) for offset in range(DAYS))
     return tuple((day, received.get(day.isoformat(), 0), closed.get(day.isoformat(), 0)) for day in days)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from desktop.data.raw import moment, raw_rows
+from desktop.data.moments import moment
+from desktop.data.raw import raw_rows
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.orders import WorkOrder
 from desktop.data.tables.reference import Category, Channel

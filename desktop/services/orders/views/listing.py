@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from desktop.data.moments import moment
 from desktop.data.prepared import Prepared
-from desktop.data.raw import listed, moment
+from desktop.data.raw import listed
 from desktop.data.tables.estates import Estate, Organisation
 from desktop.data.tables.offices import ImportRun
 from desktop.data.tables.orders import Clock, WorkOrder
